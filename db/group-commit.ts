@@ -1,0 +1,109 @@
+import type { Logger } from 'pino'
+import type { Db } from './open.ts'
+
+/** First wait before a group that met another process's write lock is tried again, in ms. */
+const RETRY_FIRST_MS = 2
+const RETRY_LONGEST_MS = 50
+
+interface Waiting {
+  readonly work: () => unknown
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+}
+
+export interface Writer {
+  /** Runs `work` in the next group; resolves after the commit, rejects with what `work` threw. */
+  write<T>(work: () => T): Promise<T>
+  /** Resolves when everything queued so far is on disk. */
+  drain(): Promise<void>
+}
+
+/**
+ * Group commit: the writes queued in one turn of the event loop share one `BEGIN IMMEDIATE … COMMIT`, each in a
+ * savepoint of its own, so that one refusal undoes only itself and one fsync serves all. Operations know nothing
+ * of it. When another process holds the write lock the whole group waits without blocking the event loop.
+ */
+export function groupCommit(db: Db, log?: Logger): Writer {
+  let queue: Waiting[] = []
+  let scheduled = false
+  let idle: (() => void)[] = []
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+  const savepoint = db.prepare('SAVEPOINT one')
+  const release = db.prepare('RELEASE one')
+  const undo = db.prepare('ROLLBACK TO one')
+
+  function flush(retryMs: number): void {
+    try {
+      begin.run()
+    } catch (error) {
+      if (isBusy(error)) {
+        setTimeout(flush, retryMs, Math.min(retryMs * 2, RETRY_LONGEST_MS))
+        return
+      }
+      settle(queue.splice(0).map((waiting) => () => waiting.reject(error)))
+      return
+    }
+    const group = queue
+    queue = []
+    const settled = group.map(runOne)
+    if (!db.inTransaction) {
+      // An error such as a full disk made SQLite roll the whole transaction back: nothing of the group is kept.
+      const lost = new Error('the transaction was rolled back as a whole')
+      settle(group.map((waiting) => () => waiting.reject(lost)))
+      return
+    }
+    try {
+      commit.run()
+      settle(settled)
+    } catch (error) {
+      log?.error({ err: error }, 'group commit failed')
+      if (db.inTransaction) rollback.run()
+      settle(group.map((waiting) => () => waiting.reject(error)))
+    }
+  }
+
+  function runOne({ work, resolve, reject }: Waiting): () => void {
+    if (!db.inTransaction) return () => {}
+    savepoint.run()
+    try {
+      const value = work()
+      release.run()
+      return () => resolve(value as never)
+    } catch (error) {
+      if (db.inTransaction) {
+        undo.run()
+        release.run()
+      }
+      return () => reject(error)
+    }
+  }
+
+  function settle(settled: readonly (() => void)[]): void {
+    for (const tell of settled) tell()
+    scheduled = false
+    if (queue.length > 0) schedule()
+    else for (const tell of idle.splice(0)) tell()
+  }
+
+  function schedule(): void {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(flush, RETRY_FIRST_MS)
+  }
+
+  return {
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        queue.push({ work, resolve, reject })
+        schedule()
+      }),
+    drain: () => (scheduled ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? ''
+  return code.startsWith('SQLITE_BUSY')
+}

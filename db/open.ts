@@ -1,0 +1,20 @@
+import Database from 'better-sqlite3'
+
+export type Db = Database.Database
+
+export interface OpenOptions {
+  /** How long a write may wait for another process, in ms. The HTTP service uses 0 and retries without blocking. */
+  readonly busyTimeoutMs: number
+  readonly readOnly?: boolean
+}
+
+/** Opens the database file so that what is acknowledged is on disk: WAL, `synchronous=FULL`. */
+export function openDatabase(file: string, options: OpenOptions): Db {
+  const db = new Database(file, { timeout: options.busyTimeoutMs, readonly: options.readOnly === true })
+  if (options.readOnly !== true) db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('temp_store = MEMORY')
+  db.pragma('cache_size = -32000')
+  return db
+}

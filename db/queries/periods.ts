@@ -1,0 +1,32 @@
+import type { Period } from '../../src/domain/periods.ts'
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+/** Last day of the last closed week, or null: what is dated on or before it corrects a closed period. */
+export function lastClosedDay(db: Db): string | null {
+  const row = prepared<{ day: string | null }>(
+    db,
+    `SELECT max(to_on) AS day FROM periods WHERE kind = 'week' AND closed_at IS NOT NULL`,
+  ).get()
+  return row?.day ?? null
+}
+
+export function upsertPeriod(db: Db, period: Period): void {
+  prepared(
+    db,
+    `INSERT INTO periods (key, kind, scheme, from_on, to_on, label) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET label = excluded.label`,
+  ).run(period.key, period.kind, period.scheme, period.from, period.to, period.label)
+}
+
+export function markClosed(db: Db, periodKey: string, at: number): void {
+  prepared(db, 'UPDATE periods SET closed_at = ? WHERE key = ? AND closed_at IS NULL').run(at, periodKey)
+}
+
+export function closedAt(db: Db, periodKey: string): number | null {
+  const row = prepared<{ closedAt: number | null }>(
+    db,
+    'SELECT closed_at AS closedAt FROM periods WHERE key = ?',
+  ).get(periodKey)
+  return row?.closedAt ?? null
+}

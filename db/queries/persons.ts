@@ -1,0 +1,53 @@
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+export interface PersonRow {
+  readonly name: string
+  readonly nameFolded: string
+  readonly birthYear: number | null
+  readonly sex: 'male' | 'female' | null
+  readonly idNumberSealed: Buffer | null
+  readonly idNumberHash: Buffer | null
+  readonly phoneSealed: Buffer | null
+  readonly phoneHash: Buffer | null
+  readonly address: string | null
+}
+
+/** The id of a person with exactly these particulars, or null. */
+export function findPerson(db: Db, person: Omit<PersonRow, 'idNumberSealed' | 'phoneSealed'>): number | null {
+  const row = prepared<{ id: number }>(
+    db,
+    `SELECT id FROM persons WHERE id_number_hash = ? AND name = ? AND phone_hash IS ? AND address IS ?
+       AND birth_year IS ? AND sex IS ? LIMIT 1`,
+  ).get(person.idNumberHash, person.name, person.phoneHash, person.address, person.birthYear, person.sex)
+  return row?.id ?? null
+}
+
+export function insertPerson(db: Db, person: PersonRow): number {
+  const result = prepared(
+    db,
+    `INSERT INTO persons (name, name_folded, birth_year, sex, id_number_sealed, id_number_hash,
+       phone_sealed, phone_hash, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    person.name,
+    person.nameFolded,
+    person.birthYear,
+    person.sex,
+    person.idNumberSealed,
+    person.idNumberHash,
+    person.phoneSealed,
+    person.phoneHash,
+    person.address,
+  )
+  return Number(result.lastInsertRowid)
+}
+
+export function findPersonById(db: Db, id: number): (PersonRow & { readonly id: number }) | null {
+  const row = prepared<PersonRow & { id: number }>(
+    db,
+    `SELECT id, name, name_folded AS nameFolded, birth_year AS birthYear, sex, id_number_sealed AS idNumberSealed,
+       id_number_hash AS idNumberHash, phone_sealed AS phoneSealed, phone_hash AS phoneHash, address
+       FROM persons WHERE id = ?`,
+  ).get(id)
+  return row ?? null
+}

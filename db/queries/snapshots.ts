@@ -1,0 +1,65 @@
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+export interface SnapshotRow {
+  readonly unitId: number
+  readonly revision: number
+  readonly closedAt: number
+  readonly takenAt: number
+  readonly formulaVersion: string
+  readonly calendarVersion: string
+  readonly figures: string
+  readonly breakdown: string
+  readonly hash: string
+  readonly cause: string | null
+}
+
+export type SnapshotHead = Omit<SnapshotRow, 'breakdown'>
+
+const HEAD = `unit_id AS unitId, revision, closed_at AS closedAt, taken_at AS takenAt, formula_version AS formulaVersion,
+  calendar_version AS calendarVersion, figures, hash, cause`
+
+/** One revision of a period, every unit that has it or, failing that, its newest one below. */
+export function snapshotsOf(db: Db, periodKey: string, revision: number): readonly SnapshotHead[] {
+  return prepared<SnapshotHead>(
+    db,
+    `SELECT ${HEAD}, max(revision) FROM snapshots WHERE period_key = ? AND revision <= ? GROUP BY unit_id`,
+  ).all(periodKey, revision)
+}
+
+/** The same with the breakdown by procedure, channel, officer and receiving unit. */
+export function snapshotsWithBreakdown(db: Db, periodKey: string, revision: number): readonly SnapshotRow[] {
+  return prepared<SnapshotRow>(
+    db,
+    `SELECT ${HEAD}, breakdown, max(revision) FROM snapshots WHERE period_key = ? AND revision <= ? GROUP BY unit_id`,
+  ).all(periodKey, revision)
+}
+
+/** The newest revision of one unit's period, or null. */
+export function newestSnapshot(db: Db, periodKey: string, unitId: number): SnapshotRow | null {
+  const row = prepared<SnapshotRow>(
+    db,
+    `SELECT ${HEAD}, breakdown FROM snapshots WHERE period_key = ? AND unit_id = ? ORDER BY revision DESC LIMIT 1`,
+  ).get(periodKey, unitId)
+  return row ?? null
+}
+
+export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): void {
+  prepared(
+    db,
+    `INSERT INTO snapshots (period_key, unit_id, revision, closed_at, taken_at, formula_version, calendar_version,
+       figures, breakdown, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    periodKey,
+    row.unitId,
+    row.revision,
+    row.closedAt,
+    row.takenAt,
+    row.formulaVersion,
+    row.calendarVersion,
+    row.figures,
+    row.breakdown,
+    row.hash,
+    row.cause,
+  )
+}

@@ -1,0 +1,155 @@
+import { STOCK_EFFECT } from '../../src/domain/contributions.ts'
+import { CHANNELS, FLOWS, RECEIVED_BY_CHANNEL, type Tally } from '../../src/domain/tally.ts'
+import { type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+import { snakeCase } from '../snake-case.ts'
+
+/** What the rows of a table stand for: `cell` is the finest grain, unit by unit. */
+export type TallyGrain = 'unit' | 'field' | 'procedure' | 'channel' | 'officer' | 'cell' | 'all'
+export type Attribution = 'resolving' | 'receiving'
+
+export interface TallyQuery {
+  readonly from: string
+  /** Last day counted: the period's end or today, whichever is earlier. */
+  readonly to: string
+  readonly grain: TallyGrain
+  readonly attribution: Attribution
+  /** Units of the scope; null for all. */
+  readonly unitIds: readonly number[] | null
+}
+
+export interface TallyRow {
+  /** Unit, field, procedure or officer id, or the channel's index; 0 for grain `all`. */
+  readonly id: number
+  /** Set in grain `cell`. */
+  readonly place?: Place
+  readonly tally: Tally
+}
+
+export interface Place {
+  readonly unitId: number
+  readonly receivingUnitId: number
+  readonly procedureId: number
+  readonly channel: number
+  readonly officerId: number
+}
+
+const PLACE = 'unit_id, receiving_unit_id, procedure_id, channel, officer_id'
+
+const STOCK_DELTA = Object.entries(STOCK_EFFECT)
+  .map(([flow, effect]) => `${effect > 0 ? '+' : '-'} ${snakeCase(flow)}`)
+  .join(' ')
+
+const FLOW_SUMS = FLOWS.map((flow) => `SUM(${snakeCase(flow)}) AS "${flow}"`).join(', ')
+const CHANNEL_SUMS = CHANNELS.map(
+  (channel, index) => `SUM(CASE WHEN channel = ${index} THEN received ELSE 0 END) AS "${RECEIVED_BY_CHANNEL[channel]}"`,
+).join(', ')
+
+/**
+ * The tallies of a period, a row for each unit (or field, …) with anything in it. Flows are sums of day cells;
+ * stocks are the running totals less what the cells after `to` changed; C follows from O and the flows.
+ */
+export function tallyRows(db: Db, query: TallyQuery): readonly TallyRow[] {
+  const key = keyOf(query)
+  const scope = scopeOf(query)
+  const args = query.unitIds === null ? [] : [JSON.stringify(query.unitIds)]
+  const flows = prepared<Flows>(
+    db,
+    `SELECT ${key} AS id, ${PLACE}, ${FLOW_SUMS}, ${CHANNEL_SUMS}, SUM(0 ${STOCK_DELTA}) AS net
+       FROM day_cells ${scope.index} ${joinOf(query)} WHERE day BETWEEN ? AND ? ${scope.where} GROUP BY ${groupOf(query)}`,
+  ).all(query.from, query.to, ...args)
+  const later = prepared<Stock>(
+    db,
+    `SELECT ${key} AS id, ${PLACE}, SUM(0 ${STOCK_DELTA}) AS open, SUM(overdue_delta) AS overdue
+       FROM day_cells ${scope.index} ${joinOf(query)} WHERE day > ? ${scope.where} GROUP BY ${groupOf(query)}`,
+  ).all(query.to, ...args)
+  const totals = prepared<Stock>(
+    db,
+    `SELECT ${key} AS id, ${PLACE}, SUM(open) AS open, SUM(overdue) AS overdue
+       FROM stocks ${joinOf(query)} WHERE 1 ${scope.where} GROUP BY ${groupOf(query)}`,
+  ).all(...args)
+  return compose(query.grain, flows, later, totals)
+}
+
+type Keyed = { readonly id: number } & Readonly<
+  Record<'unit_id' | 'receiving_unit_id' | 'procedure_id' | 'channel' | 'officer_id', number>
+>
+type Flows = Keyed & { readonly net: number } & Readonly<Partial<Record<Counted, number>>>
+type Stock = Keyed & { readonly open: number; readonly overdue: number }
+
+function compose(
+  grain: TallyGrain,
+  flows: readonly Flows[],
+  later: readonly Stock[],
+  totals: readonly Stock[],
+): readonly TallyRow[] {
+  const idOf = (row: Keyed) =>
+    grain === 'cell'
+      ? `${row.unit_id}|${row.receiving_unit_id}|${row.procedure_id}|${row.channel}|${row.officer_id}`
+      : String(row.id)
+  const rows = new Map<string, { row: Keyed; flows?: Flows; open: number; overdue: number }>()
+  for (const row of totals) rows.set(idOf(row), { row, open: row.open, overdue: row.overdue })
+  for (const row of later) {
+    const stock = rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }
+    rows.set(idOf(row), { ...stock, open: stock.open - row.open, overdue: stock.overdue - row.overdue })
+  }
+  for (const row of flows) rows.set(idOf(row), { ...(rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }), flows: row })
+  const result: TallyRow[] = []
+  for (const { row, flows: sums, open, overdue } of rows.values()) {
+    if (sums === undefined && open === 0 && overdue === 0) continue
+    const stock = { carriedOver: open - (sums?.net ?? 0), open, openOverdue: overdue }
+    const tally = tallyOf({ ...sums, ...(grain === 'officer' && sums && handOversAsTransfers(sums)), ...stock })
+    result.push({ id: row.id, tally, ...(grain === 'cell' && { place: placeOf(row) }) })
+  }
+  return result
+}
+
+/** Officers' tables show hand-overs as Ti and To; elsewhere they cancel out. */
+function handOversAsTransfers(sums: Flows) {
+  return {
+    transferredIn: (sums.transferredIn ?? 0) + (sums.handedIn ?? 0),
+    transferredOut: (sums.transferredOut ?? 0) + (sums.handedOut ?? 0),
+    handedIn: 0,
+    handedOut: 0,
+  }
+}
+
+function placeOf(row: Keyed): Place {
+  return {
+    unitId: row.unit_id,
+    receivingUnitId: row.receiving_unit_id,
+    procedureId: row.procedure_id,
+    channel: row.channel,
+    officerId: row.officer_id,
+  }
+}
+
+function keyOf({ grain, attribution }: TallyQuery): string {
+  const keys = {
+    unit: attribution === 'resolving' ? 'unit_id' : 'receiving_unit_id',
+    field: 'field_id',
+    procedure: 'procedure_id',
+    channel: 'channel',
+    officer: 'officer_id',
+    cell: '0',
+    all: '0',
+  } as const satisfies Record<TallyGrain, string>
+  return keys[grain]
+}
+
+function groupOf(query: TallyQuery): string {
+  return query.grain === 'cell' ? PLACE : query.grain === 'all' ? "''" : keyOf(query)
+}
+
+function joinOf({ grain }: TallyQuery): string {
+  return grain === 'field' ? 'JOIN procedures p ON p.id = procedure_id' : ''
+}
+
+/** All units: by day along the primary key; some units: along the index of the attribution. Pinned, not guessed. */
+function scopeOf({ unitIds, attribution }: TallyQuery): { index: string; where: string } {
+  if (unitIds === null) return { index: 'NOT INDEXED', where: '' }
+  const [index, column] =
+    attribution === 'resolving' ? ['day_cells_unit', 'unit_id'] : ['day_cells_receiving', 'receiving_unit_id']
+  return { index: `INDEXED BY ${index}`, where: `AND ${column} IN (SELECT value FROM json_each(?))` }
+}

@@ -1,0 +1,89 @@
+import type { Stay } from '../../src/domain/contributions.ts'
+import type { PauseRow } from '../../src/domain/dossier.ts'
+import type { Act } from '../../src/domain/life-cycle.ts'
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+export interface TimelineEvent {
+  readonly seq: number
+  readonly act: Act
+  readonly occurredAt: number
+  readonly recordedAt: number
+  readonly actorId: number | null
+  /** JSON of the facts the act set. */
+  readonly changes: string
+}
+
+export function appendEvent(db: Db, dossierId: number, event: TimelineEvent): void {
+  prepared(
+    db,
+    `INSERT INTO events (dossier_id, seq, act, occurred_at, recorded_at, actor_id, changes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(dossierId, event.seq, event.act, event.occurredAt, event.recordedAt, event.actorId, event.changes)
+}
+
+/** The whole timeline, oldest first. */
+export function eventsOf(db: Db, dossierId: number): readonly TimelineEvent[] {
+  return prepared<TimelineEvent>(
+    db,
+    `SELECT seq, act, occurred_at AS occurredAt, recorded_at AS recordedAt, actor_id AS actorId, changes
+       FROM events WHERE dossier_id = ? ORDER BY seq`,
+  ).all(dossierId)
+}
+
+export function addText(db: Db, dossierId: number, seq: number, kind: 'note' | 'reason', text: string): void {
+  prepared(db, 'INSERT INTO dossier_texts (dossier_id, seq, kind, text) VALUES (?, ?, ?, ?)').run(
+    dossierId,
+    seq,
+    kind,
+    text,
+  )
+}
+
+export function textsOf(db: Db, dossierId: number): readonly { seq: number; kind: string; text: string }[] {
+  return prepared<{ seq: number; kind: string; text: string }>(
+    db,
+    'SELECT seq, kind, text FROM dossier_texts WHERE dossier_id = ? ORDER BY seq, id',
+  ).all(dossierId)
+}
+
+export function pausesOf(db: Db, dossierId: number): readonly PauseRow[] {
+  return prepared<PauseRow>(
+    db,
+    `SELECT kind, policy, from_at AS fromAt, to_at AS toAt, due_at AS dueAt
+       FROM pauses WHERE dossier_id = ? ORDER BY from_at, id`,
+  ).all(dossierId)
+}
+
+export function openPause(db: Db, dossierId: number, pause: Omit<PauseRow, 'toAt'>): void {
+  prepared(db, 'INSERT INTO pauses (dossier_id, kind, policy, from_at, due_at) VALUES (?, ?, ?, ?, ?)').run(
+    dossierId,
+    pause.kind,
+    pause.policy,
+    pause.fromAt,
+    pause.dueAt,
+  )
+}
+
+export function closePause(db: Db, dossierId: number, at: number): void {
+  prepared(db, 'UPDATE pauses SET to_at = ? WHERE dossier_id = ? AND to_at IS NULL').run(at, dossierId)
+}
+
+export function staysOf(db: Db, dossierId: number): readonly Stay[] {
+  return prepared<Stay>(
+    db,
+    'SELECT from_on AS "from", officer_id AS officerId FROM dossier_stays WHERE dossier_id = ? ORDER BY from_on',
+  ).all(dossierId)
+}
+
+export function replaceStays(db: Db, dossierId: number, stays: readonly Stay[]): void {
+  prepared(db, 'DELETE FROM dossier_stays WHERE dossier_id = ?').run(dossierId)
+  const insert = prepared(db, 'INSERT INTO dossier_stays (dossier_id, from_on, officer_id) VALUES (?, ?, ?)')
+  for (const stay of stays) insert.run(dossierId, stay.from, stay.officerId)
+}
+
+export function overdueSpellsOf(db: Db, dossierId: number): readonly { from: string; to: string }[] {
+  return prepared<{ from: string; to: string }>(
+    db,
+    'SELECT from_on AS "from", to_on AS "to" FROM overdue_spells WHERE dossier_id = ?',
+  ).all(dossierId)
+}

@@ -1,0 +1,206 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { Db } from '../../db/open.ts'
+import { prepared } from '../../db/prepared.ts'
+import * as table from '../../db/schema/catalogue.ts'
+import type { ProcedureRule } from '../domain/acts.ts'
+import { type CalendarDay, makeCalendar, type OfficeHours, type WorkCalendar } from '../domain/calendar.ts'
+import type { LocalDay } from '../domain/day.ts'
+import type { RateVariant } from '../domain/rates.ts'
+import { parseLimit } from '../domain/time-limit.ts'
+
+type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
+
+export interface UnitVersion extends Row<typeof table.unitVersions> {}
+export interface Unit extends Row<typeof table.units> {
+  readonly versions: readonly UnitVersion[]
+}
+export interface ProcedureVersion extends Row<typeof table.procedureVersions> {
+  readonly components: readonly Row<typeof table.procedureComponents>[]
+  readonly steps: readonly Row<typeof table.procedureSteps>[]
+}
+export interface Procedure extends Row<typeof table.procedures> {
+  readonly versions: readonly ProcedureVersion[]
+}
+export interface Officer extends Row<typeof table.officers> {
+  readonly memberships: readonly Row<typeof table.memberships>[]
+}
+export type Field = Row<typeof table.fields>
+export type Regime = Row<typeof table.regimes>
+
+/** All reference data, parsed once for each change of it. Days decide which version is meant. */
+export interface Catalogue {
+  readonly version: number
+  readonly units: readonly Unit[]
+  readonly unitById: ReadonlyMap<number, Unit>
+  readonly unitByKey: ReadonlyMap<string, Unit>
+  readonly fields: readonly Field[]
+  readonly fieldById: ReadonlyMap<number, Field>
+  readonly procedures: readonly Procedure[]
+  readonly procedureById: ReadonlyMap<number, Procedure>
+  readonly procedureByCode: ReadonlyMap<string, Procedure>
+  readonly procedureVersionById: ReadonlyMap<number, ProcedureVersion>
+  readonly officers: readonly Officer[]
+  readonly officerById: ReadonlyMap<number, Officer>
+  readonly officerByKey: ReadonlyMap<string, Officer>
+  readonly regimes: readonly Regime[]
+  readonly variants: readonly RateVariant[]
+  /** The working calendar of a unit (its closures and hours included); the national one for null. */
+  calendar(unitId: number | null): WorkCalendar
+}
+
+const cache = new WeakMap<Db, Catalogue>()
+
+/** The reference data in force in this file, re-read when another connection or process has changed it. */
+export function catalogueOf(db: Db): Catalogue {
+  const version = catalogueVersion(db)
+  const cached = cache.get(db)
+  if (cached !== undefined && cached.version === version) return cached
+  const fresh = load(db, version)
+  cache.set(db, fresh)
+  return fresh
+}
+
+function catalogueVersion(db: Db): number {
+  const row = prepared<{ value: string }>(db, `SELECT value FROM settings WHERE key = 'catalogue_version'`).get()
+  return row === undefined ? 0 : Number(row.value)
+}
+
+/** Tells every connection that reference data has changed; call it in the transaction that changes them. */
+export function bumpCatalogue(db: Db): void {
+  prepared(
+    db,
+    `INSERT INTO settings (key, value) VALUES ('catalogue_version', '1')
+       ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+  ).run()
+}
+
+function load(db: Db, version: number): Catalogue {
+  const orm = drizzle(db)
+  const unitVersions = groupBy(orm.select().from(table.unitVersions).all(), (v) => v.unitId)
+  const units = orm.select().from(table.units).all().map((u) => ({ ...u, versions: unitVersions.get(u.id) ?? [] }))
+  const components = groupBy(orm.select().from(table.procedureComponents).all(), (c) => c.procedureVersionId)
+  const steps = groupBy(orm.select().from(table.procedureSteps).all(), (s) => s.procedureVersionId)
+  const versionRows = orm.select().from(table.procedureVersions).all()
+  const procedureVersions = versionRows.map((v) => ({
+    ...v,
+    components: components.get(v.id) ?? [],
+    steps: steps.get(v.id) ?? [],
+  }))
+  const versionsByProcedure = groupBy(procedureVersions, (v) => v.procedureId)
+  const procedures = orm
+    .select()
+    .from(table.procedures)
+    .all()
+    .map((p) => ({ ...p, versions: versionsByProcedure.get(p.id) ?? [] }))
+  const memberships = groupBy(orm.select().from(table.memberships).all(), (m) => m.officerId)
+  const officers = orm
+    .select()
+    .from(table.officers)
+    .all()
+    .map((o) => ({ ...o, memberships: memberships.get(o.id) ?? [] }))
+  const fields = orm.select().from(table.fields).all()
+  const variants = orm.select().from(table.rateVariants).orderBy(table.rateVariants.position).all()
+  return {
+    version,
+    units,
+    unitById: indexBy(units, (u) => u.id),
+    unitByKey: indexBy(units, (u) => u.key),
+    fields,
+    fieldById: indexBy(fields, (f) => f.id),
+    procedures,
+    procedureById: indexBy(procedures, (p) => p.id),
+    procedureByCode: indexBy(procedures, (p) => p.code),
+    procedureVersionById: indexBy(procedureVersions, (v) => v.id),
+    officers,
+    officerById: indexBy(officers, (o) => o.id),
+    officerByKey: indexBy(officers, (o) => o.key),
+    regimes: orm.select().from(table.regimes).all(),
+    variants: variants.map((row) => row.definition as RateVariant),
+    calendar: calendars(db),
+  }
+}
+
+/** Years after the last decided one that are projected, so that long limits can be computed. */
+const PROJECTED_YEARS = 3
+
+function calendars(db: Db): (unitId: number | null) => WorkCalendar {
+  const orm = drizzle(db)
+  const versions = orm.select().from(table.calendarVersions).all()
+  const newest = versions.at(-1)
+  const days = orm.select().from(table.calendarDays).all().filter((day) => day.removedIn === null)
+  const hours = orm.select().from(table.officeHours).all()
+  const made = new Map<number | null, WorkCalendar>()
+  return (unitId) => {
+    const hasOwn = days.some((d) => d.unitId === unitId) || hours.some((h) => h.unitId === unitId)
+    const scope = hasOwn ? unitId : null
+    let calendar = made.get(scope)
+    if (calendar === undefined) {
+      const ownHours = hours.filter((h) => h.unitId === scope)
+      calendar = makeCalendar({
+        version: newest?.label ?? '0',
+        days: days.filter((d) => d.unitId === null).map(calendarDay),
+        unitDays: scope === null ? [] : days.filter((d) => d.unitId === scope).map(calendarDay),
+        hours: (ownHours.length > 0 ? ownHours : hours.filter((h) => h.unitId === null)).map(officeHoursOf),
+        decidedThrough: newest?.decidedThrough ?? 0,
+        projectThrough: (newest?.decidedThrough ?? 0) + PROJECTED_YEARS,
+      })
+      made.set(scope, calendar)
+    }
+    return calendar
+  }
+}
+
+function calendarDay(row: Row<typeof table.calendarDays>): CalendarDay {
+  return {
+    date: row.date,
+    kind: row.kind,
+    name: row.name,
+    ...(row.document !== null && { document: row.document }),
+    ...(row.provisional && { provisional: true }),
+  }
+}
+
+function officeHoursOf(row: Row<typeof table.officeHours>): OfficeHours {
+  return {
+    from: row.validFrom,
+    week: row.week as OfficeHours['week'],
+    ...(row.reception !== null && { reception: row.reception }),
+  }
+}
+
+/** The version in force on `day`, or undefined. Versions do not overlap. */
+export function versionOn<T extends { validFrom: LocalDay; validTo: LocalDay | null }>(
+  versions: readonly T[],
+  day: LocalDay,
+): T | undefined {
+  return versions.find((v) => v.validFrom <= day && (v.validTo === null || day <= v.validTo))
+}
+
+const rules = new WeakMap<ProcedureVersion, ProcedureRule>()
+
+/** What the rules need of a procedure's version. */
+export function procedureRule(version: ProcedureVersion): ProcedureRule {
+  let rule = rules.get(version)
+  if (rule === undefined) {
+    rule = {
+      deadline: { limit: parseLimit(version.limitText), cutoffMinute: version.cutoffMinute, mode: version.mode },
+      lateness: version.lateness,
+      supplementPolicy: version.supplementPolicy,
+      paymentPolicy: version.paymentPolicy,
+      verificationPolicy: version.verificationPolicy,
+      consultationPolicy: version.consultationPolicy,
+      extensionDays: version.extensionDays,
+      instant: version.instant,
+    }
+    rules.set(version, rule)
+  }
+  return rule
+}
+
+function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, readonly T[]> {
+  return Map.groupBy(rows, keyOf)
+}
+
+function indexBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, T> {
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}

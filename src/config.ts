@@ -1,0 +1,89 @@
+import { isAbsolute, join, resolve } from 'node:path'
+
+export interface Config {
+  /** Folder of the database, its backups and stored documents. */
+  readonly dataDir: string
+  readonly databaseFile: string
+  readonly backupDir: string
+  /** Key that seals ID and phone numbers: beside DATA_DIR, never in it and never in a backup. */
+  readonly keyFile: string
+  readonly host: string
+  readonly port: number
+  /** Null: workers run embedded, no Redis needed. */
+  readonly redisUrl: string | null
+  readonly logLevel: LogLevel
+  /** Serve a non-loopback address although the installation has no accounts yet. */
+  readonly allowNoLogin: boolean
+  /** Local moment at which the demonstration's clock starts; null: the machine's time. */
+  readonly clockStart: string | null
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
+
+interface Variable {
+  readonly default: string
+  readonly description: string
+}
+
+/** Every environment variable the product reads: the one list, documented in docs/configuration.md. */
+export const VARIABLES = {
+  DATA_DIR: { default: 'data', description: 'Folder of the database, backups and documents' },
+  KEY_FILE: { default: '<DATA_DIR>.key', description: 'Key that seals ID and phone numbers; outside DATA_DIR' },
+  HOST: { default: '127.0.0.1', description: 'Address to listen on' },
+  PORT: { default: '8080', description: 'Port to listen on' },
+  REDIS_URL: { default: '', description: 'Redis for the workers, redis://…; empty: embedded workers' },
+  LOG_LEVEL: { default: 'info', description: LOG_LEVELS.join(' | ') },
+  ALLOW_NO_LOGIN: { default: '0', description: '1: listen on other addresses than loopback without accounts' },
+  CLOCK_START: { default: '', description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30' },
+} as const satisfies Record<string, Variable>
+
+/** Raised at start with every problem of the environment at once, in words an administrator can act on. */
+export class ConfigError extends Error {}
+
+/** Reads and checks the environment; throws ConfigError naming every wrong variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const problems: string[] = []
+  const value = (name: keyof typeof VARIABLES) => env[name]?.trim() || VARIABLES[name].default
+  const dataDir = absolute(value('DATA_DIR'), cwd)
+  const keyFile = env['KEY_FILE']?.trim() ? absolute(env['KEY_FILE'].trim(), cwd) : `${dataDir}.key`
+  const port = Number(value('PORT'))
+  if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push('PORT phải là số từ 0 đến 65535.')
+  const logLevel = LOG_LEVELS.find((level) => level === value('LOG_LEVEL'))
+  if (logLevel === undefined) problems.push(`LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
+  const redisUrl = value('REDIS_URL') || null
+  if (redisUrl !== null && !/^rediss?:\/\/\S+$/.test(redisUrl)) problems.push('REDIS_URL phải có dạng redis://máy:cổng.')
+  const host = value('HOST')
+  const allowNoLogin = value('ALLOW_NO_LOGIN') === '1'
+  if (!isLoopback(host) && !allowNoLogin) {
+    problems.push(
+      `HOST=${host} mở ra mạng trong khi hệ thống chưa có tài khoản đăng nhập. Dùng HOST=127.0.0.1, hoặc đặt ALLOW_NO_LOGIN=1 nếu mạng đã được bảo vệ.`,
+    )
+  }
+  const clockStart = value('CLOCK_START') || null
+  if (clockStart !== null && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(clockStart)) {
+    problems.push('CLOCK_START phải có dạng 2024-01-08T07:30.')
+  }
+  if (keyFile.startsWith(`${dataDir}/`)) problems.push('KEY_FILE không được nằm trong DATA_DIR.')
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  return {
+    dataDir,
+    databaseFile: join(dataDir, 'motcua.db'),
+    backupDir: join(dataDir, 'backups'),
+    keyFile,
+    host,
+    port,
+    redisUrl,
+    logLevel: logLevel as LogLevel,
+    allowNoLogin,
+    clockStart,
+  }
+}
+
+function absolute(path: string, cwd: string): string {
+  return isAbsolute(path) ? path : resolve(cwd, path)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { Db } from '../db/open.ts'
+import type { Clock } from './clock.ts'
+import type { ActorRole } from './domain/acts.ts'
+import type { Vault } from './vault.ts'
+
+/** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */
+export interface Deps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly vault: Vault
+  readonly log: Logger
+}
+
+/** Who acts. `officerId` null is the system itself: an import, a seed or a job. */
+export interface Actor {
+  readonly officerId: number | null
+  readonly role: ActorRole
+}
+
+export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

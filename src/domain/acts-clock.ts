@@ -1,0 +1,211 @@
+import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
+import { addWorkingDays, closingAt } from './calendar.ts'
+import { type Instant, instantAt, localDayOf, minuteOfDay } from './day.ts'
+import { apologyDueOn, type Due, dueDate, resumedDue } from './deadline.ts'
+import type { Dossier, PauseKind, PausePolicy, PauseRow } from './dossier.ts'
+import { lateOnAsOf } from './lateness.ts'
+import type { Act } from './life-cycle.ts'
+import { RuleError } from './refusals.ts'
+
+/** NĐ 61/2018 art 19.4: notice of a supplement at the latest 3 working days after receipt. */
+const SUPPLEMENT_NOTICE_DAYS = 3
+
+/**
+ * Asks the applicant for a supplement. The first request within 3 working days restarts the limit when it is
+ * answered; a later or a second one only gives the days back, and is flagged (NĐ 61/2018 art 11.2c, 19.4).
+ */
+export function requestSupplement(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'request_supplement', input, context)
+  const { calendar, procedure } = context
+  const lastDay = addWorkingDays(calendar, dossier.receiptDay ?? localDayOf(input.at), SUPPLEMENT_NOTICE_DAYS)
+  const first = dossier.supplementCount === 0
+  const inTime = localDayOf(input.at) <= lastDay
+  const policy = first && inTime ? procedure.supplementPolicy : 'resume'
+  const expiry = context.supplementExpiryDays
+  const expiresAt =
+    expiry === null ? null : closingAt(calendar, addWorkingDays(calendar, localDayOf(input.at), expiry))
+  return {
+    next: {
+      ...pausedAt(dossier, input.at, policy),
+      state,
+      subState: null,
+      supplementCount: dossier.supplementCount + 1,
+      lateSupplementRequest: dossier.lateSupplementRequest || !inTime,
+    },
+    ...pauseChange(context, 'supplement', policy, expiresAt),
+  }
+}
+
+export function requestPayment(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'request_payment', input, context)
+  const policy = context.procedure.paymentPolicy
+  return {
+    next: { ...pausedAt(dossier, input.at, policy), state, subState: null },
+    ...pauseChange(context, 'payment', policy, null),
+  }
+}
+
+/** Verification: time the law excludes for some procedures (NĐ 07/2025), counted for others (NĐ 61 art 19.3). */
+export function beginVerification(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  return beginInquiry(dossier, 'begin_verification', 'verification', input, context)
+}
+
+/** Consultation runs inside the limit unless the procedure says otherwise (NĐ 61/2018 art 19.5). */
+export function beginConsultation(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  return beginInquiry(dossier, 'begin_consultation', 'consultation', input, context)
+}
+
+/** The supplement, the payment, the verification or the opinion is there: the clock restarts or goes on. */
+export function endPause(
+  dossier: Dossier,
+  act: Extract<Act, 'supply_supplement' | 'pay' | 'end_verification' | 'end_consultation'>,
+  input: ActInput,
+  context: ActContext,
+): ActResult {
+  const state = checkAct(dossier, act, input, context)
+  const expected = { end_verification: 'verifying', end_consultation: 'consulting' } as const
+  if (act in expected && dossier.subState !== expected[act as keyof typeof expected]) {
+    throw new RuleError('nothing_asked')
+  }
+  const { next, due } = goOn(dossier, input.at, context)
+  const paid = act === 'pay' ? { feePaidAt: input.at, paidOnline: input.paidOnline ?? dossier.paidOnline } : {}
+  return { next: { ...next, ...paid, state, subState: null }, closePause: true, ...(due && { due }) }
+}
+
+/**
+ * Extension by law (for example NĐ 23/2015 art 21: certification by at most 2 working days): moves the due date
+ * once the reason is recorded, within what the procedure allows, and only while the dossier is in time.
+ */
+export function extend(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  checkAct(dossier, 'extend', input, context)
+  const allowed = context.procedure.extensionDays
+  const days = input.days ?? 0
+  if (allowed === null) throw new RuleError('no_extension')
+  if (!Number.isInteger(days) || days < 1 || dossier.extensionDays + days > allowed) {
+    throw new RuleError('extension_too_long', { allowed })
+  }
+  const today = localDayOf(input.at)
+  if (lateOnAsOf(dossier, today) !== null || dossier.dueAt === null) throw new RuleError('already_late')
+  const dueAt = laterByWorkingDays(dossier.dueAt, days, context)
+  return {
+    next: {
+      ...dossier,
+      extensionDays: dossier.extensionDays + days,
+      dueAt,
+      dueOn: localDayOf(dueAt),
+      appointmentAt: Math.max(dossier.appointmentAt ?? dueAt, dueAt),
+      lastOccurredAt: input.at,
+    },
+  }
+}
+
+/**
+ * Apology and one re-appointment: moves only what was promised, never the due date (NĐ 61/2018 art 19.9).
+ * In time when made at the latest on the last working day before the due date.
+ */
+export function apologise(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  checkAct(dossier, 'apologise', input, context)
+  if (dossier.reappointed) throw new RuleError('already_reappointed')
+  if (dossier.dueOn === null || dossier.dueAt === null) throw new RuleError('never_accepted')
+  const { appointmentAt } = input
+  if (appointmentAt === undefined || appointmentAt <= Math.max(dossier.dueAt, input.at)) {
+    throw new RuleError('appointment_too_early')
+  }
+  return {
+    next: {
+      ...dossier,
+      appointmentAt,
+      reappointed: true,
+      apologisedAt: input.at,
+      apologyInTime: localDayOf(input.at) <= apologyDueOn(context.calendar, dossier.dueOn),
+      lateOn: lateOnAsOf(dossier, localDayOf(input.at)),
+      lastOccurredAt: input.at,
+    },
+  }
+}
+
+/**
+ * The dossier with its clock running again at `at`: after an answered `restart` pause the whole limit runs anew
+ * from `at`; otherwise the due date moves by the union of the working days paused since the clock started.
+ * The due date never moves back, and a dossier already late stays late.
+ */
+export function goOn(
+  dossier: Dossier,
+  at: Instant,
+  context: ActContext,
+  { answered = true }: { answered?: boolean } = {},
+): { next: Dossier; due?: Due } {
+  const open = context.pauses.find((pause) => pause.toAt === null)
+  const next = { ...dossier, pausedSince: null, subState: null, lastOccurredAt: at }
+  if (open === undefined || open.policy === 'no_effect' || dossier.clockStartedAt === null) return { next }
+  const restarts = open.policy === 'restart' && answered
+  const due = restarts
+    ? dueDate(context.calendar, context.procedure.deadline, at, { attended: true })
+    : resumed(dossier, dossier.clockStartedAt, at, context)
+  const extended = restarts ? due.dueAt : laterByWorkingDays(due.dueAt, dossier.extensionDays, context)
+  const dueAt = Math.max(extended, dossier.dueAt ?? extended)
+  return {
+    due,
+    next: {
+      ...next,
+      ...(restarts && { clockStartedAt: at, attended: true, extensionDays: 0 }),
+      dueAt,
+      dueOn: localDayOf(dueAt),
+      appointmentAt: Math.max(dossier.appointmentAt ?? dueAt, dueAt),
+    },
+  }
+}
+
+function resumed(dossier: Dossier, startedAt: Instant, at: Instant, context: ActContext): Due {
+  const { calendar, procedure, pauses } = context
+  const base = dueDate(calendar, procedure.deadline, startedAt, { attended: dossier.attended })
+  const stopped = pauses
+    .filter((pause) => pause.policy !== 'no_effect' && pause.fromAt >= startedAt)
+    .map((pause) => ({ from: pause.fromAt, to: pause.toAt ?? at }))
+  return resumedDue(calendar, base, procedure.deadline, stopped)
+}
+
+function beginInquiry(
+  dossier: Dossier,
+  act: 'begin_verification' | 'begin_consultation',
+  kind: 'verification' | 'consultation',
+  input: ActInput,
+  context: ActContext,
+): ActResult {
+  const state = checkAct(dossier, act, input, context)
+  if (context.pauses.some((pause) => pause.toAt === null)) throw new RuleError('already_asked')
+  const { verificationPolicy, consultationPolicy } = context.procedure
+  const policy = kind === 'verification' ? verificationPolicy : consultationPolicy
+  return {
+    next: {
+      ...pausedAt(dossier, input.at, policy),
+      state,
+      subState: kind === 'verification' ? 'verifying' : 'consulting',
+      transferredAt: dossier.transferredAt ?? input.at,
+    },
+    ...pauseChange(context, kind, policy, null),
+  }
+}
+
+/** Settles lateness up to `at`, then stops the clock unless the policy leaves it running. */
+function pausedAt(dossier: Dossier, at: Instant, policy: PausePolicy): Dossier {
+  return {
+    ...dossier,
+    lateOn: lateOnAsOf(dossier, localDayOf(at)),
+    pausedSince: policy === 'no_effect' ? dossier.pausedSince : (dossier.pausedSince ?? at),
+    transferredAt: dossier.transferredAt ?? at,
+    lastOccurredAt: at,
+  }
+}
+
+function pauseChange(context: ActContext, kind: PauseKind, policy: PausePolicy, dueAt: Instant | null) {
+  const isOpen = (pause: PauseRow) => pause.toAt === null
+  return { openPause: { kind, policy, dueAt }, ...(context.pauses.some(isOpen) && { closePause: true as const }) }
+}
+
+function laterByWorkingDays(at: Instant, days: number, { calendar }: ActContext): Instant {
+  if (days === 0) return at
+  const day = localDayOf(at)
+  const moved = addWorkingDays(calendar, day, days)
+  return at === closingAt(calendar, day) ? closingAt(calendar, moved) : instantAt(moved, minuteOfDay(at))
+}

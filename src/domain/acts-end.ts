@@ -1,0 +1,132 @@
+import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
+import { goOn } from './acts-clock.ts'
+import { type Instant, localDayOf } from './day.ts'
+import type { Due } from './deadline.ts'
+import type { Dossier, EndKind } from './dossier.ts'
+import { endClassOf, lateOnAsOf } from './lateness.ts'
+import { RuleError } from './refusals.ts'
+
+/**
+ * The result is ready, or the refusal on the merits is signed: the clock stops (NĐ 61/2018 art 19.8:
+ * a refusal is a result). Lateness is judged here, by the due date in force.
+ */
+export function finish(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'finish', input, context)
+  if (input.outcome === undefined) throw new RuleError('outcome_required')
+  const { ended, due, closePause } = endNow(dossier, input, 'result', context)
+  return {
+    next: {
+      ...ended,
+      state,
+      outcome: input.outcome,
+      eResult: input.eResult ?? dossier.eResult,
+      resolvedAt: input.at,
+      transferredAt: dossier.transferredAt ?? input.at,
+    },
+    ...(due && { due }),
+    ...(closePause && { closePause }),
+  }
+}
+
+export function returnResult(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'return_result', input, context)
+  return {
+    next: {
+      ...dossier,
+      state,
+      returnedAt: input.at,
+      returnedMode: input.returnMode ?? dossier.returnMode,
+      lastOccurredAt: input.at,
+    },
+  }
+}
+
+/** The applicant takes the dossier back before a decision (NĐ 118/2025 art 21; national code 7). */
+export function withdraw(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  return closeWithoutResult(dossier, 'withdraw', 'withdrawn', input, context)
+}
+
+/** Administrative closure on a legal ground, or because a supplement never came (national code 8). */
+export function stop(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  return closeWithoutResult(dossier, 'stop', 'stopped', input, context)
+}
+
+/** Undoes a wrong closure: the clock is taken never to have stopped. */
+export function reopen(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'reopen', input, context)
+  if (dossier.acceptedAt === null) throw new RuleError('never_accepted')
+  return {
+    next: {
+      ...dossier,
+      state,
+      subState: null,
+      outcome: null,
+      resolvedAt: null,
+      returnedAt: null,
+      returnedMode: null,
+      endedAt: null,
+      endedOn: null,
+      endKind: null,
+      endClass: null,
+      overdueReason: null,
+      lastOccurredAt: input.at,
+    },
+  }
+}
+
+/** Duplicate, mistake or training: leaves every count, keeps its number. */
+export function voidDossier(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
+  const state = checkAct(dossier, 'void', input, context)
+  return { next: { ...dossier, state, subState: null } }
+}
+
+/** The columns of an end at `at`; `dossier` must not be paused. */
+export function finishClock(dossier: Dossier, at: Instant, endKind: EndKind, context: ActContext): Dossier {
+  const endedOn = localDayOf(at)
+  return {
+    ...dossier,
+    subState: null,
+    lateOn: lateOnAsOf(dossier, endedOn),
+    endedAt: at,
+    endedOn,
+    endKind,
+    endClass: endClassOf(dossier, at, context.procedure.lateness),
+    lastOccurredAt: at,
+  }
+}
+
+function closeWithoutResult(
+  dossier: Dossier,
+  act: 'withdraw' | 'stop',
+  endKind: EndKind,
+  input: ActInput,
+  context: ActContext,
+): ActResult {
+  const state = checkAct(dossier, act, input, context)
+  if (dossier.acceptedAt === null) {
+    const closePause = dossier.subState === 'asked_before_acceptance'
+    return {
+      next: { ...dossier, state, subState: null, lastOccurredAt: input.at },
+      ...(closePause && { closePause }),
+    }
+  }
+  const { ended, due, closePause } = endNow(dossier, input, endKind, context)
+  return { next: { ...ended, state }, ...(due && { due }), ...(closePause && { closePause }) }
+}
+
+interface Ending {
+  readonly ended: Dossier
+  readonly due?: Due
+  readonly closePause?: true
+}
+
+/** Ends the dossier; an open pause ends with it and gives its days back first. */
+function endNow(dossier: Dossier, input: ActInput, endKind: EndKind, context: ActContext): Ending {
+  const hasOpenPause = context.pauses.some((pause) => pause.toAt === null)
+  const { next: running, due } = hasOpenPause ? goOn(dossier, input.at, context, { answered: false }) : { next: dossier }
+  const ended = {
+    ...finishClock(running, input.at, endKind, context),
+    overdueReason: input.overdueReason ?? dossier.overdueReason,
+  }
+  return { ended, ...(due && { due }), ...(hasOpenPause && { closePause: true as const }) }
+}

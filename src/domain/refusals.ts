@@ -1,0 +1,131 @@
+/**
+ * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
+ * `{name}` in a sentence is replaced by the refusal's parameter of that name.
+ * The kind decides the HTTP status (src/web/problems.ts) and the exit code of the command line.
+ */
+export type RefusalKind = 'invalid' | 'not_found' | 'conflict' | 'stale' | 'forbidden' | 'unavailable'
+
+export const REFUSALS = {
+  invalid_day: { kind: 'invalid', sentence: 'Ngày “{value}” không có thật. Hãy nhập ngày dạng 2023-03-09.' },
+  invalid_instant: {
+    kind: 'invalid',
+    sentence: 'Thời điểm “{value}” không hợp lệ. Hãy nhập dạng 2023-03-09T08:30.',
+  },
+  invalid_limit: {
+    kind: 'invalid',
+    sentence: 'Thời hạn “{value}” không hợp lệ. Hãy nhập dạng 3wd, 24wh, 30d, 1m hoặc same-day.',
+  },
+  invalid_period: {
+    kind: 'invalid',
+    sentence:
+      'Kỳ báo cáo “{value}” không hợp lệ. Hãy nhập dạng 2023-W10, 2023-03, 2023-Q1, 2023-H1, 2023 (thêm @15-14 nếu chốt ngày khác) hoặc 2023-03-06..2023-03-12.',
+  },
+  calendar_year_missing: {
+    kind: 'invalid',
+    sentence:
+      'Lịch làm việc không có dữ liệu cho ngày {day} (chỉ có từ {from} đến {to}). Hãy bổ sung lịch năm đó trước khi tính hạn.',
+  },
+  duplicate_calendar_day: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} được khai hai lần trong lịch làm việc. Hãy giữ lại một dòng cho ngày đó.',
+  },
+  invalid_office_hours: {
+    kind: 'invalid',
+    sentence:
+      'Giờ làm việc áp dụng từ ngày “{from}” không hợp lệ. Mỗi ca phải nằm trong một ngày, kết thúc sau khi bắt đầu và không chồng lên ca khác.',
+  },
+  not_working_day: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} không phải ngày làm việc nên không có giờ đóng cửa. Hãy chọn một ngày làm việc.',
+  },
+  act_not_allowed: {
+    kind: 'conflict',
+    sentence: 'Không thể “{act}” khi hồ sơ ở trạng thái “{state}”. Việc có thể làm: {possible}.',
+  },
+  head_only: { kind: 'forbidden', sentence: 'Chỉ người đứng đầu được “{act}”. Hãy đề nghị người đứng đầu thực hiện.' },
+  reason_required: { kind: 'invalid', sentence: 'Hãy ghi lý do để “{act}”.' },
+  in_future: { kind: 'invalid', sentence: 'Thời điểm thực hiện ở tương lai. Hãy nhập thời điểm không sau bây giờ.' },
+  out_of_order: {
+    kind: 'invalid',
+    sentence: 'Thời điểm thực hiện sớm hơn việc trước đó của hồ sơ. Hãy nhập thời điểm muộn hơn.',
+  },
+  back_dated_too_far: {
+    kind: 'forbidden',
+    sentence: 'Chỉ được nhập lùi từ ngày {earliest}. Ngày sớm hơn do người đứng đầu nhập, kèm lý do.',
+  },
+  closed_period: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} thuộc kỳ đã chốt (đến {closedThrough}). Hãy ghi lý do để nhập như một đính chính.',
+  },
+  not_instant: {
+    kind: 'invalid',
+    sentence: 'Thủ tục này không giải quyết ngay tại chỗ. Hãy tiếp nhận rồi chuyển xử lý.',
+  },
+  outcome_required: { kind: 'invalid', sentence: 'Hãy chọn kết quả: đồng ý, đồng ý một phần hoặc từ chối.' },
+  never_accepted: { kind: 'conflict', sentence: 'Hồ sơ chưa từng được tiếp nhận nên không có hạn trả.' },
+  already_asked: { kind: 'conflict', sentence: 'Hồ sơ đang chờ một việc khác. Hãy kết thúc việc đó trước.' },
+  nothing_asked: { kind: 'conflict', sentence: 'Hồ sơ không chờ việc này.' },
+  no_extension: { kind: 'invalid', sentence: 'Pháp luật không cho gia hạn thủ tục này. Có thể xin lỗi và hẹn lại một lần.' },
+  extension_too_long: { kind: 'invalid', sentence: 'Chỉ được gia hạn tổng cộng từ 1 đến {allowed} ngày làm việc.' },
+  already_late: { kind: 'conflict', sentence: 'Hồ sơ đã quá hạn nên không gia hạn được. Hãy xin lỗi và hẹn lại.' },
+  already_reappointed: { kind: 'conflict', sentence: 'Hồ sơ đã được hẹn lại một lần; pháp luật không cho hẹn lại lần nữa.' },
+  appointment_too_early: { kind: 'invalid', sentence: 'Ngày hẹn lại phải sau hạn trả và sau thời điểm hiện tại.' },
+  table_does_not_add_up: {
+    kind: 'conflict',
+    sentence: 'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
+  },
+  stale: {
+    kind: 'stale',
+    sentence: 'Hồ sơ vừa được người khác thay đổi. Hãy tải lại, xem thay đổi rồi làm lại việc này.',
+  },
+  unknown_dossier: { kind: 'not_found', sentence: 'Không tìm thấy hồ sơ “{dossier}”. Hãy kiểm tra lại mã hồ sơ.' },
+  invalid_code: {
+    kind: 'invalid',
+    sentence: 'Mã hồ sơ không đúng mẫu. Hãy nhập đủ mã, ví dụ 000.28.15.H23-230324-0007.',
+  },
+  unknown_unit: { kind: 'invalid', sentence: 'Không có đơn vị “{unit}”. Hãy chọn đơn vị trong danh mục.' },
+  unit_not_in_force: { kind: 'invalid', sentence: 'Đơn vị “{unit}” không hoạt động vào ngày {day}.' },
+  unit_does_not_receive: { kind: 'invalid', sentence: '{unit} không có Bộ phận Một cửa nên không tiếp nhận hồ sơ.' },
+  unit_does_not_resolve: { kind: 'invalid', sentence: '{unit} không giải quyết thủ tục hành chính.' },
+  unknown_procedure: {
+    kind: 'invalid',
+    sentence: 'Không có thủ tục mã “{procedure}”. Hãy chọn thủ tục trong danh mục.',
+  },
+  procedure_not_in_force: { kind: 'invalid', sentence: 'Thủ tục {procedure} không có hiệu lực vào ngày {day}.' },
+  not_offered_online: {
+    kind: 'invalid',
+    sentence: 'Thủ tục “{procedure}” chưa được cung cấp trực tuyến. Hãy chọn hình thức trực tiếp hoặc bưu chính.',
+  },
+  level_not_offered: {
+    kind: 'invalid',
+    sentence: 'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}).',
+  },
+  unknown_officer: { kind: 'invalid', sentence: 'Không có cán bộ “{officer}”. Hãy chọn cán bộ trong danh mục.' },
+  no_running_step: { kind: 'conflict', sentence: 'Hồ sơ không có bước liên thông nào đang thực hiện.' },
+  name_required: { kind: 'invalid', sentence: 'Hãy nhập họ tên hoặc tên tổ chức nộp hồ sơ.' },
+  invalid_id_number: { kind: 'invalid', sentence: 'Số định danh phải có 12 chữ số (CMND cũ: 9 chữ số).' },
+  invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
+} as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** A refusal by a rule: `code` is a key of REFUSALS, `params` fill its sentence. */
+export class RuleError extends Error {
+  readonly code: RefusalCode
+  readonly params: Readonly<Record<string, string | number>>
+
+  constructor(code: RefusalCode, params: Readonly<Record<string, string | number>> = {}) {
+    super(sentenceOf(code, params))
+    this.name = 'RuleError'
+    this.code = code
+    this.params = params
+  }
+
+  get kind(): RefusalKind {
+    return REFUSALS[this.code].kind
+  }
+}
+
+function sentenceOf(code: RefusalCode, params: Readonly<Record<string, string | number>>): string {
+  return REFUSALS[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}

@@ -1,0 +1,30 @@
+import { lastClosedDay } from '../../db/queries/periods.ts'
+import { catalogueOf, procedureRule, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
+import type { Actor, Deps } from '../deps.ts'
+import type { ActContext } from '../domain/acts.ts'
+import { type Instant, localDayOf } from '../domain/day.ts'
+import type { PauseRow } from '../domain/dossier.ts'
+
+export interface Act {
+  readonly actor: Actor
+  readonly at: Instant
+  readonly now: Instant
+  readonly receivingUnitId: number
+  readonly version: ProcedureVersion
+  readonly pauses: readonly PauseRow[]
+}
+
+/** What the rules need to know around an act: calendar, procedure, regime, closed periods, pauses. */
+export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
+  const catalogue = catalogueOf(db)
+  const day = localDayOf(act.at)
+  return {
+    now: act.now,
+    role: act.actor.role,
+    calendar: catalogue.calendar(act.receivingUnitId),
+    procedure: procedureRule(act.version),
+    closedThrough: day < localDayOf(act.now) ? lastClosedDay(db) : null,
+    supplementExpiryDays: versionOn(catalogue.regimes, day)?.supplementExpiryDays ?? null,
+    pauses: act.pauses,
+  }
+}

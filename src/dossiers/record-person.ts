@@ -1,0 +1,47 @@
+import { findPerson, insertPerson } from '../../db/queries/persons.ts'
+import type { Deps } from '../deps.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { fold } from '../fold.ts'
+
+export interface PersonInput {
+  readonly name: string
+  readonly idNumber?: string | undefined
+  readonly phone?: string | undefined
+  readonly address?: string | undefined
+  readonly birthYear?: number | undefined
+  readonly sex?: 'male' | 'female' | undefined
+}
+
+const ID_NUMBER = /^(\d{9}|\d{12})$/
+const PHONE = /^\+?\d{8,15}$/
+
+/** The id of the person, recorded anew only where nobody with the same particulars is known. */
+export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
+  const name = input.name.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (name === '') throw new RuleError('name_required')
+  const idNumber = digits(input.idNumber)
+  const phone = digits(input.phone)
+  if (idNumber !== null && !ID_NUMBER.test(idNumber)) throw new RuleError('invalid_id_number')
+  if (phone !== null && !PHONE.test(phone)) throw new RuleError('invalid_phone')
+  const person = {
+    name,
+    nameFolded: fold(name),
+    birthYear: input.birthYear ?? null,
+    sex: input.sex ?? null,
+    idNumberHash: idNumber === null ? null : vault.hash(idNumber),
+    phoneHash: phone === null ? null : vault.hash(phone),
+    address: input.address?.normalize('NFC').trim() || null,
+  }
+  const known = person.idNumberHash === null ? null : findPerson(db, person)
+  if (known !== null) return known
+  return insertPerson(db, {
+    ...person,
+    idNumberSealed: idNumber === null ? null : vault.seal(idNumber),
+    phoneSealed: phone === null ? null : vault.seal(phone),
+  })
+}
+
+function digits(text: string | undefined): string | null {
+  const kept = text?.replace(/[\s.-]/g, '') ?? ''
+  return kept === '' ? null : kept
+}

@@ -1,0 +1,41 @@
+import { addStep, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
+import type { Db } from '../../db/open.ts'
+import type { ProcedureVersion } from '../catalogue/catalogue.ts'
+import type { WorkCalendar } from '../domain/calendar.ts'
+import type { Instant } from '../domain/day.ts'
+import { dueDate } from '../domain/deadline.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { parseLimit } from '../domain/time-limit.ts'
+
+/** Lays out the steps of an inter-agency dossier, the first one running (NĐ 61/2018 art 19.6). */
+export function startSteps(
+  db: Db,
+  dossierId: number,
+  steps: ProcedureVersion['steps'],
+  at: Instant,
+  calendar: WorkCalendar,
+): void {
+  const ordered = [...steps].sort((a, b) => a.position - b.position)
+  ordered.forEach(({ position, name, actor, limitText }, index) => {
+    const waiting = { position, name, actor, limitText, startedAt: null, dueAt: null, endedAt: null }
+    addStep(db, dossierId, index === 0 ? started(waiting, at, calendar) : waiting)
+  })
+}
+
+/** Ends the running step and starts the next one; refuses when no step is running. */
+export function finishRunningStep(db: Db, dossierId: number, at: Instant, calendar: WorkCalendar): void {
+  const steps = stepsOf(db, dossierId)
+  const index = steps.findIndex((step) => step.startedAt !== null && step.endedAt === null)
+  const running = steps[index]
+  if (running === undefined) throw new RuleError('no_running_step')
+  updateStep(db, dossierId, { ...running, endedAt: at })
+  const next = steps[index + 1]
+  if (next !== undefined) updateStep(db, dossierId, started(next, at, calendar))
+}
+
+/** Step limits are kept to the minute; a step without a limit is not counted (handing the result over). */
+function started(step: Step, at: Instant, calendar: WorkCalendar): Step {
+  if (step.limitText === null) return { ...step, startedAt: at }
+  const rule = { limit: parseLimit(step.limitText), cutoffMinute: null, mode: 'hour_exact' } as const
+  return { ...step, startedAt: at, dueAt: dueDate(calendar, rule, at).dueAt }
+}

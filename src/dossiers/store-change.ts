@@ -1,0 +1,132 @@
+import { addToCells } from '../../db/queries/cells.ts'
+import { FACT_COLUMNS, insertDossier, type StoredDossier, updateDossier } from '../../db/queries/dossiers.ts'
+import { explanationId } from '../../db/queries/explanations.ts'
+import {
+  addText,
+  appendEvent,
+  closePause,
+  openPause,
+  overdueSpellsOf,
+  pausesOf,
+  replaceStays,
+  staysOf,
+} from '../../db/queries/timeline.ts'
+import type { Db } from '../../db/open.ts'
+import type { ActResult } from '../domain/acts.ts'
+import {
+  contributionChanges,
+  contributions,
+  type CountingFacts,
+  NO_FACTS,
+  supplementDaysOf,
+  withStay,
+} from '../domain/contributions.ts'
+import { type Instant, localDayOf } from '../domain/day.ts'
+import type { Due } from '../domain/deadline.ts'
+import type { Dossier } from '../domain/dossier.ts'
+import type { Act } from '../domain/life-cycle.ts'
+import { RuleError } from '../domain/refusals.ts'
+import type { Actor } from '../deps.ts'
+
+export interface Happening {
+  readonly act: Act
+  readonly at: Instant
+  readonly recordedAt: Instant
+  readonly actor: Actor
+  readonly reason?: string | undefined
+  readonly note?: string | undefined
+}
+
+/** The desk's part of a new row. */
+export type NewRow = Pick<StoredDossier, 'code' | 'slipNumber' | 'applicantId' | 'proxyId'>
+
+/** Writes a new dossier, its first event and what it adds to the cells: one transaction, the caller's. */
+export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happening): StoredDossier {
+  const facts = withExplanation(db, result.next, result.due)
+  const inserted = { ...facts, ...row, version: 1, recordedAt: happening.recordedAt }
+  const id = insertDossier(db, inserted)
+  storeHappening(db, id, 1, happening, JSON.stringify(changedFacts(null, facts)))
+  addToCells(db, contributionChanges([], contributions(facts, NO_FACTS)))
+  return { ...inserted, id }
+}
+
+/**
+ * Writes what an act made of a dossier: row, pauses, event, cells, in the caller's transaction.
+ * Refuses with `stale` when somebody changed the row since it was read.
+ */
+export function storeChange(
+  db: Db,
+  before: StoredDossier,
+  result: ActResult,
+  happening: Happening,
+  desk: Partial<NewRow> = {},
+): StoredDossier {
+  const factsBefore = countingFacts(db, before)
+  const after: StoredDossier = { ...before, ...desk, ...withExplanation(db, result.next, result.due) }
+  if (!updateDossier(db, after)) throw new RuleError('stale')
+  if (result.closePause) closePause(db, before.id, happening.at)
+  if (result.openPause) openPause(db, before.id, { ...result.openPause, fromAt: happening.at })
+  storeHandOver(db, before, after, factsBefore, happening.at)
+  const seq = before.version + 1
+  storeHappening(db, before.id, seq, happening, JSON.stringify(changedFacts(before, after)))
+  const changes = contributionChanges(
+    contributions(before, factsBefore),
+    contributions(after, countingFacts(db, after)),
+  )
+  addToCells(db, changes)
+  return { ...after, version: seq }
+}
+
+/** The facts an act set: what its event records, and from which the row can be rebuilt. */
+export function changedFacts(before: Dossier | null, after: Dossier): Partial<Dossier> {
+  const changed: Record<string, unknown> = {}
+  for (const name of FACT_COLUMNS) {
+    if (before === null || before[name] !== after[name]) changed[name] = after[name]
+  }
+  return changed as Partial<Dossier>
+}
+
+/** The row's facts as its events tell them, oldest first. */
+export function rebuild(events: readonly { readonly changes: string }[]): Dossier {
+  return Object.assign({}, ...events.map((event) => JSON.parse(event.changes) as Partial<Dossier>)) as Dossier
+}
+
+/** The facts beside the row that decide what it contributes to the cells. */
+export function countingFacts(db: Db, dossier: StoredDossier): CountingFacts {
+  if (dossier.acceptedAt === null) return NO_FACTS
+  const supplementDays =
+    dossier.supplementCount > 0 ? supplementDaysOf(pausesOf(db, dossier.id), dossier.acceptedAt) : []
+  return { supplementDays, stays: staysOf(db, dossier.id), overdueSpells: overdueSpellsOf(db, dossier.id) }
+}
+
+function storeHandOver(
+  db: Db,
+  before: StoredDossier,
+  after: StoredDossier,
+  facts: CountingFacts,
+  at: Instant,
+): void {
+  if (before.assigneeId === after.assigneeId || after.acceptedOn === null) return
+  const first = [{ from: after.acceptedOn, officerId: before.assigneeId ?? 0 }]
+  const stays = facts.stays.length > 0 ? facts.stays : first
+  replaceStays(db, before.id, withStay(stays, localDayOf(at), after.assigneeId ?? 0))
+}
+
+function storeHappening(db: Db, id: number, seq: number, happening: Happening, changes: string): void {
+  appendEvent(db, id, {
+    seq,
+    act: happening.act,
+    occurredAt: happening.at,
+    recordedAt: happening.recordedAt,
+    actorId: happening.actor.officerId,
+    changes,
+  })
+  if (happening.reason) addText(db, id, seq, 'reason', happening.reason)
+  if (happening.note) addText(db, id, seq, 'note', happening.note)
+}
+
+function withExplanation(db: Db, facts: Dossier, due: Due | undefined): Dossier {
+  if (due === undefined) return facts
+  const { calendarVersion, receiptDay, provisional, strip } = due
+  return { ...facts, explanationId: explanationId(db, { calendarVersion, receiptDay, provisional, strip }) }
+}

@@ -1,0 +1,30 @@
+/**
+ * The contract between those who ask for work and those who do it: every job with its payload.
+ * Payloads carry ids and periods, never people. The truth about what ran is the ledger in SQLite (job_runs);
+ * a queue only ticks and carries.
+ */
+export interface JobPayloads {
+  /** Close one period of all units: revision 1 of their snapshots. */
+  readonly 'close-period': { readonly periodKey: string }
+  /** Recount the open figures from the dossiers and raise an alarm on the first difference. */
+  readonly recount: { readonly day: string }
+  /** Score the automatic criteria of every issued set and rank the units. */
+  readonly 'recompute-index': { readonly day: string }
+  /** Online backup, verified by opening it. */
+  readonly backup: { readonly day: string }
+  /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
+  readonly tidy: { readonly day: string }
+}
+
+export type JobName = keyof JobPayloads
+
+/** What an administrator reads of each job. */
+export const JOB_LABELS = {
+  'close-period': 'Chốt kỳ báo cáo',
+  recount: 'Đếm lại số liệu',
+  'recompute-index': 'Tính chỉ số CCHC',
+  backup: 'Sao lưu',
+  tidy: 'Dọn dẹp',
+} as const satisfies Record<JobName, string>
+
+export const QUEUE_NAME = 'motcua'

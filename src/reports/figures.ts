@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { TallyRow } from '../../db/queries/tallies.ts'
+import type { Tally } from '../domain/tally.ts'
+import { COUNTERS, type Counted, tallyOf } from '../domain/tally-sums.ts'
+
+/** What a snapshot stores of a unit, in canonical JSON: keys sorted, zeros left out. */
+export interface Figures {
+  readonly tally: Tally
+  /** Pending overdue for more than five working days at the end of the period. */
+  readonly longOverdue: number
+}
+
+/** One cell of a breakdown: [procedure id, channel index, officer id, receiving unit id, counters that are not 0]. */
+export type BreakdownCell = readonly [number, number, number, number, Readonly<Partial<Record<string, number>>>]
+
+export function figuresText(figures: Figures): string {
+  return JSON.stringify({ longOverdue: figures.longOverdue, tally: nonZero(figures.tally) })
+}
+
+export function readFigures(text: string): Figures {
+  const stored = JSON.parse(text) as { longOverdue: number; tally: Partial<Record<Counted, number>> }
+  return { longOverdue: stored.longOverdue, tally: tallyOf(stored.tally) }
+}
+
+export function breakdownText(rows: readonly TallyRow[]): string {
+  const cells = rows.map(({ place, tally }): BreakdownCell => {
+    const { procedureId, channel, officerId, receivingUnitId } = place!
+    return [procedureId, channel, officerId, receivingUnitId, nonZero(tally)]
+  })
+  cells.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3])
+  return JSON.stringify(cells)
+}
+
+export function readBreakdown(unitId: number, text: string): readonly TallyRow[] {
+  return (JSON.parse(text) as readonly BreakdownCell[]).map(
+    ([procedureId, channel, officerId, receivingUnitId, counters]) => ({
+      id: 0,
+      place: { unitId, receivingUnitId, procedureId, channel, officerId },
+      tally: tallyOf(counters),
+    }),
+  )
+}
+
+/** Hash of a snapshot: SHA-256 of the period, the unit and both canonical texts. */
+export function figuresHash(periodKey: string, unitId: number, figures: string, breakdown: string): string {
+  return createHash('sha256').update(`${periodKey}\n${unitId}\n${figures}\n${breakdown}`).digest('hex')
+}
+
+/** Counters in the order of their names, without zeros: equal tallies give equal text. */
+function nonZero(tally: Tally): Readonly<Partial<Record<string, number>>> {
+  const derived = new Set(['openInTime', 'resolved', 'closed', 'ended'])
+  const entries = COUNTERS.filter((counter) => !derived.has(counter) && tally[counter] !== 0)
+    .sort()
+    .map((counter) => [counter, tally[counter]])
+  return Object.fromEntries(entries)
+}
+

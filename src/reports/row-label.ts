@@ -1,0 +1,36 @@
+import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
+import type { LocalDay } from '../domain/day.ts'
+import { CHANNELS, type Channel } from '../domain/tally.ts'
+import type { ReportGrain } from './report.ts'
+
+/** Stable key and Vietnamese label of a report's row, in the words of `day`. */
+export function rowLabel(catalogue: Catalogue, by: ReportGrain, id: number, day: LocalDay): { key: string; label: string } {
+  return LABELS[by](catalogue, id, day)
+}
+
+type Labeller = (catalogue: Catalogue, id: number, day: LocalDay) => { key: string; label: string }
+
+const LABELS = {
+  unit: (catalogue, id, day) => {
+    const unit = catalogue.unitById.get(id)
+    const version = unit && (versionOn(unit.versions, day) ?? unit.versions.at(-1))
+    return { key: unit?.key ?? String(id), label: version?.name ?? `#${id}` }
+  },
+  field: (catalogue, id) => {
+    const field = catalogue.fieldById.get(id)
+    return { key: field?.slug ?? String(id), label: field?.name ?? `#${id}` }
+  },
+  procedure: (catalogue, id) => {
+    const procedure = catalogue.procedureById.get(id)
+    return { key: procedure?.code ?? String(id), label: procedure?.name ?? `#${id}` }
+  },
+  channel: (catalogue, id, day) => {
+    const channel = CHANNELS[id] as Channel
+    const labels = versionOn(catalogue.regimes, day)?.channelLabels
+    return { key: channel, label: labels?.[channel] ?? channel }
+  },
+  officer: (catalogue, id) => {
+    const officer = catalogue.officerById.get(id)
+    return { key: officer?.key ?? '', label: officer?.name ?? 'Chưa phân công' }
+  },
+} as const satisfies Record<ReportGrain, Labeller>

@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HASH_BYTES = 16
+
+/** Seals ID and phone numbers (AES-256-GCM) and finds them again by keyed hashes (HMAC-SHA-256, 16 bytes). */
+export interface Vault {
+  seal(text: string): Buffer
+  open(sealed: Buffer): string
+  hash(text: string): Buffer
+}
+
+/** The vault of `key` (32 bytes): two keys are derived from it, one to seal, one to hash. */
+export function vaultOf(key: Uint8Array): Vault {
+  const sealing = Buffer.from(hkdfSync('sha256', key, '', 'motcua seal', KEY_BYTES))
+  const hashing = Buffer.from(hkdfSync('sha256', key, '', 'motcua find', KEY_BYTES))
+  return {
+    seal(text) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce)
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), body])
+    },
+    open(sealed) {
+      const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, NONCE_BYTES))
+      decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+      const body = sealed.subarray(NONCE_BYTES + TAG_BYTES)
+      return decipher.update(body, undefined, 'utf8') + decipher.final('utf8')
+    },
+    hash: (text) => createHmac('sha256', hashing).update(text).digest().subarray(0, HASH_BYTES),
+  }
+}
+
+/** The vault of the key file, which is made (mode 600) when an installation starts for the first time. */
+export function openVault(keyFile: string): Vault {
+  if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
+  const key = Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')
+  if (key.length !== KEY_BYTES) throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
+  return vaultOf(key)
+}

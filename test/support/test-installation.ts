@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { migrateDatabase } from '../../db/migrate.ts'
+import { type Db, openDatabase } from '../../db/open.ts'
+import { loadReference } from '../../db/seeds/load-reference.ts'
+import { fixedClock } from '../../src/clock.ts'
+import type { Deps } from '../../src/deps.ts'
+import { parseInstant } from '../../src/domain/day.ts'
+import { vaultOf } from '../../src/vault.ts'
+
+export interface TestInstallation extends Deps {
+  readonly clock: ReturnType<typeof fixedClock>
+  /** Sets the clock to a local moment such as '2023-03-06T09:00'. */
+  at(moment: string): number
+}
+
+/** A real database in memory (or at `file`) with the reference data of Tứ Kỳ, and a clock that stands. */
+export function testInstallation(moment = '2023-03-06T09:00', file = ':memory:'): TestInstallation {
+  const db: Db = openDatabase(file, { busyTimeoutMs: 5000 })
+  migrateDatabase(db)
+  loadReference(db, parseInstant('2021-11-01T08:00'))
+  const clock = fixedClock(parseInstant(moment))
+  return {
+    db,
+    clock,
+    vault: vaultOf(randomBytes(32)),
+    log: pino({ level: 'silent' }),
+    at(next) {
+      clock.set(parseInstant(next))
+      return clock.now()
+    },
+  }
+}
