@@ -12,7 +12,10 @@ interface Waiting {
 }
 
 export interface Writer {
-  /** Runs `work` in the next group; resolves after the commit, rejects with what `work` threw. */
+  /**
+   * Runs `work` in the next group; resolves after the commit, rejects with what `work` threw. `work` is synchronous:
+   * one that returns a promise is undone and refused, since what it did later would be outside the transaction.
+   */
   write<T>(work: () => T): Promise<T>
   /** Resolves when everything queued so far is on disk. */
   drain(): Promise<void>
@@ -47,35 +50,30 @@ export function groupCommit(db: Db, log?: Logger): Writer {
     }
     const group = queue
     queue = []
-    const settled = group.map(runOne)
-    if (!db.inTransaction) {
-      // An error such as a full disk made SQLite roll the whole transaction back: nothing of the group is kept.
-      const lost = new Error('the transaction was rolled back as a whole')
-      settle(group.map((waiting) => () => waiting.reject(lost)))
-      return
-    }
     try {
+      const settled = group.map(runOne)
       commit.run()
       settle(settled)
     } catch (error) {
-      log?.error({ err: error }, 'group commit failed')
+      // The commit failed, or an error such as a full disk rolled everything back: nothing of the group is kept.
+      log?.error({ err: error, writes: group.length }, 'group commit failed')
       if (db.inTransaction) rollback.run()
       settle(group.map((waiting) => () => waiting.reject(error)))
     }
   }
 
+  /** Runs one write in its savepoint; throws only when the transaction of the whole group is lost. */
   function runOne({ work, resolve, reject }: Waiting): () => void {
-    if (!db.inTransaction) return () => {}
     savepoint.run()
     try {
       const value = work()
+      if (value instanceof Promise) throw new TypeError('a write must not be asynchronous')
       release.run()
       return () => resolve(value as never)
     } catch (error) {
-      if (db.inTransaction) {
-        undo.run()
-        release.run()
-      }
+      if (!db.inTransaction) throw error
+      undo.run()
+      release.run()
       return () => reject(error)
     }
   }

@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomFillSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HASH_BYTES = 16
+/** Nonces fetched from the system at once: one call for each costs more than the sealing. */
+const NONCES_AT_ONCE = 256
 
 /** Seals ID and phone numbers (AES-256-GCM) and finds them again by keyed hashes (HMAC-SHA-256, 16 bytes). */
 export interface Vault {
@@ -17,9 +19,10 @@ export interface Vault {
 export function vaultOf(key: Uint8Array): Vault {
   const sealing = Buffer.from(hkdfSync('sha256', key, '', 'motcua seal', KEY_BYTES))
   const hashing = Buffer.from(hkdfSync('sha256', key, '', 'motcua find', KEY_BYTES))
+  const nextNonce = nonces()
   return {
     seal(text) {
-      const nonce = randomBytes(NONCE_BYTES)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce)
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), body])
@@ -31,6 +34,20 @@ export function vaultOf(key: Uint8Array): Vault {
       return decipher.update(body, undefined, 'utf8') + decipher.final('utf8')
     },
     hash: (text) => createHmac('sha256', hashing).update(text).digest().subarray(0, HASH_BYTES),
+  }
+}
+
+/** Random nonces, each handed out once. */
+function nonces(): () => Buffer {
+  const pool = Buffer.alloc(NONCE_BYTES * NONCES_AT_ONCE)
+  let used = pool.length
+  return () => {
+    if (used === pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    used += NONCE_BYTES
+    return pool.subarray(used - NONCE_BYTES, used)
   }
 }
 

@@ -1,4 +1,9 @@
-import { type CellKey, CHANNEL_INDEX, type Contribution, STOCK_EFFECT } from '../../src/domain/contributions.ts'
+import {
+  type CellKey,
+  CHANNEL_INDEX,
+  type Contribution,
+  STOCK_EFFECT,
+} from '../../src/domain/contributions.ts'
 import { FLOWS, type Flow } from '../../src/domain/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
@@ -15,15 +20,17 @@ const UPSERT_CELL = `INSERT INTO day_cells (day, ${KEY_COLUMNS}, ${FLOW_COLUMNS.
 const UPSERT_STOCK = `INSERT INTO stocks (${KEY_COLUMNS}, open, overdue) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET open = open + excluded.open, overdue = overdue + excluded.overdue`
 
-interface Cell {
-  readonly key: CellKey
-  readonly flows: number[]
+/** Contributions summed to cells and running totals, before they are written. */
+export interface CellSums {
+  readonly cells: Map<string, { readonly key: CellKey; readonly flows: number[] }>
+  readonly places: Map<string, { readonly key: CellKey; open: number; overdue: number }>
 }
 
-/** Adds changes to the day cells and to the running totals, in the transaction of the change itself. */
-export function addToCells(db: Db, changes: readonly Contribution[]): void {
-  const cells = new Map<string, Cell>()
-  const places = new Map<string, { key: CellKey; open: number; overdue: number }>()
+export function emptySums(): CellSums {
+  return { cells: new Map(), places: new Map() }
+}
+
+export function addToSums({ cells, places }: CellSums, changes: readonly Contribution[]): void {
   for (const change of changes) {
     const place = `${change.unitId}|${change.receivingUnitId}|${change.procedureId}|${change.channel}|${change.officerId}`
     const cell = take(cells, `${place}|${change.day}`, () => ({ key: change, flows: FLOWS.map(() => 0) }))
@@ -34,12 +41,55 @@ export function addToCells(db: Db, changes: readonly Contribution[]): void {
     stock.open += effect * change.n
     if (change.flow === 'overdueDelta') stock.overdue += change.n
   }
+}
+
+/** Adds changes to the day cells and to the running totals, in the transaction of the change itself. */
+export function addToCells(db: Db, changes: readonly Contribution[]): void {
+  const sums = emptySums()
+  addToSums(sums, changes)
+  writeSums(db, sums)
+}
+
+/** Puts these sums in the place of all cells and running totals of a unit; returns how many cells there are. */
+export function replaceCells(db: Db, unitId: number, sums: CellSums): number {
+  prepared(db, 'DELETE FROM day_cells INDEXED BY day_cells_unit WHERE unit_id = ?').run(unitId)
+  prepared(db, 'DELETE FROM stocks WHERE unit_id = ?').run(unitId)
+  return writeSums(db, sums)
+}
+
+/** Every unit that has a cell or a running total. */
+export function unitsWithCells(db: Db): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    'SELECT DISTINCT unit_id AS id FROM day_cells INDEXED BY day_cells_unit UNION SELECT DISTINCT unit_id FROM stocks',
+  )
+    .all()
+    .map((row) => row.id)
+}
+
+/** The first day on which anything was counted, or null. */
+export function firstCellDay(db: Db): string | null {
+  return (
+    prepared<{ day: string | null }>(
+      db,
+      'SELECT min(day) AS day FROM day_cells INDEXED BY sqlite_autoindex_day_cells_1',
+    ).get()?.day ?? null
+  )
+}
+
+function writeSums(db: Db, sums: CellSums): number {
+  let written = 0
   const upsertCell = prepared(db, UPSERT_CELL)
-  for (const { key, flows } of cells.values()) upsertCell.run(key.day, ...placeOf(key), ...flows)
+  for (const { key, flows } of sums.cells.values()) {
+    if (flows.every((n) => n === 0)) continue
+    upsertCell.run(key.day, ...placeOf(key), ...flows)
+    written += 1
+  }
   const upsertStock = prepared(db, UPSERT_STOCK)
-  for (const { key, open, overdue } of places.values()) {
+  for (const { key, open, overdue } of sums.places.values()) {
     if (open !== 0 || overdue !== 0) upsertStock.run(...placeOf(key), open, overdue)
   }
+  return written
 }
 
 function placeOf(key: CellKey): readonly number[] {

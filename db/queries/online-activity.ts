@@ -12,7 +12,7 @@ export function proceduresWithOnlineDossiers(
   const unit = attribution === 'resolving' ? 'unit_id' : 'receiving_unit_id'
   const rows = prepared<{ unitId: number; procedureId: number }>(
     db,
-    `SELECT ${unit} AS unitId, procedure_id AS procedureId FROM day_cells NOT INDEXED
+    `SELECT ${unit} AS unitId, procedure_id AS procedureId FROM day_cells INDEXED BY sqlite_autoindex_day_cells_1
        WHERE day BETWEEN ? AND ? AND channel >= 2 GROUP BY 1, 2 HAVING SUM(received) > 0`,
   ).all(from, to)
   const byUnit = Map.groupBy(rows, (row) => row.unitId)

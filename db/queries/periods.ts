@@ -30,3 +30,9 @@ export function closedAt(db: Db, periodKey: string): number | null {
   ).get(periodKey)
   return row?.closedAt ?? null
 }
+
+/** Keys of all closed periods. */
+export function closedPeriodKeys(db: Db): ReadonlySet<string> {
+  const rows = prepared<{ key: string }>(db, 'SELECT key FROM periods WHERE closed_at IS NOT NULL').all()
+  return new Set(rows.map((row) => row.key))
+}

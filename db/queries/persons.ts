@@ -17,7 +17,7 @@ export interface PersonRow {
 export function findPerson(db: Db, person: Omit<PersonRow, 'idNumberSealed' | 'phoneSealed'>): number | null {
   const row = prepared<{ id: number }>(
     db,
-    `SELECT id FROM persons WHERE id_number_hash = ? AND name = ? AND phone_hash IS ? AND address IS ?
+    `SELECT id FROM persons INDEXED BY persons_id_number WHERE id_number_hash = ? AND name = ? AND phone_hash IS ? AND address IS ?
        AND birth_year IS ? AND sex IS ? LIMIT 1`,
   ).get(person.idNumberHash, person.name, person.phoneHash, person.address, person.birthYear, person.sex)
   return row?.id ?? null

@@ -63,3 +63,12 @@ export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): voi
     row.cause,
   )
 }
+
+/** Every revision there is, period by period, one row after the other. */
+export function* allSnapshots(db: Db): Generator<SnapshotRow & { readonly periodKey: string }> {
+  const rows = prepared<SnapshotRow & { periodKey: string }>(
+    db,
+    `SELECT period_key AS periodKey, ${HEAD}, breakdown FROM snapshots ORDER BY id`,
+  )
+  yield* rows.iterate()
+}

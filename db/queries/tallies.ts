@@ -1,6 +1,6 @@
 import { STOCK_EFFECT } from '../../src/domain/contributions.ts'
 import { CHANNELS, FLOWS, RECEIVED_BY_CHANNEL, type Tally } from '../../src/domain/tally.ts'
-import { type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
+import { COUNTERS, type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { snakeCase } from '../snake-case.ts'
@@ -97,9 +97,9 @@ function compose(
   for (const row of flows) rows.set(idOf(row), { ...(rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }), flows: row })
   const result: TallyRow[] = []
   for (const { row, flows: sums, open, overdue } of rows.values()) {
-    if (sums === undefined && open === 0 && overdue === 0) continue
     const stock = { carriedOver: open - (sums?.net ?? 0), open, openOverdue: overdue }
     const tally = tallyOf({ ...sums, ...(grain === 'officer' && sums && handOversAsTransfers(sums)), ...stock })
+    if (COUNTERS.every((counter) => tally[counter] === 0)) continue
     result.push({ id: row.id, tally, ...(grain === 'cell' && { place: placeOf(row) }) })
   }
   return result
@@ -146,9 +146,12 @@ function joinOf({ grain }: TallyQuery): string {
   return grain === 'field' ? 'JOIN procedures p ON p.id = procedure_id' : ''
 }
 
-/** All units: by day along the primary key; some units: along the index of the attribution. Pinned, not guessed. */
+/**
+ * All units: by day along the primary key; some units: along the index of the attribution. Pinned, not guessed:
+ * day_cells has no rowid, so that NOT INDEXED would still allow a scan of the whole history along another index.
+ */
 function scopeOf({ unitIds, attribution }: TallyQuery): { index: string; where: string } {
-  if (unitIds === null) return { index: 'NOT INDEXED', where: '' }
+  if (unitIds === null) return { index: 'INDEXED BY sqlite_autoindex_day_cells_1', where: '' }
   const [index, column] =
     attribution === 'resolving' ? ['day_cells_unit', 'unit_id'] : ['day_cells_receiving', 'receiving_unit_id']
   return { index: `INDEXED BY ${index}`, where: `AND ${column} IN (SELECT value FROM json_each(?))` }

@@ -87,3 +87,15 @@ export function overdueSpellsOf(db: Db, dossierId: number): readonly { from: str
     'SELECT from_on AS "from", to_on AS "to" FROM overdue_spells WHERE dossier_id = ?',
   ).all(dossierId)
 }
+
+/** The newest event's id, 0 before the first one. */
+export function newestEventId(db: Db): number {
+  return prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM events').get()?.id ?? 0
+}
+
+/** Dossiers with an event after `afterId`, up to `throughId`. */
+export function dossiersWithEvents(db: Db, afterId: number, throughId: number): readonly number[] {
+  return prepared<{ id: number }>(db, 'SELECT DISTINCT dossier_id AS id FROM events WHERE id > ? AND id <= ?')
+    .all(afterId, throughId)
+    .map((row) => row.id)
+}

@@ -97,6 +97,18 @@ export const RATE_VARIANTS = {
     source: 'Chỉ tiêu của các tỉnh giao trên thủ tục đủ điều kiện',
     verified: false,
   },
+  // Counted by dossiers, procedures without any dossier add nothing: N3 equals N2 until a province defines
+  // "có phát sinh hồ sơ" more narrowly.
+  N3: {
+    code: 'N3',
+    kind: 'online',
+    name: 'Tỷ lệ hồ sơ trực tuyến của thủ tục trực tuyến có phát sinh hồ sơ',
+    formula: 'tiếp nhận trực tuyến / tiếp nhận của thủ tục mức độ 3, 4 có ít nhất một hồ sơ trong kỳ',
+    numerator: plus('receivedLevel3', 'receivedLevel4'),
+    denominator: plus('eligible'),
+    source: 'Cách tính gặp ở một số tỉnh',
+    verified: false,
+  },
   N4: {
     code: 'N4',
     kind: 'online',
@@ -170,13 +182,6 @@ export const RATE_VARIANTS = {
 } as const satisfies Record<string, RateVariant>
 
 export type RateCode = keyof typeof RATE_VARIANTS
-
-/** Which definition is meant where none is named. The overdue pending (Ol) always stand beside V1. */
-export const DEFAULT_VARIANTS = {
-  headline: 'V1',
-  ranking: 'V2',
-  online: 'N1',
-} as const satisfies Record<string, RateCode>
 
 function plus(...counters: readonly Counter[]): readonly Term[] {
   return counters.map((counter) => ({ counter, sign: 1 }))

@@ -1,11 +1,12 @@
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
 import { addWorkingDays, closingAt } from './calendar.ts'
-import { type Instant, instantAt, localDayOf, minuteOfDay } from './day.ts'
-import { apologyDueOn, type Due, dueDate, resumedDue } from './deadline.ts'
-import type { Dossier, PauseKind, PausePolicy, PauseRow } from './dossier.ts'
-import { lateOnAsOf } from './lateness.ts'
+import { localDayOf } from './day.ts'
+import { apologyDueOn } from './deadline.ts'
+import type { Dossier } from './dossier.ts'
+import { lateOnAt } from './lateness.ts'
 import type { Act } from './life-cycle.ts'
 import { RuleError } from './refusals.ts'
+import { beginPause, goOn, laterByWorkingDays } from './standing-clock.ts'
 
 /** NĐ 61/2018 art 19.4: notice of a supplement at the latest 3 working days after receipt. */
 const SUPPLEMENT_NOTICE_DAYS = 3
@@ -24,25 +25,23 @@ export function requestSupplement(dossier: Dossier, input: ActInput, context: Ac
   const expiry = context.supplementExpiryDays
   const expiresAt =
     expiry === null ? null : closingAt(calendar, addWorkingDays(calendar, localDayOf(input.at), expiry))
+  const pause = beginPause(dossier, input.at, { kind: 'supplement', policy, dueAt: expiresAt }, context)
   return {
+    ...pause,
     next: {
-      ...pausedAt(dossier, input.at, policy),
+      ...pause.next,
       state,
-      subState: null,
       supplementCount: dossier.supplementCount + 1,
       lateSupplementRequest: dossier.lateSupplementRequest || !inTime,
     },
-    ...pauseChange(context, 'supplement', policy, expiresAt),
   }
 }
 
 export function requestPayment(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   const state = checkAct(dossier, 'request_payment', input, context)
   const policy = context.procedure.paymentPolicy
-  return {
-    next: { ...pausedAt(dossier, input.at, policy), state, subState: null },
-    ...pauseChange(context, 'payment', policy, null),
-  }
+  const pause = beginPause(dossier, input.at, { kind: 'payment', policy, dueAt: null }, context)
+  return { ...pause, next: { ...pause.next, state } }
 }
 
 /** Verification: time the law excludes for some procedures (NĐ 07/2025), counted for others (NĐ 61 art 19.3). */
@@ -67,9 +66,9 @@ export function endPause(
   if (act in expected && dossier.subState !== expected[act as keyof typeof expected]) {
     throw new RuleError('nothing_asked')
   }
-  const { next, due } = goOn(dossier, input.at, context)
+  const { next, ...rest } = goOn(dossier, input.at, context)
   const paid = act === 'pay' ? { feePaidAt: input.at, paidOnline: input.paidOnline ?? dossier.paidOnline } : {}
-  return { next: { ...next, ...paid, state, subState: null }, closePause: true, ...(due && { due }) }
+  return { next: { ...next, ...paid, state }, ...rest }
 }
 
 /**
@@ -84,8 +83,8 @@ export function extend(dossier: Dossier, input: ActInput, context: ActContext): 
   if (!Number.isInteger(days) || days < 1 || dossier.extensionDays + days > allowed) {
     throw new RuleError('extension_too_long', { allowed })
   }
-  const today = localDayOf(input.at)
-  if (lateOnAsOf(dossier, today) !== null || dossier.dueAt === null) throw new RuleError('already_late')
+  const late = lateOnAt(dossier, input.at, context.procedure.lateness) !== null
+  if (late || dossier.dueAt === null) throw new RuleError('already_late')
   const dueAt = laterByWorkingDays(dossier.dueAt, days, context)
   return {
     next: {
@@ -118,51 +117,10 @@ export function apologise(dossier: Dossier, input: ActInput, context: ActContext
       reappointed: true,
       apologisedAt: input.at,
       apologyInTime: localDayOf(input.at) <= apologyDueOn(context.calendar, dossier.dueOn),
-      lateOn: lateOnAsOf(dossier, localDayOf(input.at)),
+      lateOn: lateOnAt(dossier, input.at, context.procedure.lateness),
       lastOccurredAt: input.at,
     },
   }
-}
-
-/**
- * The dossier with its clock running again at `at`: after an answered `restart` pause the whole limit runs anew
- * from `at`; otherwise the due date moves by the union of the working days paused since the clock started.
- * The due date never moves back, and a dossier already late stays late.
- */
-export function goOn(
-  dossier: Dossier,
-  at: Instant,
-  context: ActContext,
-  { answered = true }: { answered?: boolean } = {},
-): { next: Dossier; due?: Due } {
-  const open = context.pauses.find((pause) => pause.toAt === null)
-  const next = { ...dossier, pausedSince: null, subState: null, lastOccurredAt: at }
-  if (open === undefined || open.policy === 'no_effect' || dossier.clockStartedAt === null) return { next }
-  const restarts = open.policy === 'restart' && answered
-  const due = restarts
-    ? dueDate(context.calendar, context.procedure.deadline, at, { attended: true })
-    : resumed(dossier, dossier.clockStartedAt, at, context)
-  const extended = restarts ? due.dueAt : laterByWorkingDays(due.dueAt, dossier.extensionDays, context)
-  const dueAt = Math.max(extended, dossier.dueAt ?? extended)
-  return {
-    due,
-    next: {
-      ...next,
-      ...(restarts && { clockStartedAt: at, attended: true, extensionDays: 0 }),
-      dueAt,
-      dueOn: localDayOf(dueAt),
-      appointmentAt: Math.max(dossier.appointmentAt ?? dueAt, dueAt),
-    },
-  }
-}
-
-function resumed(dossier: Dossier, startedAt: Instant, at: Instant, context: ActContext): Due {
-  const { calendar, procedure, pauses } = context
-  const base = dueDate(calendar, procedure.deadline, startedAt, { attended: dossier.attended })
-  const stopped = pauses
-    .filter((pause) => pause.policy !== 'no_effect' && pause.fromAt >= startedAt)
-    .map((pause) => ({ from: pause.fromAt, to: pause.toAt ?? at }))
-  return resumedDue(calendar, base, procedure.deadline, stopped)
 }
 
 function beginInquiry(
@@ -176,36 +134,7 @@ function beginInquiry(
   if (context.pauses.some((pause) => pause.toAt === null)) throw new RuleError('already_asked')
   const { verificationPolicy, consultationPolicy } = context.procedure
   const policy = kind === 'verification' ? verificationPolicy : consultationPolicy
-  return {
-    next: {
-      ...pausedAt(dossier, input.at, policy),
-      state,
-      subState: kind === 'verification' ? 'verifying' : 'consulting',
-      transferredAt: dossier.transferredAt ?? input.at,
-    },
-    ...pauseChange(context, kind, policy, null),
-  }
-}
-
-/** Settles lateness up to `at`, then stops the clock unless the policy leaves it running. */
-function pausedAt(dossier: Dossier, at: Instant, policy: PausePolicy): Dossier {
-  return {
-    ...dossier,
-    lateOn: lateOnAsOf(dossier, localDayOf(at)),
-    pausedSince: policy === 'no_effect' ? dossier.pausedSince : (dossier.pausedSince ?? at),
-    transferredAt: dossier.transferredAt ?? at,
-    lastOccurredAt: at,
-  }
-}
-
-function pauseChange(context: ActContext, kind: PauseKind, policy: PausePolicy, dueAt: Instant | null) {
-  const isOpen = (pause: PauseRow) => pause.toAt === null
-  return { openPause: { kind, policy, dueAt }, ...(context.pauses.some(isOpen) && { closePause: true as const }) }
-}
-
-function laterByWorkingDays(at: Instant, days: number, { calendar }: ActContext): Instant {
-  if (days === 0) return at
-  const day = localDayOf(at)
-  const moved = addWorkingDays(calendar, day, days)
-  return at === closingAt(calendar, day) ? closingAt(calendar, moved) : instantAt(moved, minuteOfDay(at))
+  const subState = kind === 'verification' ? 'verifying' : 'consulting'
+  const pause = beginPause(dossier, input.at, { kind, policy, dueAt: null }, context)
+  return { ...pause, next: { ...pause.next, state, subState } }
 }

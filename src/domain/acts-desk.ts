@@ -1,14 +1,13 @@
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
-import { localDayOf } from './day.ts'
 import type { Dossier } from './dossier.ts'
-import { lateOnAsOf } from './lateness.ts'
+import { toResolver } from './implied-transfer.ts'
 import { RuleError } from './refusals.ts'
 
 /** From the shop to the resolver: the same working day, or the start of the next one after 15:00 (NĐ 61 art 18.2). */
 export function transfer(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   const state = checkAct(dossier, 'transfer', input, context)
   return {
-    next: { ...dossier, state, transferredAt: input.at, holderUnitId: dossier.unitId, lastOccurredAt: input.at },
+    next: { ...dossier, state, ...toResolver(dossier, input.at), lastOccurredAt: input.at },
   }
 }
 
@@ -20,7 +19,7 @@ export function sendForSignature(dossier: Dossier, input: ActInput, context: Act
       ...dossier,
       state,
       subState: 'awaiting_signature',
-      transferredAt: dossier.transferredAt ?? input.at,
+      ...toResolver(dossier, input.at),
       lastOccurredAt: input.at,
     },
   }
@@ -41,7 +40,7 @@ export function assign(dossier: Dossier, input: ActInput, context: ActContext): 
 /** One agency's part of an inter-agency dossier is done; the steps are rows of their own. */
 export function finishStep(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   const state = checkAct(dossier, 'finish_step', input, context)
-  return { next: { ...dossier, state, transferredAt: dossier.transferredAt ?? input.at, lastOccurredAt: input.at } }
+  return { next: { ...dossier, state, ...toResolver(dossier, input.at), lastOccurredAt: input.at } }
 }
 
 /** Corrects what decides no date: papers digitised, fee, quantity, e-result, cause of lateness. */
@@ -50,7 +49,6 @@ export function amend(dossier: Dossier, input: ActInput, context: ActContext): A
   return {
     next: {
       ...dossier,
-      lateOn: lateOnAsOf(dossier, localDayOf(input.at)),
       digitised: input.digitised ?? dossier.digitised,
       eResult: input.eResult ?? dossier.eResult,
       paidOnline: input.paidOnline ?? dossier.paidOnline,

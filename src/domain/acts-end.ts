@@ -1,10 +1,10 @@
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
-import { goOn } from './acts-clock.ts'
 import { type Instant, localDayOf } from './day.ts'
-import type { Due } from './deadline.ts'
 import type { Dossier, EndKind } from './dossier.ts'
-import { endClassOf, lateOnAsOf } from './lateness.ts'
+import { toResolver } from './implied-transfer.ts'
+import { endClassOf, isReceivedLate, lateOnAt } from './lateness.ts'
 import { RuleError } from './refusals.ts'
+import { goOn } from './standing-clock.ts'
 
 /**
  * The result is ready, or the refusal on the merits is signed: the clock stops (NĐ 61/2018 art 19.8:
@@ -13,7 +13,7 @@ import { RuleError } from './refusals.ts'
 export function finish(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   const state = checkAct(dossier, 'finish', input, context)
   if (input.outcome === undefined) throw new RuleError('outcome_required')
-  const { ended, due, closePause } = endNow(dossier, input, 'result', context)
+  const { ended, ...rest } = endNow(dossier, input, 'result', context)
   return {
     next: {
       ...ended,
@@ -21,10 +21,9 @@ export function finish(dossier: Dossier, input: ActInput, context: ActContext): 
       outcome: input.outcome,
       eResult: input.eResult ?? dossier.eResult,
       resolvedAt: input.at,
-      transferredAt: dossier.transferredAt ?? input.at,
+      ...toResolver(dossier, input.at),
     },
-    ...(due && { due }),
-    ...(closePause && { closePause }),
+    ...rest,
   }
 }
 
@@ -77,7 +76,8 @@ export function reopen(dossier: Dossier, input: ActInput, context: ActContext): 
 /** Duplicate, mistake or training: leaves every count, keeps its number. */
 export function voidDossier(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   const state = checkAct(dossier, 'void', input, context)
-  return { next: { ...dossier, state, subState: null } }
+  const closePause = context.pauses.some((pause) => pause.toAt === null)
+  return { next: { ...dossier, state, subState: null, pausedSince: null }, ...(closePause && { closePause }) }
 }
 
 /** The columns of an end at `at`; `dossier` must not be paused. */
@@ -86,7 +86,7 @@ export function finishClock(dossier: Dossier, at: Instant, endKind: EndKind, con
   return {
     ...dossier,
     subState: null,
-    lateOn: lateOnAsOf(dossier, endedOn),
+    lateOn: lateOnAt(dossier, at, context.procedure.lateness),
     endedAt: at,
     endedOn,
     endKind,
@@ -105,28 +105,22 @@ function closeWithoutResult(
   const state = checkAct(dossier, act, input, context)
   if (dossier.acceptedAt === null) {
     const closePause = dossier.subState === 'asked_before_acceptance'
+    const receivedLate = isReceivedLate(dossier, input.at)
     return {
-      next: { ...dossier, state, subState: null, lastOccurredAt: input.at },
+      next: { ...dossier, state, subState: null, receivedLate, lastOccurredAt: input.at },
       ...(closePause && { closePause }),
     }
   }
-  const { ended, due, closePause } = endNow(dossier, input, endKind, context)
-  return { next: { ...ended, state }, ...(due && { due }), ...(closePause && { closePause }) }
-}
-
-interface Ending {
-  readonly ended: Dossier
-  readonly due?: Due
-  readonly closePause?: true
+  const { ended, ...rest } = endNow(dossier, input, endKind, context)
+  return { next: { ...ended, state }, ...rest }
 }
 
 /** Ends the dossier; an open pause ends with it and gives its days back first. */
-function endNow(dossier: Dossier, input: ActInput, endKind: EndKind, context: ActContext): Ending {
-  const hasOpenPause = context.pauses.some((pause) => pause.toAt === null)
-  const { next: running, due } = hasOpenPause ? goOn(dossier, input.at, context, { answered: false }) : { next: dossier }
+function endNow(dossier: Dossier, input: ActInput, endKind: EndKind, context: ActContext) {
+  const { next: running, ...rest } = goOn(dossier, input.at, context, { answered: false })
   const ended = {
     ...finishClock(running, input.at, endKind, context),
     overdueReason: input.overdueReason ?? dossier.overdueReason,
   }
-  return { ended, ...(due && { due }), ...(hasOpenPause && { closePause: true as const }) }
+  return { ended, ...rest }
 }

@@ -1,9 +1,10 @@
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
 import { nextWorkingDay } from './calendar.ts'
 import { finishClock } from './acts-end.ts'
-import { type Instant, localDayOf } from './day.ts'
+import { localDayOf } from './day.ts'
 import { dueDate } from './deadline.ts'
 import type { Dossier } from './dossier.ts'
+import { isReceivedLate } from './lateness.ts'
 import { receivingDueAt } from './receiving-clock.ts'
 import { RuleError } from './refusals.ts'
 import { transferDueAt } from './transfer-deadline.ts'
@@ -137,10 +138,4 @@ function accepted(
 /** Deciding on a submission also closes a request for more that is still open. */
 function answersRequest(dossier: Dossier | Blank): { closePause?: true } {
   return dossier.subState === 'asked_before_acceptance' ? { closePause: true } : {}
-}
-
-function isReceivedLate(dossier: Dossier | Blank, at: Instant): boolean {
-  if (dossier.receivedLate) return true
-  const waitsForApplicant = dossier.subState === 'asked_before_acceptance'
-  return !waitsForApplicant && dossier.receivingDueAt !== null && at > dossier.receivingDueAt
 }

@@ -65,13 +65,9 @@ export function contributions(dossier: Countable, facts: CountingFacts = NO_FACT
   for (const day of facts.supplementDays) add(day, 'supplements')
   addDue(dossier, add)
   addEnd(dossier, add)
-  const lateFrom = lateFromOf(dossier)
-  addLateness(dossier, lateFrom, add)
-  for (const spell of facts.overdueSpells) {
-    add(spell.from, 'overdueDelta', 1)
-    add(spell.to, 'overdueDelta', -1)
-  }
-  addHandOvers(dossier, dossier.acceptedOn, facts.stays, lateFrom, add)
+  const overdue = [...facts.overdueSpells, ...overdueNow(dossier)]
+  for (const spell of overdue) addLateness(dossier, spell, add)
+  addHandOvers(dossier, dossier.acceptedOn, facts.stays, overdue, add)
   return list
 }
 
@@ -97,14 +93,18 @@ function addReceived(dossier: Countable, on: LocalDay, add: Add): void {
   if (dossier.supplementCount > 1) add(on, 'multiSupplement')
 }
 
-/** Due on its date in force unless withdrawn or stopped by then; met whenever the result was not late. */
+/**
+ * Due on the date that was in force when it came, unless withdrawn or stopped by then; met whenever the result was
+ * not late. A dossier that became late was due the day before, wherever the date went since; one whose clock
+ * stands is not due until it runs again.
+ */
 function addDue(dossier: Countable, add: Add): void {
-  const { dueOn, endedOn, endKind, endClass } = dossier
-  if (dueOn === null) return
-  const hasResult = endKind === 'result'
-  if (endedOn !== null && !hasResult && endedOn <= dueOn) return
-  add(dueOn, 'due')
-  if (hasResult && endClass !== 'late') add(dueOn, 'dueMet')
+  const { endedOn, endKind, endClass, lateOn, pausedSince } = dossier
+  if (lateOn === null && endedOn === null && pausedSince !== null) return
+  if (endedOn !== null && endKind !== 'result' && endClass !== 'late') return
+  const day = lateOn === null ? dossier.dueOn : addDays(lateOn, -1)
+  add(day, 'due')
+  if (endKind === 'result' && endClass !== 'late') add(day, 'dueMet')
 }
 
 const RESULT_FLOWS = { early: 'early', on_time: 'onTime', late: 'late' } as const
@@ -121,19 +121,27 @@ function addEnd(dossier: Countable, add: Add): void {
   add(endedOn, endClass === 'late' ? `${endKind}Late` : `${endKind}InTime`)
 }
 
-/** First day in the stock of pending overdue dossiers: in the past, or to come while the clock runs. */
-function lateFromOf(dossier: Countable): LocalDay | null {
-  if (dossier.lateOn !== null) return dossier.lateOn
-  if (dossier.endedOn !== null || dossier.pausedSince !== null || dossier.dueOn === null) return null
-  return addDays(dossier.dueOn, 1)
+interface Overdue {
+  readonly from: LocalDay
+  /** First day in the stock no more; null while it is there. */
+  readonly to: LocalDay | null
 }
 
-function addLateness(dossier: Countable, lateFrom: LocalDay | null, add: Add): void {
-  if (lateFrom === null) return
-  add(lateFrom, 'becameLate')
-  if (dossier.apologyInTime) add(lateFrom, 'apologised')
-  add(lateFrom, 'overdueDelta', 1)
-  if (dossier.endedOn !== null) add(laterDay(lateFrom, dossier.endedOn), 'overdueDelta', -1)
+/** In the stock of pending overdue dossiers: since a day past, or from one to come while the clock runs. */
+function overdueNow({ lateOn, dueOn, pausedSince, endedOn }: Countable): readonly Overdue[] {
+  const toCome = endedOn === null && pausedSince === null && dueOn !== null ? addDays(dueOn, 1) : null
+  const from = lateOn ?? toCome
+  if (from === null) return []
+  return [{ from, to: endedOn === null ? null : laterDay(from, endedOn) }]
+}
+
+/** Late by the minute on the due date itself and ended that day: never in a stock, yet it became late, that day. */
+function addLateness({ endedOn, apologyInTime }: Countable, { from, to }: Overdue, add: Add): void {
+  const day = endedOn !== null && endedOn < from ? endedOn : from
+  add(day, 'becameLate')
+  if (apologyInTime) add(day, 'apologised')
+  add(from, 'overdueDelta', 1)
+  add(to, 'overdueDelta', -1)
 }
 
 /** A hand-over moves the dossier, and its lateness, from one officer's stock to the other's. */
@@ -141,7 +149,7 @@ function addHandOvers(
   dossier: Countable,
   acceptedOn: LocalDay,
   stays: readonly Stay[],
-  lateFrom: LocalDay | null,
+  overdue: readonly Overdue[],
   add: Add,
 ): void {
   for (let i = 1; i < stays.length; i++) {
@@ -151,7 +159,7 @@ function addHandOvers(
     if (!pending || stay.officerId === before.officerId) continue
     add(stay.from, 'handedOut', 1, before.officerId)
     add(stay.from, 'handedIn', 1, stay.officerId)
-    if (lateFrom === null || lateFrom >= stay.from) continue
+    if (!overdue.some(({ from, to }) => from < stay.from && (to === null || to >= stay.from))) continue
     add(stay.from, 'overdueDelta', -1, before.officerId)
     add(stay.from, 'overdueDelta', 1, stay.officerId)
   }
@@ -172,13 +180,13 @@ function laterDay(a: LocalDay, b: LocalDay): LocalDay {
 }
 
 /**
- * Stays with one row for each day on which the dossier changed hands (the last one of the day counts),
- * after `officerId` took it over on `day`. Example: taken over twice on one day → one stay.
+ * Stays with one row for each day on which the dossier changed hands (the last one of the day counts), after
+ * `officerId` took it over from `day` on: a hand-over recorded late replaces those dated after it.
+ * Example: taken over twice on one day → one stay.
  */
 export function withStay(stays: readonly Stay[], day: LocalDay, officerId: number): readonly Stay[] {
   const earlier = stays.filter((stay) => stay.from < day)
-  const later = stays.filter((stay) => stay.from > day)
-  return [...earlier, { from: day, officerId }, ...later]
+  return earlier.at(-1)?.officerId === officerId ? earlier : [...earlier, { from: day, officerId }]
 }
 
 /** The day a pause began, for the supplement column. */

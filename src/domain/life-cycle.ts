@@ -1,4 +1,4 @@
-import type { State } from './dossier.ts'
+import type { Dossier, State } from './dossier.ts'
 import { RuleError } from './refusals.ts'
 
 /** Who may do an act where the law or the house reserves it; `any` is every officer of the unit. */
@@ -70,10 +70,7 @@ export const TRANSITIONS = {
 export type Act = keyof typeof TRANSITIONS
 export const ACTS = Object.keys(TRANSITIONS) as readonly Act[]
 
-/**
- * National status code of a dossier (Cổng DVCQG, codes 1-10); null for a voided one, which is not reported.
- * Before acceptance a request for more is code 5 as well.
- */
+/** National status code of a state (Cổng DVCQG, codes 1-10); null for a voided dossier, which is not reported. */
 export const NATIONAL_CODES = {
   submitted: 1,
   accepted: 2,
@@ -87,6 +84,14 @@ export const NATIONAL_CODES = {
   returned: 10,
   voided: null,
 } as const satisfies Record<State, number | null>
+
+/**
+ * The national status code of a dossier: that of its state, and 5 as well while more is asked before acceptance.
+ * Example: submitted → 1; submitted and asked for more papers → 5; accepted → 2.
+ */
+export function nationalCodeOf({ state, subState }: Pick<Dossier, 'state' | 'subState'>): number | null {
+  return NATIONAL_CODES[subState === 'asked_before_acceptance' ? 'awaiting_supplement' : state]
+}
 
 export const STATE_LABELS = {
   submitted: 'Chờ tiếp nhận',

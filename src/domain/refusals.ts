@@ -83,6 +83,10 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Mã hồ sơ không đúng mẫu. Hãy nhập đủ mã, ví dụ 000.28.15.H23-230324-0007.',
   },
+  unknown_counter: {
+    kind: 'invalid',
+    sentence: 'Không có số liệu “{counter}”. Hãy mở lại báo cáo và chọn con số cần xem.',
+  },
   unknown_unit: { kind: 'invalid', sentence: 'Không có đơn vị “{unit}”. Hãy chọn đơn vị trong danh mục.' },
   unit_not_in_force: { kind: 'invalid', sentence: 'Đơn vị “{unit}” không hoạt động vào ngày {day}.' },
   unit_does_not_receive: { kind: 'invalid', sentence: '{unit} không có Bộ phận Một cửa nên không tiếp nhận hồ sơ.' },
@@ -104,7 +108,67 @@ export const REFUSALS = {
   no_running_step: { kind: 'conflict', sentence: 'Hồ sơ không có bước liên thông nào đang thực hiện.' },
   name_required: { kind: 'invalid', sentence: 'Hãy nhập họ tên hoặc tên tổ chức nộp hồ sơ.' },
   invalid_id_number: { kind: 'invalid', sentence: 'Số định danh phải có 12 chữ số (CMND cũ: 9 chữ số).' },
+  no_database: {
+    kind: 'unavailable',
+    sentence:
+      'Chưa có cơ sở dữ liệu tại {file}. Hãy chạy “npm start” (bản cài đặt thật) hoặc “npm run demo” (bản trình diễn).',
+  },
+  not_a_demo: {
+    kind: 'conflict',
+    sentence:
+      '{file} là cơ sở dữ liệu thật nên không dùng để trình diễn. Hãy đặt DATA_DIR là một thư mục khác rồi chạy lại.',
+  },
+  no_index: {
+    kind: 'not_found',
+    sentence: 'Chưa có kết quả chỉ số CCHC năm {year}. Kết quả được tính mỗi đêm, khi năm đó có bộ tiêu chí đã ban hành.',
+  },
+  not_in_index: { kind: 'not_found', sentence: 'Đơn vị “{unit}” không được chấm chỉ số CCHC năm {year}.' },
+  invalid_json_line: {
+    kind: 'invalid',
+    sentence: 'Dòng này không phải một đối tượng JSON. Mỗi dòng phải có dạng {"limit":"3wd","received":"2023-04-27T09:00"}.',
+  },
+  invalid_time: { kind: 'invalid', sentence: 'Giờ “{value}” không hợp lệ. Hãy nhập dạng 15:00.' },
+  invalid_mode: { kind: 'invalid', sentence: 'Cách tính “{value}” không hợp lệ. Hãy nhập day_end hoặc hour_exact.' },
+  invalid_attended: { kind: 'invalid', sentence: 'Giá trị attended “{value}” không hợp lệ. Hãy nhập true hoặc false.' },
+  period_not_over: {
+    kind: 'conflict',
+    sentence: 'Chưa đến giờ chốt {period}. Kỳ này được chốt từ {from}.',
+  },
+  database_in_use: {
+    kind: 'unavailable',
+    sentence: 'Cơ sở dữ liệu đang được dùng. Hãy dừng dịch vụ và tiến trình chạy việc nền rồi khôi phục lại.',
+  },
+  unknown_backup: { kind: 'not_found', sentence: 'Không có bản sao lưu “{file}”. Hãy kiểm tra lại đường dẫn.' },
+  damaged_backup: {
+    kind: 'invalid',
+    sentence: 'Bản sao lưu “{file}” hỏng ({problem}). Dữ liệu hiện tại được giữ nguyên; hãy chọn bản sao lưu khác.',
+  },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
+  unknown_actor: {
+    kind: 'forbidden',
+    sentence: 'Không có cán bộ “{officer}” đang công tác vào ngày {day}. Hãy đăng nhập bằng cán bộ khác.',
+  },
+  invalid_if_match: {
+    kind: 'invalid',
+    sentence: 'Tiêu đề If-Match phải là đúng một ETag đã nhận, ví dụ "3". Hãy tải lại hồ sơ để lấy ETag.',
+  },
+  invalid_idempotency_key: {
+    kind: 'invalid',
+    sentence: 'Tiêu đề Idempotency-Key phải có từ 1 đến 200 ký tự ASCII không dấu cách. Hãy dùng một UUID.',
+  },
+  idempotency_mismatch: {
+    kind: 'invalid',
+    sentence: 'Idempotency-Key này đã dùng cho một yêu cầu khác trong 48 giờ qua. Hãy dùng khoá mới cho yêu cầu mới.',
+  },
+  invalid_cursor: {
+    kind: 'invalid',
+    sentence: 'Con trỏ trang “{cursor}” không hợp lệ. Hãy dùng đúng nextCursor của trang trước, hoặc bỏ cursor để xem từ đầu.',
+  },
+  due_needs_limit: {
+    kind: 'invalid',
+    sentence: 'Để tính hạn, hãy cho mã thủ tục (procedure) hoặc thời hạn (limit), chỉ một trong hai.',
+  },
+  unknown_field: { kind: 'invalid', sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.' },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -39,7 +39,7 @@ export const FLOWS = [
 ] as const
 
 export type Flow = (typeof FLOWS)[number]
-export type Flows = Readonly<Record<Flow, number>>
+
 
 export const CHANNELS = ['counter', 'postal', 'level3', 'level4'] as const
 export type Channel = (typeof CHANNELS)[number]

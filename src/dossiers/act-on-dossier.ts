@@ -1,20 +1,22 @@
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { pausesOf } from '../../db/queries/timeline.ts'
 import {
+  type Catalogue,
   catalogueOf,
+  type Procedure,
   type ProcedureVersion,
   type Unit,
-  type UnitVersion,
   versionOn,
 } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { ACT_RULES } from '../domain/act-rules.ts'
 import type { ActInput } from '../domain/acts.ts'
+import { type LocalDay, localDayOf } from '../domain/day.ts'
 import type { Act } from '../domain/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actContext } from './act-context.ts'
-import { acceptanceCode, assigneeOf } from './log-dossier.ts'
-import { finishRunningStep, startSteps } from './steps.ts'
+import { acceptanceCode, assigneeOf, isOnlineLevel } from './log-dossier.ts'
+import { endRunningStep, finishRunningStep, startSteps } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
 export interface ActRequest extends Partial<Omit<ActInput, 'hasReason' | 'assigneeId'>> {
@@ -29,11 +31,12 @@ export interface ActRequest extends Partial<Omit<ActInput, 'hasReason' | 'assign
 /** Does one act of the life cycle on a dossier, found by code or id. Run it inside a write. */
 export function actOnDossier(deps: Deps, actor: Actor, which: string | number, request: ActRequest): StoredDossier {
   const { db, clock } = deps
-  const dossier = findDossier(deps, which)
-  if (request.version !== undefined && request.version !== dossier.version) throw new RuleError('stale')
+  const stored = findDossier(deps, which)
+  if (request.version !== undefined && request.version !== stored.version) throw new RuleError('stale')
   const now = clock.now()
   const at = request.at ?? now
   const catalogue = catalogueOf(db)
+  const dossier = RECEIVING_ACTS.has(request.act) ? underLawOf(catalogue, stored, localDayOf(at)) : stored
   const procedureVersion = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
   const context = actContext(deps, {
     actor,
@@ -53,12 +56,13 @@ export function actOnDossier(deps: Deps, actor: Actor, which: string | number, r
   const newlyAccepted = dossier.acceptedOn === null ? result.next.acceptedOn : null
   const desk = newlyAccepted === null ? {} : { code: codeOf(deps, dossier, newlyAccepted) }
   const happening = { act: request.act, at, recordedAt: now, actor, reason: request.reason, note: request.note }
-  const stored = storeChange(db, dossier, result, happening, desk)
-  if (newlyAccepted !== null && procedureVersion.steps.length > 0) {
-    startSteps(db, dossier.id, procedureVersion.steps, at, context.calendar)
-  }
+  const changed = storeChange(db, stored, result, happening, desk)
   if (request.act === 'finish_step') finishRunningStep(db, dossier.id, at, context.calendar)
-  return stored
+  if (procedureVersion.steps.length > 0) {
+    if (newlyAccepted !== null) startSteps(db, dossier.id, procedureVersion.steps, at, context.calendar)
+    if (changed.endedOn !== null || changed.state === 'voided') endRunningStep(db, dossier.id, at)
+  }
+  return changed
 }
 
 export function findDossier({ db }: Pick<Deps, 'db'>, which: string | number): StoredDossier {
@@ -67,9 +71,22 @@ export function findDossier({ db }: Pick<Deps, 'db'>, which: string | number): S
   return dossier
 }
 
-function codeOf({ db }: Deps, dossier: StoredDossier, acceptedOn: string): string {
+const RECEIVING_ACTS: ReadonlySet<Act> = new Set(['accept', 'resolve_at_once'])
+
+/** A submission under the law of the day it is received: a new version of the procedure may have come in between. */
+function underLawOf(catalogue: Catalogue, dossier: StoredDossier, day: LocalDay): StoredDossier {
+  if (dossier.acceptedAt !== null) return dossier
+  const procedure = catalogue.procedureById.get(dossier.procedureId) as Procedure
+  const version = versionOn(procedure.versions, day)
+  if (version === undefined) throw new RuleError('procedure_not_in_force', { procedure: procedure.code, day })
+  return { ...dossier, procedureVersionId: version.id, eligible: isOnlineLevel(version.onlineLevel) }
+}
+
+function codeOf({ db }: Deps, dossier: StoredDossier, acceptedOn: LocalDay): string {
   const unit = catalogueOf(db).unitById.get(dossier.receivingUnitId) as Unit
-  return acceptanceCode(db, versionOn(unit.versions, acceptedOn) as UnitVersion, acceptedOn)
+  const version = versionOn(unit.versions, acceptedOn)
+  if (version === undefined) throw new RuleError('unit_not_in_force', { unit: unit.key, day: acceptedOn })
+  return acceptanceCode(db, version, acceptedOn)
 }
 
 function definedOnly(request: ActRequest): Partial<ActInput> {

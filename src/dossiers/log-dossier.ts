@@ -16,6 +16,7 @@ import { accept, type Blank, refuseIntake, resolveAtOnce, submit } from '../doma
 import { type Instant, type LocalDay, localDayOf } from '../domain/day.ts'
 import type { Outcome, ReturnMode } from '../domain/dossier.ts'
 import { dossierCode } from '../domain/dossier-code.ts'
+import { NOTHING_HAPPENED } from '../domain/nothing-happened.ts'
 import type { Act } from '../domain/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Channel } from '../domain/tally.ts'
@@ -72,9 +73,9 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   }
   const result: ActResult = OPENING_ACTS[input.act](blank, actInput, context)
   const row = {
-    ...numbers(db, unitVersion, result),
     applicantId: recordPerson(deps, input.applicant),
     proxyId: input.proxy === undefined ? null : recordPerson(deps, input.proxy),
+    ...numbers(db, unitVersion, result),
   }
   const happening = { act: input.act, at, recordedAt: now, actor, reason: input.reason, note: input.note }
   const stored = storeNew(db, row, result, happening)
@@ -130,7 +131,7 @@ function blankDossier(catalogue: Catalogue, input: IntakeInput, { unit, procedur
   const resolving = resolvingUnit(catalogue, input.resolvingUnit, procedure, unit, day)
   const fee = input.fee ?? version.fee * (input.quantity ?? 1)
   return {
-    ...EMPTY,
+    ...NOTHING_HAPPENED,
     channel,
     assisted: input.assisted ?? false,
     kiosk: input.kiosk ?? false,
@@ -199,45 +200,7 @@ function isOnline(channel: Channel): boolean {
   return channel === 'level3' || channel === 'level4'
 }
 
-function isOnlineLevel(level: number | null): boolean {
+/** Levels 3 and 4 are online services; 1 and 2 only inform and offer forms (NĐ 43/2011 art 3.4). */
+export function isOnlineLevel(level: number | null): boolean {
   return level === 3 || level === 4
 }
-
-const EMPTY = {
-  subState: null,
-  submittedAt: null,
-  receivingDueAt: null,
-  receivingDueOn: null,
-  receivedLate: false,
-  refusedIntakeOn: null,
-  acceptedAt: null,
-  acceptedOn: null,
-  receiptDay: null,
-  enteredLate: false,
-  transferDueAt: null,
-  transferredAt: null,
-  firstDueAt: null,
-  dueAt: null,
-  dueOn: null,
-  appointmentAt: null,
-  clockStartedAt: null,
-  attended: true,
-  extensionDays: 0,
-  lateOn: null,
-  pausedSince: null,
-  supplementCount: 0,
-  lateSupplementRequest: false,
-  apologisedAt: null,
-  apologyInTime: false,
-  reappointed: false,
-  resolvedAt: null,
-  returnedAt: null,
-  endedAt: null,
-  endedOn: null,
-  endKind: null,
-  endClass: null,
-  outcome: null,
-  overdueReason: null,
-  returnedMode: null,
-  explanationId: null,
-} as const

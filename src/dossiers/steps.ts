@@ -24,13 +24,17 @@ export function startSteps(
 
 /** Ends the running step and starts the next one; refuses when no step is running. */
 export function finishRunningStep(db: Db, dossierId: number, at: Instant, calendar: WorkCalendar): void {
-  const steps = stepsOf(db, dossierId)
-  const index = steps.findIndex((step) => step.startedAt !== null && step.endedAt === null)
-  const running = steps[index]
+  const running = endRunningStep(db, dossierId, at)
   if (running === undefined) throw new RuleError('no_running_step')
-  updateStep(db, dossierId, { ...running, endedAt: at })
-  const next = steps[index + 1]
+  const next = stepsOf(db, dossierId).find((step) => step.position > running.position)
   if (next !== undefined) updateStep(db, dossierId, started(next, at, calendar))
+}
+
+/** Ends the step that runs, if one does: nobody is late with a dossier that has ended. */
+export function endRunningStep(db: Db, dossierId: number, at: Instant): Step | undefined {
+  const running = stepsOf(db, dossierId).find((step) => step.startedAt !== null && step.endedAt === null)
+  if (running !== undefined) updateStep(db, dossierId, { ...running, endedAt: at })
+  return running
 }
 
 /** Step limits are kept to the minute; a step without a limit is not counted (handing the result over). */

@@ -62,11 +62,11 @@ export function storeChange(
   desk: Partial<NewRow> = {},
 ): StoredDossier {
   const factsBefore = countingFacts(db, before)
-  const after: StoredDossier = { ...before, ...desk, ...withExplanation(db, result.next, result.due) }
+  const after: StoredDossier = { ...before, ...withExplanation(db, result.next, result.due), ...desk }
   if (!updateDossier(db, after)) throw new RuleError('stale')
   if (result.closePause) closePause(db, before.id, happening.at)
   if (result.openPause) openPause(db, before.id, { ...result.openPause, fromAt: happening.at })
-  storeHandOver(db, before, after, factsBefore, happening.at)
+  if (happening.act === 'assign') storeHandOver(db, before, after, factsBefore, happening.at)
   const seq = before.version + 1
   storeHappening(db, before.id, seq, happening, JSON.stringify(changedFacts(before, after)))
   const changes = contributionChanges(
@@ -106,7 +106,7 @@ function storeHandOver(
   facts: CountingFacts,
   at: Instant,
 ): void {
-  if (before.assigneeId === after.assigneeId || after.acceptedOn === null) return
+  if (after.acceptedOn === null) return
   const first = [{ from: after.acceptedOn, officerId: before.assigneeId ?? 0 }]
   const stays = facts.stays.length > 0 ? facts.stays : first
   replaceStays(db, before.id, withStay(stays, localDayOf(at), after.assigneeId ?? 0))

@@ -60,9 +60,9 @@ export function report(deps: Pick<Deps, 'db' | 'clock'>, request: ReportRequest)
   const today = localDayOf(deps.clock.now())
   const { period, by, attribution } = request
   const asOf = period.to < today ? period.to : today
-  const unitIds = scopeUnits(catalogue, request.unit, period.to < today ? period.to : today)
+  const unitIds = scopeUnits(catalogue, request.unit, asOf)
   const source = readSource(deps, request, unitIds, asOf)
-  const rates = ratesOf(deps, catalogue, request, asOf, today)
+  const rates = ratesOf(deps, catalogue, request, unitIds, asOf, today)
   const rows = source.rows
     .map(({ id, tally }): ReportRow => ({ id, ...rowLabel(catalogue, by, id, asOf), tally, rates: rates(id, tally) }))
     .sort((a, b) => a.label.localeCompare(b.label, 'vi'))
@@ -140,6 +140,7 @@ function ratesOf(
   { db }: Pick<Deps, 'db'>,
   catalogue: Catalogue,
   request: ReportRequest,
+  unitIds: readonly number[] | null,
   asOf: LocalDay,
   today: LocalDay,
 ): RatesOf {
@@ -147,7 +148,8 @@ function ratesOf(
   const ofVariants = (tally: Tally) =>
     Object.fromEntries(catalogue.variants.map((variant) => [variant.code, rate(variant, tally)]))
   if (by !== 'unit' || attribution !== 'resolving') return (_id, tally) => ofVariants(tally)
-  const cohort = new Map(cohortOf(db, period.from, asOf, today).map((row) => [row.unitId, row]))
+  const cohorts = cohortOf(db, { from: period.from, to: asOf, today, unitIds })
+  const cohort = new Map(cohorts.map((row) => [row.unitId, row]))
   const online = proceduresWithOnlineDossiers(db, period.from, asOf, attribution)
   return (id, tally) => {
     if (id === null) return { ...ofVariants(tally), V5: cohortRate([...cohort.values()]) }

@@ -93,7 +93,7 @@ test('what was only observed or reconstructed is marked as not verified', () => 
   assert.equal(RATE_VARIANTS.V3.verified, false)
   assert.deepEqual(
     variants.filter((each) => !each.verified).map((each) => each.code),
-    ['V3', 'N2', 'apology', 'timeliness'],
+    ['V3', 'N2', 'N3', 'apology', 'receipt', 'timeliness'],
   )
 })
 

@@ -1,0 +1,23 @@
+FROM node:26-slim
+WORKDIR /app
+
+COPY package.json package-lock.json .npmrc ./
+# The optional packages bring the pinned Node, which the image already is.
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+
+COPY LICENSE ./
+COPY src ./src
+COPY db ./db
+COPY workers ./workers
+
+# One volume: the database and its backups in data/, the key that seals ID numbers beside it.
+RUN mkdir -p /var/lib/motcua && chown node:node /var/lib/motcua
+ENV NODE_ENV=production DATA_DIR=/var/lib/motcua/data HOST=0.0.0.0 PORT=8080
+VOLUME /var/lib/motcua
+USER node
+EXPOSE 8080
+
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+
+CMD ["node", "src/cli.ts", "serve"]

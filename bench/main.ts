@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchCreates } from './creates.ts'
+import { benchLists } from './lists.ts'
+import { benchReports } from './reports.ts'
+import { benchStartup } from './startup.ts'
+import { fsyncMs } from './support/fsync-probe.ts'
+import { row } from './support/print.ts'
+
+const { values } = parseArgs({ options: { large: { type: 'boolean' }, only: { type: 'string' } } })
+const dir = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'motcua-bench-'))
+const parts = {
+  creates: () => benchCreates(dir),
+  lists: () => benchLists(dir, 1_000_000),
+  reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
+  startup: () => benchStartup(dir),
+} as const
+
+try {
+  row('fsync của ổ đĩa này', `${fsyncMs(dir).toFixed(2)} ms`)
+  for (const [name, run] of Object.entries(parts)) {
+    if (values.only === undefined || values.only === name) await run()
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true })
+}

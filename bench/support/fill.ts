@@ -1,0 +1,154 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { type Db, openDatabase } from '../../db/open.ts'
+import { migrateDatabase } from '../../db/migrate.ts'
+import { insertDossier } from '../../db/queries/dossiers.ts'
+import { insertPerson } from '../../db/queries/persons.ts'
+import * as table from '../../db/schema/catalogue.ts'
+import { loadReference } from '../../db/seeds/load-reference.ts'
+import { bumpCatalogue, type Catalogue, catalogueOf, procedureRule, versionOn } from '../../src/catalogue/catalogue.ts'
+import { finish } from '../../src/domain/acts-end.ts'
+import { accept, type Blank } from '../../src/domain/acts-intake.ts'
+import type { ActContext } from '../../src/domain/acts.ts'
+import { addDays, instantAt, parseInstant } from '../../src/domain/day.ts'
+import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/calendar.ts'
+import { dossierCode } from '../../src/domain/dossier-code.ts'
+import type { Channel } from '../../src/domain/tally.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
+import { fold } from '../../src/fold.ts'
+
+/** Communes of a province-sized file. */
+const COMMUNES = 200
+export const LAST_DAY = '2023-12-29'
+const YEARS = 3
+const PROCEDURES = ['1.004873', '1.001193', '2.000635', '1.004859', '1.004194', '1.001653', '1.010038', '2.000908'] as const
+const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Đào'] as const
+const MIDDLE = ['Văn', 'Thị', 'Đức', 'Ngọc', 'Minh', 'Hữu', 'Thu'] as const
+const GIVEN = ['An', 'Bình', 'Chi', 'Dũng', 'Đức', 'Giang', 'Hà', 'Hùng', 'Lan', 'Mai', 'Nam', 'Oanh', 'Phúc', 'Quân'] as const
+
+/**
+ * A file of `count` dossiers over three years and 200 communes, most of them ended, made by the real rules but
+ * written in bulk; cells are not filled (call rebuildCells). Deterministic.
+ */
+export function fill(file: string, count: number): Db {
+  const db = openDatabase(file, { busyTimeoutMs: 5000 })
+  migrateDatabase(db)
+  db.pragma('synchronous = OFF')
+  loadReference(db, parseInstant('2020-11-01T08:00'))
+  addCommunes(db)
+  const catalogue = catalogueOf(db)
+  const calendar = catalogue.calendar(null)
+  const days = workingDays(calendar)
+  const random = generator(20230306)
+  const numbers = new Map<string, number>()
+  for (let start = 0; start < count; start += CHUNK) {
+    db.transaction(() => {
+      for (let i = start; i < Math.min(start + CHUNK, count); i++) {
+        writeOne(db, catalogue, days[Math.floor((i / count) * days.length)] as string, random, numbers)
+      }
+    })()
+  }
+  db.pragma('synchronous = FULL')
+  return db
+}
+
+const CHUNK = 50_000
+
+function writeOne(db: Db, catalogue: Catalogue, day: string, random: () => number, numbers: Map<string, number>): void {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  const unit = catalogue.unitByKey.get(`bench-${1 + Math.floor(random() * COMMUNES)}`)!
+  const procedure = catalogue.procedureByCode.get(pick(PROCEDURES))!
+  const version = versionOn(procedure.versions, day)!
+  const channel: Channel = random() < 0.3 ? 'counter' : version.onlineLevel === 4 ? 'level4' : 'level3'
+  const calendar = catalogue.calendar(null)
+  const at = instantAt(day, 450 + Math.floor(random() * 230))
+  const context: ActContext = {
+    now: at,
+    role: 'system',
+    calendar,
+    procedure: procedureRule(version),
+    closedThrough: null,
+    supplementExpiryDays: null,
+    pauses: [],
+  }
+  const blank: Blank = {
+    ...NOTHING_HAPPENED,
+    channel,
+    assisted: false,
+    kiosk: false,
+    byProxy: false,
+    procedureId: procedure.id,
+    procedureVersionId: version.id,
+    receivingUnitId: unit.id,
+    unitId: unit.id,
+    holderUnitId: unit.id,
+    assigneeId: null,
+    eligible: true,
+    returnMode: 'counter',
+    quantity: 1,
+    fee: 0,
+    feePaidAt: null,
+    paidOnline: false,
+    digitised: channel !== 'counter',
+    eResult: false,
+  }
+  const accepted = accept(blank, { at, hasReason: false }, context).next
+  const endOn = addWorkingDays(calendar, accepted.dueOn!, Math.floor(random() * 4) - (random() < 0.05 ? -1 : 3))
+  const endAt = Math.max(instantAt(endOn, 900), at + 60_000)
+  const open = endOn > LAST_DAY || random() < 0.002
+  const dossier = open
+    ? accepted
+    : finish(accepted, { at: endAt, hasReason: false, outcome: 'granted' }, { ...context, now: endAt }).next
+  const name = `${pick(FAMILY)} ${pick(MIDDLE)} ${pick(GIVEN)}`
+  const applicantId = insertPerson(db, { ...NOBODY, name, nameFolded: fold(name) })
+  const key = `${unit.id}|${day}`
+  const number = (numbers.get(key) ?? 0) + 1
+  numbers.set(key, number)
+  const code = dossierCode(unit.versions[0]!.agencyCode, day, number)
+  insertDossier(db, { ...dossier, version: 1, code, slipNumber: null, applicantId, proxyId: null, recordedAt: at })
+}
+
+const NOBODY = {
+  birthYear: null,
+  sex: null,
+  idNumberSealed: null,
+  idNumberHash: null,
+  phoneSealed: null,
+  phoneHash: null,
+  address: null,
+}
+
+function addCommunes(db: Db): void {
+  const orm = drizzle(db)
+  for (let i = 1; i <= COMMUNES; i++) {
+    const { id } = orm
+      .insert(table.units)
+      .values({ key: `bench-${i}`, kind: 'shop_and_resolver', vertical: false })
+      .returning()
+      .get()
+    const agencyCode = `${String(i).padStart(3, '0')}.99.99.H23`
+    orm
+      .insert(table.unitVersions)
+      .values({ unitId: id, name: `Xã mẫu ${i}`, shortName: `Mẫu ${i}`, level: 'commune', agencyCode, codeFormat: 'tt01_2018', validFrom: '2019-12-01' })
+      .run()
+  }
+  bumpCatalogue(db)
+}
+
+function workingDays(calendar: WorkCalendar): readonly string[] {
+  const days: string[] = []
+  for (let day = addDays(LAST_DAY, -365 * YEARS); day <= LAST_DAY; day = addDays(day, 1)) {
+    if (isWorkingDay(calendar, day)) days.push(day)
+  }
+  return days
+}
+
+/** mulberry32 */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import { pino } from 'pino'
+import { groupCommit } from '../../db/group-commit.ts'
+import { migrateDatabase } from '../../db/migrate.ts'
+import { openDatabase } from '../../db/open.ts'
+import { loadReference } from '../../db/seeds/load-reference.ts'
+import { buildApp } from '../../src/app.ts'
+import { fixedClock } from '../../src/clock.ts'
+import { parseInstant } from '../../src/domain/day.ts'
+import { vaultOf } from '../../src/vault.ts'
+
+/** The product's own application on `file`, its reference data loaded when the file is new. */
+async function startProduct(file: string, port: number, now: string): Promise<void> {
+  const db = openDatabase(file, { busyTimeoutMs: 0 })
+  migrateDatabase(db)
+  const isNew = db.prepare('SELECT 1 FROM units LIMIT 1').get() === undefined
+  if (isNew) loadReference(db, parseInstant('2021-11-01T08:00'))
+  const deps = {
+    db,
+    clock: fixedClock(parseInstant(now)),
+    vault: vaultOf(randomBytes(32)),
+    log: pino({ level: 'silent' }),
+  }
+  const app = await buildApp({ ...deps, writer: groupCommit(db) })
+  await app.listen({ host: '127.0.0.1', port })
+}
+
+const { file, port, now } = workerData as { file: string; port: number; now: string }
+await startProduct(file, port, now)
+parentPort?.postMessage('ready')

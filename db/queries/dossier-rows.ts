@@ -1,0 +1,133 @@
+import type { EndClass, EndKind, State } from '../../src/domain/dossier.ts'
+import type { Channel } from '../../src/domain/tally.ts'
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+/** One line of a list of dossiers. */
+export interface DossierRow {
+  readonly id: number
+  readonly code: string | null
+  readonly slipNumber: string | null
+  readonly applicant: string | null
+  readonly procedureId: number
+  readonly unitId: number
+  readonly receivingUnitId: number
+  readonly assigneeId: number | null
+  readonly state: State
+  readonly channel: Channel
+  readonly receivingDueAt: number | null
+  readonly acceptedOn: string | null
+  readonly dueAt: number | null
+  readonly dueOn: string | null
+  readonly lateOn: string | null
+  readonly pausedSince: number | null
+  readonly endedOn: string | null
+  readonly endKind: EndKind | null
+  readonly endClass: EndClass | null
+  /** Where this row stands in its list. */
+  readonly sortKey: number
+}
+
+/** Rows after this one: keyset, so that a page costs the same however far down it is. */
+export interface Cursor {
+  readonly sortKey: number
+  readonly id: number
+}
+
+export interface ListQuery {
+  readonly view: DossierView
+  /** Units of the scope; null for all. */
+  readonly unitIds: readonly number[] | null
+  readonly today: string
+  /** Last day that counts as soon. */
+  readonly soon: string
+  readonly after?: Cursor | undefined
+  readonly limit: number
+}
+
+const ROW = `d.id, d.code, d.slip_number AS slipNumber, p.name AS applicant, d.procedure_id AS procedureId,
+  d.unit_id AS unitId, d.receiving_unit_id AS receivingUnitId, d.assignee_id AS assigneeId, d.state, d.channel,
+  d.receiving_due_at AS receivingDueAt, d.accepted_on AS acceptedOn, d.due_at AS dueAt, d.due_on AS dueOn,
+  d.late_on AS lateOn, d.paused_since AS pausedSince, d.ended_on AS endedOn, d.end_kind AS endKind,
+  d.end_class AS endClass`
+const FROM = 'FROM dossiers d LEFT JOIN persons p ON p.id = d.applicant_id'
+
+const PENDING = `d.accepted_at IS NOT NULL AND d.ended_at IS NULL AND d.state <> 'voided'`
+const LATE = '(d.late_on IS NOT NULL OR (d.due_on < @today AND d.paused_since IS NULL))'
+const RUNNING = 'd.late_on IS NULL AND d.paused_since IS NULL'
+
+interface View {
+  readonly where: string
+  readonly key: string
+  readonly unit: string
+  readonly backwards?: true
+}
+
+/** The lists of the desk: which dossiers, in which order, and the unit that looks after them. */
+const VIEWS = {
+  urgent: {
+    where: `${PENDING} AND (d.late_on IS NOT NULL OR d.paused_since IS NULL)`,
+    key: 'd.due_at',
+    unit: 'd.unit_id',
+  },
+  open: { where: PENDING, key: 'd.due_at', unit: 'd.unit_id' },
+  overdue: { where: `${PENDING} AND ${LATE}`, key: 'd.due_at', unit: 'd.unit_id' },
+  today: { where: `${PENDING} AND ${RUNNING} AND d.due_on = @today`, key: 'd.due_at', unit: 'd.unit_id' },
+  soon: {
+    where: `${PENDING} AND ${RUNNING} AND d.due_on > @today AND d.due_on <= @soon`,
+    key: 'd.due_at',
+    unit: 'd.unit_id',
+  },
+  paused: {
+    where: `${PENDING} AND d.late_on IS NULL AND d.paused_since IS NOT NULL`,
+    key: 'd.due_at',
+    unit: 'd.unit_id',
+  },
+  submitted: { where: `d.state = 'submitted'`, key: 'd.receiving_due_at', unit: 'd.receiving_unit_id' },
+  result_ready: { where: `d.state = 'result_ready'`, key: 'd.resolved_at', unit: 'd.receiving_unit_id' },
+  newest: { where: '1', key: 'd.id', unit: 'd.unit_id', backwards: true },
+} as const satisfies Record<string, View>
+
+export type DossierView = keyof typeof VIEWS
+export const DOSSIER_VIEWS = Object.keys(VIEWS) as readonly DossierView[]
+
+/** A page of one of the desk's lists. */
+export function dossierRows(
+  db: Db,
+  { view, unitIds, after, limit, today, soon }: ListQuery,
+): readonly DossierRow[] {
+  const { where, key, unit, backwards }: View = VIEWS[view]
+  const scope = unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@units))`
+  const rest = after === undefined ? '' : `AND (${key}, d.id) ${backwards ? '<' : '>'} (@sortKey, @id)`
+  const order = backwards ? `${key} DESC, d.id DESC` : `${key}, d.id`
+  return prepared<DossierRow>(
+    db,
+    `SELECT ${ROW}, ${key} AS sortKey ${FROM} WHERE ${where} ${scope} ${rest} ORDER BY ${order} LIMIT @limit`,
+  ).all({ today, soon, units: JSON.stringify(unitIds), limit, ...after })
+}
+
+/** Rows of these dossiers, in the order of the ids. */
+export function dossierRowsById(db: Db, ids: readonly number[]): readonly DossierRow[] {
+  return prepared<DossierRow>(
+    db,
+    `SELECT ${ROW}, i.key AS sortKey FROM json_each(?) i JOIN dossiers d ON d.id = i.value
+       LEFT JOIN persons p ON p.id = d.applicant_id ORDER BY i.key`,
+  ).all(JSON.stringify(ids))
+}
+
+/** Dossiers whose code or slip number begins with `text`. */
+export function dossiersByCode(db: Db, text: string, limit: number): readonly DossierRow[] {
+  return prepared<DossierRow>(
+    db,
+    `SELECT ${ROW}, 0 AS sortKey ${FROM} WHERE d.code >= @text AND d.code < @text || char(1114111) ORDER BY d.code LIMIT @limit`,
+  ).all({ text, limit })
+}
+
+/** Dossiers of applicants whose folded name begins with `name`, newest first. */
+export function dossiersByName(db: Db, name: string, limit: number): readonly DossierRow[] {
+  return prepared<DossierRow>(
+    db,
+    `SELECT ${ROW}, 0 AS sortKey FROM persons p JOIN dossiers d ON d.applicant_id = p.id
+       WHERE p.name_folded >= @name AND p.name_folded < @name || char(1114111) ORDER BY d.id DESC LIMIT @limit`,
+  ).all({ name, limit })
+}

@@ -1,0 +1,26 @@
+import type { Db } from '../open.ts'
+
+/** Tables that only grow, so that a copy has at least what was there before it and at most what is there after. */
+const GROWING = ['dossiers', 'events', 'snapshots', 'job_runs'] as const
+
+export type TableCounts = Readonly<Record<(typeof GROWING)[number], number>>
+
+export function tableCounts(db: Db): TableCounts {
+  const counts = GROWING.map((table) => [
+    table,
+    db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number,
+  ])
+  return Object.fromEntries(counts) as TableCounts
+}
+
+/** What SQLite finds wrong with the file, null when it is sound. */
+export function fileProblem(db: Db): string | null {
+  const found = db.pragma('integrity_check(1)', { simple: true }) as string
+  return found === 'ok' ? null : found
+}
+
+/** The first row that points at nothing, null when there is none. */
+export function danglingRow(db: Db): string | null {
+  const [found] = db.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+  return found === undefined ? null : `${found.table} #${found.rowid} → ${found.parent}`
+}

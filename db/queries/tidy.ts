@@ -1,0 +1,30 @@
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+/** Rows removed in one transaction: no write waits for more. */
+const AT_ONCE = 1_000
+
+/** Removes idempotency keys made before `before`. */
+export function removeIdempotencyKeys(db: Db, before: number): number {
+  return inParts(
+    db,
+    'DELETE FROM idempotency_keys WHERE (actor_id, operation, key) IN (SELECT actor_id, operation, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)',
+    before,
+  )
+}
+
+/** Removes outbox rows done before `before`; the newest stays, so that no number is given twice. */
+export function removeSentRequests(db: Db, before: number): number {
+  return inParts(
+    db,
+    'DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE sent_at < ? AND id < (SELECT max(id) FROM outbox) LIMIT ?)',
+    before,
+  )
+}
+
+function inParts(db: Db, sql: string, before: number): number {
+  const remove = prepared(db, sql)
+  let removed = 0
+  for (let n = AT_ONCE; n === AT_ONCE; removed += n) n = remove.run(before, AT_ONCE).changes
+  return removed
+}

@@ -1,0 +1,72 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import type { Writer } from '../db/group-commit.ts'
+import { catalogueApi } from './catalogue/catalogue-api.ts'
+import { dueApi } from './catalogue/due-api.ts'
+import type { Deps } from './deps.ts'
+import { dossierApi } from './dossiers/dossier-api.ts'
+import { registerPages } from './pages.ts'
+import { reportApi } from './reports/report-api.ts'
+import { documentApi } from './web/api-docs.ts'
+import type { ApiOptions } from './web/api-scope.ts'
+import { serveHealth } from './web/health.ts'
+import { acceptJsonOnly } from './web/json-body.ts'
+import { problemApi } from './web/problem-api.ts'
+import { replyWithProblem, replyWithProblems } from './web/problem-replies.ts'
+import { logRequests } from './web/request-log.ts'
+import { NAMED_SCHEMAS } from './web/schemas.ts'
+import { validatorCompiler } from './web/validation.ts'
+
+export interface AppOptions extends Deps {
+  readonly writer: Writer
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** The service, not yet listening: one scope for each audience, everything registered by name. */
+export async function buildApp({ writer, ...deps }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    frameworkErrors: replyWithProblem,
+    routerOptions: { maxParamLength: 200 },
+  })
+  logRequests(app)
+  await app.register(publicScope, { deps, writer })
+  await app.register(registerPages, { deps, writer })
+  await app.register(apiScope, { prefix: '/api', deps, writer })
+  return app
+}
+
+/** For anybody and for watchdogs. */
+async function publicScope(scope: FastifyInstance, { deps }: ApiOptions): Promise<void> {
+  scope.setErrorHandler(replyWithProblem)
+  serveHealth(scope, deps)
+}
+
+/** For programs: JSON in and out, problem+json for every refusal, documents at /api/docs. */
+async function apiScope(scope: FastifyInstance, options: ApiOptions): Promise<void> {
+  replyWithProblems(scope)
+  acceptJsonOnly(scope)
+  scope.setValidatorCompiler(validatorCompiler)
+  for (const schema of NAMED_SCHEMAS) scope.addSchema(schema)
+  await documentApi(scope)
+  await scope.register(version1, { ...options, prefix: '/v1' })
+}
+
+async function version1(scope: FastifyInstance, options: ApiOptions): Promise<void> {
+  const api = scope.withTypeProvider<TypeBoxTypeProvider>()
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  })
+  await dossierApi(api, options)
+  await reportApi(api, options)
+  await catalogueApi(api, options)
+  await dueApi(api, options)
+  await problemApi(api)
+  api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
+}

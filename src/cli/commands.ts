@@ -1,0 +1,60 @@
+import type { Command } from './command.ts'
+
+interface Entry {
+  readonly summary: string
+  /** Loaded when called: `due` must not wait for the web server's code. */
+  load(): Promise<Command>
+}
+
+/** Every command: the table of contents of the command line. */
+export const COMMANDS = {
+  serve: { summary: 'Chạy dịch vụ web', load: async () => (await import('./serve.ts')).serve },
+  worker: {
+    summary: 'Chạy tiến trình xử lý việc nền',
+    load: async () => (await import('./worker.ts')).worker,
+  },
+  demo: {
+    summary: 'Tạo bản trình diễn, in tỷ lệ và chạy dịch vụ web',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  migrate: {
+    summary: 'Tạo hoặc nâng cấp cơ sở dữ liệu',
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  seed: {
+    summary: 'Nạp dữ liệu quy định hoặc dữ liệu trình diễn',
+    load: async () => (await import('./seed.ts')).seed,
+  },
+  due: { summary: 'Tính hạn trả kết quả', load: async () => (await import('./due.ts')).due },
+  report: {
+    summary: 'In số liệu và tỷ lệ của một kỳ',
+    load: async () => (await import('./report.ts')).report,
+  },
+  close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
+  recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
+  index: {
+    summary: 'In bảng xếp hạng chỉ số CCHC',
+    load: async () => (await import('./index-ranking.ts')).index,
+  },
+  backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
+  restore: { summary: 'Khôi phục từ bản sao lưu', load: async () => (await import('./restore.ts')).restore },
+  verify: {
+    summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+} as const satisfies Record<string, Entry>
+
+export type CommandName = keyof typeof COMMANDS
+
+export function helpText(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
+  return [
+    'Cách dùng: npm run --silent motcua -- LỆNH [tham số]',
+    '',
+    ...lines,
+    '  help      In trang này; LỆNH --help in cách dùng của một lệnh',
+    '',
+    'Mã thoát: 0 xong, 1 bị từ chối (lý do ở luồng lỗi), 2 câu lệnh sai.',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,43 @@
+import { snakeCase } from '../../db/snake-case.ts'
+import { printInstant } from '../domain/day.ts'
+import { formatRate } from '../domain/rate-format.ts'
+import type { Rate } from '../domain/rates.ts'
+import type { Tally } from '../domain/tally.ts'
+import type { Report, ReportRow } from '../reports/report.ts'
+
+/** A report as scripts read it: snake_case, counters as integers, rates as fractions with their printed text. */
+export function reportJson(report: Report): string {
+  const { period, closed } = report
+  const body = {
+    period: { key: period.key, from: period.from, to: period.to, label: period.label },
+    by: report.by,
+    attribution: report.attribution,
+    as_of: report.asOf,
+    closed: closed && { at: printInstant(closed.at), revision: closed.revision },
+    formula_version: report.formulaVersion,
+    calendar_version: report.calendarVersion,
+    rows: report.rows.map(rowJson),
+    total: rowJson(report.total),
+    broken: report.broken,
+  }
+  return `${JSON.stringify(body, null, 2)}\n`
+}
+
+function rowJson({ key, label, tally, rates }: ReportRow) {
+  return { key, label, counters: countersJson(tally), rates: mapped(rates, rateJson) }
+}
+
+function countersJson(tally: Tally): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(tally).map(([counter, n]) => [snakeCase(counter), n]))
+}
+
+function rateJson(rate: Rate | null) {
+  return rate && { numerator: rate.numerator, denominator: rate.denominator, text: formatRate(rate) }
+}
+
+function mapped<T, U>(
+  record: Readonly<Record<string, T>>,
+  map: (value: T) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+}

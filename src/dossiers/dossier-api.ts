@@ -1,0 +1,174 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { listDossiers } from '../../db/queries/dossier-list.ts'
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { parseInstant } from '../domain/day.ts'
+import { normalizeCode } from '../domain/dossier-code.ts'
+import { TRANSITIONS } from '../domain/life-cycle.ts'
+import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
+import { cursorOf } from '../web/cursor.ts'
+import { etagOf, versionSeen } from '../web/etag.ts'
+import { type Done, once } from '../web/idempotency.ts'
+import { closedObject, REFUSALS_OUT } from '../web/schemas.ts'
+import { type ActBody, actBody, LATER_ACTS, type LaterAct } from './act-bodies.ts'
+import { actOnDossier, findDossier } from './act-on-dossier.ts'
+import { dossierFilter } from './dossier-filter.ts'
+import { dossierFull, dossierHead, dossierItem, dossierTimeline } from './dossier-json.ts'
+import { DOSSIER_FULL, DOSSIER_HEAD, DOSSIER_PAGE, TIMELINE } from './dossier-json-schemas.ts'
+import { DOSSIER_QUERY, INTAKE_BODY, type IntakeBody } from './dossier-schemas.ts'
+import { type IntakeInput, logDossier } from './log-dossier.ts'
+
+const WHICH = closedObject({
+  code: Type.String({ minLength: 1, maxLength: 60, description: 'Mã hồ sơ, hoặc số id.' }),
+})
+const WRITE_HEADERS = {
+  'idempotency-key': Type.Optional(
+    Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ; ví dụ một UUID.' }),
+  ),
+  [ACTOR_HEADER]: Type.Optional(
+    Type.String({ description: 'Khoá của cán bộ thực hiện; bỏ trống: người vận hành.' }),
+  ),
+} as const
+const ACT_HEADERS = {
+  ...WRITE_HEADERS,
+  'if-match': Type.Optional(Type.String({ description: 'ETag đã thấy; hồ sơ đã đổi thì trả về 412.' })),
+} as const
+const TAGS = ['Hồ sơ']
+
+/** `/dossiers`: logging, finding, showing, and one route for each act of the life cycle. */
+export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
+  const dossierAgain = (id: number) => findDossierById(deps.db, id) as StoredDossier
+
+  const intake = {
+    tags: TAGS,
+    operationId: 'logDossier',
+    summary: 'Tiếp nhận hồ sơ',
+    description: 'Ghi một hồ sơ mới: tiếp nhận (mặc định), nộp trực tuyến, trả ngay hoặc từ chối tiếp nhận.',
+    headers: Type.Object(WRITE_HEADERS),
+    body: INTAKE_BODY,
+    response: { 201: DOSSIER_HEAD, ...REFUSALS_OUT },
+  }
+  api.post('/dossiers', { schema: intake }, async (request, reply) => {
+    const { body } = request
+    const actor = actorOf(deps, request.headers[ACTOR_HEADER])
+    const key = request.headers['idempotency-key']
+    const input = intakeInput(body)
+    const repeatable = { actor, operation: 'log_dossier', content: body, key }
+    const done = await writer.write(() =>
+      once(deps, repeatable, () => logDossier(deps, actor, input), dossierAgain),
+    )
+    const { code, id } = done.value
+    reply.code(201).header('location', `/api/v1/dossiers/${code ?? id}`)
+    return replyDone(deps, reply, done)
+  })
+
+  const list = {
+    tags: TAGS,
+    operationId: 'listDossiers',
+    summary: 'Danh sách hồ sơ',
+    description: 'Lọc và xem từng trang (keyset). Số định danh và điện thoại được che bớt.',
+    querystring: DOSSIER_QUERY,
+    response: { 200: DOSSIER_PAGE, ...REFUSALS_OUT },
+  }
+  api.get('/dossiers', { schema: list }, async (request) => {
+    const query = dossierFilter(deps, request.query)
+    const rows = listDossiers(deps.db, { ...query, limit: query.limit + 1 })
+    const items = rows.slice(0, query.limit)
+    const last = rows.length > query.limit ? items.at(-1) : undefined
+    const keys = last && (query.sort === 'due' ? [last.dueAt ?? 0, last.id] : [last.id])
+    return { items: items.map((row) => dossierItem(deps, row)), nextCursor: keys ? cursorOf(keys) : null }
+  })
+
+  const show = {
+    tags: TAGS,
+    operationId: 'showDossier',
+    summary: 'Một hồ sơ, đầy đủ',
+    params: WHICH,
+    response: { 200: DOSSIER_FULL, ...REFUSALS_OUT },
+  }
+  api.get('/dossiers/:code', { schema: show }, async (request, reply) => {
+    const dossier = findDossier(deps, whichOf(request.params.code))
+    reply.header('etag', etagOf(dossier.version))
+    return dossierFull(deps, dossier)
+  })
+
+  const timeline = {
+    tags: TAGS,
+    operationId: 'showTimeline',
+    summary: 'Diễn biến của một hồ sơ',
+    params: WHICH,
+    response: { 200: Type.Object({ timeline: TIMELINE }), ...REFUSALS_OUT },
+  }
+  api.get('/dossiers/:code/timeline', { schema: timeline }, async (request) => {
+    const { id } = findDossier(deps, whichOf(request.params.code))
+    return { timeline: dossierTimeline(deps, id) }
+  })
+
+  for (const act of LATER_ACTS) {
+    api.post<ActRoute>(`/dossiers/:code/acts/${act}`, { schema: actSchema(act) }, async (request, reply) => {
+      const { body, params, headers } = request
+      const actor = actorOf(deps, headers[ACTOR_HEADER])
+      const which = whichOf(params.code)
+      const input = { ...actInput(body), act }
+      const repeatable = { actor, operation: act, content: [which, body], key: keyOf(request) }
+      // Idempotency first, then If-Match, then the rules; all of it within the savepoint.
+      const work = () =>
+        actOnDossier(deps, actor, which, { ...input, version: versionSeen(headers['if-match']) })
+      return replyDone(deps, reply, await writer.write(() => once(deps, repeatable, work, dossierAgain)))
+    })
+  }
+}
+
+interface ActRoute {
+  readonly Body: ActBody
+  readonly Params: { readonly code: string }
+}
+
+function actSchema(act: LaterAct) {
+  const { label, role } = TRANSITIONS[act]
+  return {
+    tags: ['Việc trên hồ sơ'],
+    operationId: act,
+    summary: label,
+    ...(role === 'head' && { description: 'Chỉ người đứng đầu.' }),
+    headers: Type.Object(ACT_HEADERS),
+    params: WHICH,
+    body: actBody(act),
+    response: { 200: DOSSIER_HEAD, ...REFUSALS_OUT },
+  }
+}
+
+function replyDone(deps: ApiOptions['deps'], reply: FastifyReply, { value, repeated }: Done<StoredDossier>) {
+  reply.header('etag', etagOf(value.version))
+  if (repeated) reply.header('idempotency-replayed', 'true')
+  return dossierHead(deps, value)
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  return request.headers['idempotency-key'] as string | undefined
+}
+
+/** A number is the id, anything else a code: typed in small letters, with blanks around it. */
+function whichOf(text: string): string | number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : normalizeCode(text)
+}
+
+function intakeInput({ at, papers, ...body }: IntakeBody): IntakeInput {
+  return {
+    ...body,
+    act: body.act ?? 'accept',
+    at: at === undefined ? undefined : parseInstant(at),
+    papers: papers?.map(({ copies = 1, digitised = false, ...paper }) => ({ ...paper, copies, digitised })),
+  }
+}
+
+function actInput({ at, appointmentAt, feePaidAt, assignee, ...body }: ActBody) {
+  return {
+    ...body,
+    ...(at !== undefined && { at: parseInstant(at) }),
+    ...(appointmentAt !== undefined && { appointmentAt: parseInstant(appointmentAt) }),
+    ...(feePaidAt !== undefined && { feePaidAt: feePaidAt === null ? null : parseInstant(feePaidAt) }),
+    ...(assignee !== undefined && { assignee: assignee ?? '' }),
+  }
+}

@@ -1,0 +1,199 @@
+import type { ListedDossier } from '../../db/queries/dossier-list.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { findExplanation } from '../../db/queries/explanations.ts'
+import { papersOf } from '../../db/queries/papers.ts'
+import { findPersonById } from '../../db/queries/persons.ts'
+import { stepsOf } from '../../db/queries/steps.ts'
+import { eventsOf, pausesOf, textsOf } from '../../db/queries/timeline.ts'
+import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { CHANNEL_INDEX } from '../domain/contributions.ts'
+import { addDays, type Instant, localDayOf, printInstant } from '../domain/day.ts'
+import { workingDaysLeft } from '../domain/deadline.ts'
+import type { Dossier } from '../domain/dossier.ts'
+import { lateOnAsOf } from '../domain/lateness.ts'
+import { actsFrom, NATIONAL_CODES, STATE_LABELS, TRANSITIONS } from '../domain/life-cycle.ts'
+import { rowLabel } from '../reports/row-label.ts'
+import type { Vault } from '../vault.ts'
+import type { DossierFull, DossierHead, DossierItem } from './dossier-json-schemas.ts'
+
+/** The last digits of an ID or phone number shown in lists. */
+const SHOWN_DIGITS = 3
+
+/** A dossier without personal data: the answer to a write, and the head of every other showing. */
+export function dossierHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, dossier: StoredDossier): DossierHead {
+  const catalogue = catalogueOf(db)
+  const day = dossier.acceptedOn ?? localDayOf(dossier.submittedAt ?? dossier.recordedAt)
+  return {
+    id: dossier.id,
+    code: dossier.code,
+    slipNumber: dossier.slipNumber,
+    version: dossier.version,
+    state: dossier.state,
+    stateLabel: STATE_LABELS[dossier.state],
+    nationalCode: dossier.subState === 'asked_before_acceptance' ? 5 : NATIONAL_CODES[dossier.state],
+    subState: dossier.subState,
+    procedure: rowLabel(catalogue, 'procedure', dossier.procedureId, day),
+    unit: rowLabel(catalogue, 'unit', dossier.unitId, day),
+    receivingUnit: rowLabel(catalogue, 'unit', dossier.receivingUnitId, day),
+    channel: dossier.channel,
+    channelLabel: rowLabel(catalogue, 'channel', CHANNEL_INDEX[dossier.channel], day).label,
+    submittedAt: printed(dossier.submittedAt),
+    acceptedAt: printed(dossier.acceptedAt),
+    firstDueAt: printed(dossier.firstDueAt),
+    dueAt: printed(dossier.dueAt),
+    appointmentAt: printed(dossier.appointmentAt),
+    paused: dossier.pausedSince !== null,
+    ...timeLeft(catalogue, dossier, clock.now()),
+    endedAt: printed(dossier.endedAt),
+    endKind: dossier.endKind,
+    endClass: dossier.endClass,
+    outcome: dossier.outcome,
+  }
+}
+
+/** A dossier in a list: who, with numbers masked. */
+export function dossierItem(deps: Deps, dossier: ListedDossier): DossierItem {
+  const { applicantName, idNumberSealed, phoneSealed } = dossier
+  const applicant =
+    applicantName === null
+      ? null
+      : {
+          name: applicantName,
+          idNumber: masked(deps.vault, idNumberSealed),
+          phone: masked(deps.vault, phoneSealed),
+        }
+  return {
+    ...dossierHead(deps, dossier),
+    applicant,
+    assignee: officer(catalogueOf(deps.db), dossier.assigneeId),
+  }
+}
+
+/** The single dossier, with everything that is known of it. */
+export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
+  const { db, vault } = deps
+  return {
+    ...dossierHead(deps, dossier),
+    applicant: person(deps, dossier.applicantId, vault),
+    assignee: officer(catalogueOf(db), dossier.assigneeId),
+    proxy: person(deps, dossier.proxyId, vault),
+    papers: [...papersOf(db, dossier.id)],
+    quantity: dossier.quantity,
+    fee: dossier.fee,
+    feePaidAt: printed(dossier.feePaidAt),
+    paidOnline: dossier.paidOnline,
+    returnMode: dossier.returnMode,
+    returnedMode: dossier.returnedMode,
+    returnedAt: printed(dossier.returnedAt),
+    digitised: dossier.digitised,
+    eResult: dossier.eResult,
+    assisted: dossier.assisted,
+    kiosk: dossier.kiosk,
+    receivedLate: dossier.receivedLate,
+    receivingDueAt: printed(dossier.receivingDueAt),
+    transferDueAt: printed(dossier.transferDueAt),
+    lateOn: lateOnAsOf(dossier, localDayOf(deps.clock.now())),
+    overdueReason: dossier.overdueReason,
+    explanation: explanation(deps, dossier),
+    steps: stepsOf(db, dossier.id).map(({ limitText, startedAt, dueAt, endedAt, ...step }) => ({
+      ...step,
+      limit: limitText,
+      startedAt: printed(startedAt),
+      dueAt: printed(dueAt),
+      endedAt: printed(endedAt),
+    })),
+    pauses: pausesOf(db, dossier.id).map(({ kind, policy, fromAt, toAt, dueAt }) => ({
+      kind,
+      policy,
+      from: printInstant(fromAt),
+      to: printed(toAt),
+      dueAt: printed(dueAt),
+    })),
+    timeline: dossierTimeline(deps, dossier.id),
+    acts: actsFrom(dossier.state).map((act) => {
+      const { label, needsReason, role } = TRANSITIONS[act]
+      return { act, label, needsReason, headOnly: role === 'head' }
+    }),
+  }
+}
+
+/** What happened, oldest first, with the reasons people gave. */
+export function dossierTimeline({ db }: Pick<Deps, 'db'>, dossierId: number): DossierFull['timeline'] {
+  const catalogue = catalogueOf(db)
+  const texts = textsOf(db, dossierId)
+  const textOf = (seq: number, kind: string) =>
+    texts.find((t) => t.seq === seq && t.kind === kind)?.text ?? null
+  return eventsOf(db, dossierId).map((event) => {
+    const changes = JSON.parse(event.changes) as Partial<Dossier>
+    return {
+      seq: event.seq,
+      act: event.act,
+      label: TRANSITIONS[event.act].label,
+      occurredAt: printInstant(event.occurredAt),
+      recordedAt: printInstant(event.recordedAt),
+      actor: officer(catalogue, event.actorId),
+      state: changes.state ?? null,
+      dueAt: printed(changes.dueAt ?? null),
+      appointmentAt: printed(changes.appointmentAt ?? null),
+      reason: textOf(event.seq, 'reason'),
+      note: textOf(event.seq, 'note'),
+    }
+  })
+}
+
+/** Overdue or not, and the distance in working days, as of now. */
+function timeLeft(catalogue: Catalogue, dossier: StoredDossier, now: Instant) {
+  const pending = dossier.acceptedAt !== null && dossier.endedAt === null && dossier.state !== 'voided'
+  if (!pending || dossier.dueOn === null) return { overdue: false, workingDaysLeft: null }
+  const today = localDayOf(now)
+  const lateOn = lateOnAsOf(dossier, today)
+  if (lateOn === null && dossier.pausedSince !== null) return { overdue: false, workingDaysLeft: null }
+  const calendar = catalogue.calendar(dossier.receivingUnitId)
+  // A late dossier stays late: its days count from the due date it missed.
+  const dueOn = lateOn === null ? dossier.dueOn : addDays(lateOn, -1)
+  const reachable = today <= calendar.lastDay && dueOn >= calendar.firstDay && dueOn <= calendar.lastDay
+  return {
+    overdue: lateOn !== null && lateOn <= today,
+    workingDaysLeft: reachable ? workingDaysLeft(calendar, today, dueOn) : null,
+  }
+}
+
+function explanation({ db }: Deps, { explanationId }: StoredDossier): DossierFull['explanation'] {
+  const found = explanationId === null ? null : findExplanation(db, explanationId)
+  return found && { ...found, strip: [...found.strip] }
+}
+
+function person({ db }: Deps, id: number | null, vault: Vault): DossierFull['applicant'] {
+  const row = id === null ? null : findPersonById(db, id)
+  if (row === null) return null
+  const { name, address, birthYear, sex } = row
+  return {
+    name,
+    idNumber: opened(vault, row.idNumberSealed),
+    phone: opened(vault, row.phoneSealed),
+    address,
+    birthYear,
+    sex,
+  }
+}
+
+function officer(catalogue: Catalogue, id: number | null): { key: string; label: string } | null {
+  const found = id === null ? undefined : catalogue.officerById.get(id)
+  return found === undefined ? null : { key: found.key, label: found.name }
+}
+
+function opened(vault: Vault, sealed: Buffer | null): string | null {
+  return sealed === null ? null : vault.open(sealed)
+}
+
+function masked(vault: Vault, sealed: Buffer | null): string | null {
+  const text = opened(vault, sealed)
+  return text === null
+    ? null
+    : '•'.repeat(Math.max(0, text.length - SHOWN_DIGITS)) + text.slice(-SHOWN_DIGITS)
+}
+
+function printed(at: Instant | null): string | null {
+  return at === null ? null : printInstant(at)
+}

@@ -1,0 +1,59 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import type { Step } from '../../db/queries/steps.ts'
+import type { ProcedureVersion } from '../catalogue/catalogue.ts'
+import type { State } from '../domain/dossier.ts'
+import { type Act, actsFrom } from '../domain/life-cycle.ts'
+
+/** What usually comes next in a state, the first that is possible. */
+const USUAL = {
+  submitted: ['accept'],
+  not_accepted: [],
+  accepted: ['transfer', 'finish'],
+  processing: ['end_verification', 'end_consultation', 'finish_step', 'finish'],
+  awaiting_supplement: ['supply_supplement'],
+  awaiting_payment: ['pay'],
+  withdrawn: [],
+  stopped: [],
+  result_ready: ['return_result'],
+  returned: [],
+  voided: [],
+} as const satisfies Record<State, readonly Act[]>
+
+type Facts = Pick<StoredDossier, 'state' | 'subState' | 'reappointed' | 'lateOn' | 'pausedSince'>
+type Needs = (dossier: Facts, version: ProcedureVersion, steps: readonly Step[]) => boolean
+
+/** Acts that ask for more than the state. */
+const NEEDS: Partial<Record<Act, Needs>> = {
+  resolve_at_once: (_, version) => version.instant,
+  answer_before_acceptance: ({ subState }) => subState === 'asked_before_acceptance',
+  ask_before_acceptance: ({ subState }) => subState !== 'asked_before_acceptance',
+  end_verification: ({ subState }) => subState === 'verifying',
+  end_consultation: ({ subState }) => subState === 'consulting',
+  begin_verification: ({ subState }) => subState !== 'verifying' && subState !== 'consulting',
+  begin_consultation: ({ subState }) => subState !== 'verifying' && subState !== 'consulting',
+  send_for_signature: ({ subState }) => subState !== 'awaiting_signature',
+  return_from_signature: ({ subState }) => subState === 'awaiting_signature',
+  extend: ({ lateOn, pausedSince }, version) =>
+    version.extensionDays !== null && lateOn === null && pausedSince === null,
+  apologise: ({ reappointed }) => !reappointed,
+  finish_step: (_dossier, _version, steps) =>
+    steps.some((step) => step.startedAt !== null && step.endedAt === null),
+}
+
+export interface PossibleActs {
+  /** What usually comes next; null for a dossier that is over. */
+  readonly next: Act | null
+  readonly others: readonly Act[]
+}
+
+/** What may be done with a dossier now. */
+export function possibleActs(
+  dossier: Facts,
+  version: ProcedureVersion,
+  steps: readonly Step[],
+): PossibleActs {
+  const possible = actsFrom(dossier.state).filter((act) => NEEDS[act]?.(dossier, version, steps) ?? true)
+  const usual: readonly Act[] = USUAL[dossier.state]
+  const next = usual.find((act) => possible.includes(act)) ?? null
+  return { next, others: possible.filter((act) => act !== next) }
+}

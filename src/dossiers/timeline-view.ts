@@ -1,0 +1,75 @@
+import type { TimelineEvent } from '../../db/queries/timeline.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { WorkCalendar } from '../domain/calendar.ts'
+import { type Instant, localDayOf } from '../domain/day.ts'
+import type { Dossier, PauseKind, PauseRow } from '../domain/dossier.ts'
+import { TRANSITIONS } from '../domain/life-cycle.ts'
+import { pausedDays } from '../domain/pauses.ts'
+import { fullDay, longDay, moment, shortMoment } from '../web/formats.ts'
+import { each, type Html, html, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
+
+export interface Timeline {
+  readonly events: readonly TimelineEvent[]
+  readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
+  readonly pauses: readonly PauseRow[]
+  readonly catalogue: Catalogue
+  readonly calendar: WorkCalendar
+  readonly now: Instant
+}
+
+/** Minutes after which an act counts as recorded later than it happened. */
+const RECORDED_LATER_MS = 15 * 60_000
+
+/** What happened, newest first: who, when, why; a pause is a gap above the act that opened it. */
+export function timelineView(timeline: Timeline): Html {
+  const newestFirst = [...timeline.events].reverse()
+  return html`<ol class="timeline">${each(newestFirst, (event) => html`${gap(event, timeline)}${entry(event, timeline)}`)}</ol>`
+}
+
+function entry(event: TimelineEvent, { texts, catalogue }: Timeline): Html {
+  const { label } = TRANSITIONS[event.act]
+  const officer = event.actorId === null ? undefined : catalogue.officerById.get(event.actorId)
+  const recordedLater = event.recordedAt - event.occurredAt > RECORDED_LATER_MS
+  const own = texts.filter((text) => text.seq === event.seq)
+  return html`<li class="event">
+<time datetime="${localDayOf(event.occurredAt)}">${moment(event.occurredAt)}</time>
+<div><p class="event-act">${label}</p>
+<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}</p>
+${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
+${when(dueMoved(event), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
+</li>`
+}
+
+/** An act after acceptance that set the due date anew, or the day promised. */
+function dueMoved(event: TimelineEvent): string | null {
+  const changes = JSON.parse(event.changes) as Partial<Dossier>
+  if (changes.firstDueAt != null && changes.dueOn != null) return `Hạn trả ${longDay(changes.dueOn)}`
+  if (changes.dueOn != null) return `Hạn trả chuyển sang ${longDay(changes.dueOn)}`
+  if (event.act === 'apologise' && changes.appointmentAt != null) {
+    return `Hẹn lại ${longDay(localDayOf(changes.appointmentAt))}; hạn trả giữ nguyên`
+  }
+  return null
+}
+
+const WAITS_FOR = {
+  supplement: 'chờ bổ sung hồ sơ',
+  payment: 'chờ nghĩa vụ tài chính',
+  verification: 'chờ kết quả xác minh',
+  consultation: 'chờ ý kiến cơ quan khác',
+  other: 'chờ lý do khác',
+} as const satisfies Record<PauseKind, string>
+
+function gap(event: TimelineEvent, { pauses, calendar, now }: Timeline): Html {
+  const pause = pauses.find(
+    (each) => each.fromAt === event.occurredAt && TRANSITIONS[event.act].clock !== 'go_on',
+  )
+  if (pause === undefined) return html``
+  const to = pause.toAt ?? now
+  const days = pausedDays(calendar, [{ from: pause.fromAt, to }]).size
+  const ended = pause.toAt === null ? 'đến nay' : `đến ${shortMoment(pause.toAt)}`
+  const runs = pause.policy === 'no_effect' ? 'Thời hạn vẫn tính' : `Không tính ${days} ngày làm việc`
+  const expiry =
+    pause.toAt === null && pause.dueAt !== null ? `, hết hạn bổ sung ${fullDay(localDayOf(pause.dueAt))}` : ''
+  return html`<li class="gap${pause.policy === 'no_effect' ? ' runs' : ''}">${icon('paused')}<p><strong>${runs}</strong>: ${WAITS_FOR[pause.kind]}, từ ${shortMoment(pause.fromAt)} ${ended}${expiry}</p></li>`
+}

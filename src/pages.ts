@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify'
+import type { Writer } from '../db/group-commit.ts'
+import { readSetting } from '../db/queries/settings.ts'
+import type { Deps } from './deps.ts'
+import { designPage } from './design-page.ts'
+import { localDayOf } from './domain/day.ts'
+import { dossierListPage } from './dossiers/dossier-list-page.ts'
+import { dossierPage } from './dossiers/dossier-page.ts'
+import { homePage } from './home-page.ts'
+import { indexPage } from './reform-index/index-page.ts'
+import { reportDossiersPage } from './reports/report-dossiers-page.ts'
+import { weekPage } from './reports/week-page.ts'
+import { statusPage } from './status-page.ts'
+import { loadAssets, serveAssets } from './web/assets.ts'
+import { errorPages } from './web/error-page.ts'
+import { capital, longDay, timeOfDay } from './web/formats.ts'
+import { type NavItem, pageShower } from './web/layout.ts'
+import { securityHeaders } from './web/security-headers.ts'
+
+export interface PageOptions {
+  readonly deps: Deps
+  readonly writer: Writer
+}
+
+/** The five areas of the rail; on a phone the bar at the bottom. */
+const NAVIGATION: readonly NavItem[] = [
+  { href: '/', label: 'Hôm nay', icon: 'home' },
+  { href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
+  { href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
+  { href: '/chi-so', label: 'Chỉ số', icon: 'index' },
+  { href: '/tinh-trang', label: 'Tình trạng', icon: 'pulse' },
+]
+
+/** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
+export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+  await app.register(async (scope) => {
+    const assets = loadAssets()
+    const show = pageShower({
+      assets,
+      nav: NAVIGATION,
+      searchAction: '/ho-so',
+      today: () => capital(longDay(localDayOf(deps.clock.now()))),
+      banner: () => demoBanner(deps),
+    })
+    securityHeaders(scope)
+    errorPages(scope, show)
+    serveAssets(scope, assets)
+    homePage(scope, deps, show)
+    dossierListPage(scope, deps, show)
+    dossierPage(scope, deps, show)
+    weekPage(scope, deps, show)
+    reportDossiersPage(scope, deps, show)
+    indexPage(scope, deps, show)
+    statusPage(scope, deps, show)
+    designPage(scope, show)
+  })
+}
+
+/** On a database marked as a demonstration, every page says so and what time it plays. */
+function demoBanner({ db, clock }: Deps): string | null {
+  const marked = readSetting(db, 'demo')
+  if (marked !== true && marked !== 'true') return null
+  const now = clock.now()
+  return `Bản trình diễn: người và hồ sơ đều là giả định, đồng hồ đang chỉ ${timeOfDay(now)} ${longDay(localDayOf(now))}.`
+}

@@ -1,0 +1,82 @@
+import { closedAt } from '../../db/queries/periods.ts'
+import { snapshotsOf } from '../../db/queries/snapshots.ts'
+import { tallyRows } from '../../db/queries/tallies.ts'
+import type { Deps } from '../deps.ts'
+import type { CriteriaSet } from '../domain/criteria-set.ts'
+import type { LocalDay } from '../domain/day.ts'
+import { type MetricValue, metricsOfTally } from '../domain/index-metrics.ts'
+import { type MonthlyGrade, monthlyGrade } from '../domain/monthly-grade.ts'
+import { nextPeriod, type Period, periodOf } from '../domain/periods.ts'
+import type { Rate } from '../domain/rates.ts'
+import { emptyTally } from '../domain/tally-sums.ts'
+import { type Figures, readFigures } from '../reports/figures.ts'
+import { longOverdue } from '../reports/long-overdue.ts'
+
+/** Target for online dossiers in percent where a set names none. */
+const DEFAULT_ONLINE_TARGET = 70
+/** Whatever the newest revision of a closed month is. */
+const NEWEST = Number.MAX_SAFE_INTEGER
+
+/**
+ * The grades of the months of a set's period that are over on `asOf`, by unit: from the newest revision of a month
+ * that is closed, from the figures as they stand of one that is not. A running month has no grade yet.
+ */
+export function monthlyGrades(
+  deps: Pick<Deps, 'db'>,
+  set: CriteriaSet,
+  unitIds: readonly number[],
+  asOf: LocalDay,
+): ReadonlyMap<number, readonly MonthlyGrade[]> {
+  const months = monthsOf(set)
+    .filter((month) => month.to < asOf)
+    .map((month) => figuresOfMonth(deps, month, unitIds))
+  const gradesOf = (unitId: number) => months.map((figuresOf) => gradeOf(set, figuresOf(unitId)))
+  return new Map(unitIds.map((unitId) => [unitId, gradesOf(unitId)]))
+}
+
+/** The twelve months of the set's year: calendar ones, or those of NĐ 09/2019 from the 15th to the 14th. */
+function monthsOf({ period: { scheme, from, to } }: CriteriaSet): readonly Period[] {
+  const cutoffDay = scheme === 'calendar' ? undefined : Number(from.slice(8))
+  const months: Period[] = []
+  for (let month = periodOf('month', from, cutoffDay); month.to <= to; month = nextPeriod(month))
+    months.push(month)
+  return months
+}
+
+function figuresOfMonth(
+  deps: Pick<Deps, 'db'>,
+  month: Period,
+  unitIds: readonly number[],
+): (unitId: number) => Figures {
+  const { db } = deps
+  if (closedAt(db, month.key) !== null) {
+    const figures = new Map(
+      snapshotsOf(db, month.key, NEWEST).map((head) => [head.unitId, readFigures(head.figures)]),
+    )
+    return (unitId) => figures.get(unitId) ?? { tally: emptyTally(), longOverdue: 0 }
+  }
+  const { from, to } = month
+  const rows = tallyRows(db, { from, to, grain: 'unit', attribution: 'resolving', unitIds })
+  const tallies = new Map(rows.map((row) => [row.id, row.tally]))
+  return (unitId) => ({
+    tally: tallies.get(unitId) ?? emptyTally(),
+    longOverdue: longOverdue(deps, unitId, to),
+  })
+}
+
+function gradeOf(set: CriteriaSet, { tally, longOverdue: long }: Figures): MonthlyGrade {
+  const metrics = metricsOfTally(tally)
+  const { received, enteredLate } = tally
+  return monthlyGrade(set.monthlyGrade, {
+    onTime: rateOf(metrics['on_time.v2']),
+    online: rateOf(metrics['online.n1']),
+    onlineTarget: set.settings['onlineTarget'] ?? DEFAULT_ONLINE_TARGET,
+    longOverdue: long,
+    timeliness: rateOf({ numerator: received - enteredLate, denominator: received }),
+  })
+}
+
+/** Nothing to measure is no rate. */
+function rateOf(value: MetricValue): Rate | null {
+  return value.denominator === 0 ? null : value
+}

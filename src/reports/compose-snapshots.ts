@@ -1,0 +1,60 @@
+import { tallyRows } from '../../db/queries/tallies.ts'
+import { type Catalogue, catalogueOf, type Unit } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import type { Period } from '../domain/periods.ts'
+import { addTallies } from '../domain/tally-sums.ts'
+import { breakdownText, figuresHash, figuresText } from './figures.ts'
+import { formulaVersionOf } from './formula-version.ts'
+import { longOverdue } from './long-overdue.ts'
+
+/** What a revision stores of one unit's period: the same for the first one and for those that correct it. */
+export interface ComposedSnapshot {
+  readonly unitId: number
+  readonly formulaVersion: string
+  readonly calendarVersion: string
+  readonly figures: string
+  readonly breakdown: string
+  readonly hash: string
+}
+
+/**
+ * The figures of a period as they stand now, one snapshot for each unit that resolves in it; a unit with nothing
+ * has a row of zeros, so that "nothing to measure" is on record. In the order of the units' ids.
+ */
+export function composeSnapshots(deps: Pick<Deps, 'db'>, period: Period): readonly ComposedSnapshot[] {
+  const { db } = deps
+  const catalogue = catalogueOf(db)
+  const { from, to } = period
+  const rows = tallyRows(db, { from, to, grain: 'cell', attribution: 'resolving', unitIds: null })
+  const byUnit = Map.groupBy(rows, (row) => row.place!.unitId)
+  const unitIds = new Set([...resolvingUnits(catalogue, period), ...byUnit.keys()])
+  const versions = {
+    formulaVersion: formulaVersionOf(catalogue),
+    calendarVersion: catalogue.calendar(null).version,
+  }
+  return [...unitIds]
+    .sort((a, b) => a - b)
+    .map((unitId) => {
+      const cells = byUnit.get(unitId) ?? []
+      const tally = addTallies(cells.map((cell) => cell.tally))
+      const figures = figuresText({ tally, longOverdue: longOverdue(deps, unitId, to) })
+      const breakdown = breakdownText(cells)
+      return {
+        unitId,
+        ...versions,
+        figures,
+        breakdown,
+        hash: figuresHash(period.key, unitId, figures, breakdown),
+      }
+    })
+}
+
+function resolvingUnits(catalogue: Catalogue, { from, to }: Period): readonly number[] {
+  const resolves = (unit: Unit) => unit.kind === 'resolver' || unit.kind === 'shop_and_resolver'
+  return catalogue.units
+    .filter(resolves)
+    .filter(({ versions }) =>
+      versions.some((v) => v.validFrom <= to && (v.validTo === null || v.validTo >= from)),
+    )
+    .map((unit) => unit.id)
+}

@@ -1,0 +1,128 @@
+import { countDossiers, countedDossiers } from '../../db/queries/report-dossiers.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf, printInstant } from '../domain/day.ts'
+import { form06Row } from '../domain/form06.ts'
+import { parsePeriod } from '../domain/periods.ts'
+import { formatRate } from '../domain/rate-format.ts'
+import { isRanked, type Rate } from '../domain/rates.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { dossierItem } from '../dossiers/dossier-json.ts'
+import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
+import { cursorOf, readCursor } from '../web/cursor.ts'
+import { PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
+import { type ReportGrain, type ReportRow, report } from './report.ts'
+import { COUNTED_PAGE, COUNTER_QUERY, PERIOD_PARAMS, REPORT, REPORT_QUERY } from './report-schemas.ts'
+import { scopeUnits } from './scope.ts'
+
+const TAGS = ['Báo cáo']
+
+/** `/reports/:period`: the figures, and the dossiers behind any of them. */
+export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+  const figures = {
+    tags: TAGS,
+    operationId: 'showReport',
+    summary: 'Số liệu một kỳ',
+    params: PERIOD_PARAMS,
+    querystring: REPORT_QUERY,
+    response: { 200: REPORT, ...REFUSALS_OUT },
+  }
+  api.get('/reports/:period', { schema: figures }, async (request) => {
+    const { by = 'unit', attribution = 'resolving', unit, reading } = request.query
+    const period = parsePeriod(request.params.period)
+    const found = report(deps, { period, by, attribution, unit, reading: readingOf(reading) })
+    return {
+      ...found,
+      closed: found.closed && { at: printInstant(found.closed.at), revision: found.closed.revision },
+      rows: found.rows.map((row) => rowJson(row, by)),
+      total: rowJson(found.total, by),
+      broken: [...found.broken],
+      variants: catalogueOf(deps.db).variants.map(({ code, name, formula, verified }) => ({
+        code,
+        name,
+        formula,
+        verified,
+      })),
+    }
+  })
+
+  const behind = {
+    tags: TAGS,
+    operationId: 'listCountedDossiers',
+    summary: 'Hồ sơ đứng sau một số liệu',
+    description: 'Danh sách đúng những hồ sơ được đếm; tổng số lần đếm bằng số liệu.',
+    params: PERIOD_PARAMS,
+    querystring: COUNTER_QUERY,
+    response: { 200: COUNTED_PAGE, ...REFUSALS_OUT },
+  }
+  api.get('/reports/:period/dossiers', { schema: behind }, async (request) => {
+    const { counter, limit = PAGE_SIZE, cursor } = request.query
+    const period = parsePeriod(request.params.period)
+    const asOf = asOfDay(deps, period.to)
+    const query = { counter, from: period.from, to: asOf, ...scopeOf(deps, request.query, asOf) }
+    const after = cursor === undefined ? 0 : (readCursor(cursor, 1)[0] ?? 0)
+    const rows = countedDossiers(deps.db, query, after, limit + 1)
+    const items = rows.slice(0, limit)
+    const last = rows.length > limit ? items.at(-1) : undefined
+    return {
+      period,
+      asOf,
+      counter,
+      total: countDossiers(deps.db, query),
+      items: items.map((row) => ({ ...dossierItem(deps, row), times: row.times })),
+      nextCursor: last ? cursorOf([last.id]) : null,
+    }
+  })
+}
+
+function rowJson({ key, label, tally, rates }: ReportRow, by: ReportGrain) {
+  const printed = Object.fromEntries(Object.entries(rates).map(([code, rate]) => [code, rateJson(rate)]))
+  return {
+    key,
+    label,
+    tally,
+    rates: printed,
+    form06: form06Row(tally, by === 'officer' ? 'officers' : 'units'),
+  }
+}
+
+function rateJson(rate: Rate | null) {
+  return rate && { ...rate, text: formatRate(rate), ranked: isRanked(rate) }
+}
+
+function readingOf(text: string | undefined): 'closed' | 'current' | number | undefined {
+  if (text === undefined || text === 'closed' || text === 'current') return text
+  return Number(text)
+}
+
+function asOfDay({ clock }: Deps, to: string): string {
+  const today = localDayOf(clock.now())
+  return to < today ? to : today
+}
+
+interface Scope {
+  readonly unit?: string
+  readonly attribution?: 'resolving' | 'receiving'
+  readonly procedure?: string
+  readonly field?: string
+  readonly channel?: string
+}
+
+function scopeOf(
+  { db }: Deps,
+  { unit, attribution = 'resolving', procedure, field, channel = undefined }: Scope,
+  day: string,
+) {
+  const catalogue = catalogueOf(db)
+  const procedureId = procedure === undefined ? null : catalogue.procedureByCode.get(procedure)?.id
+  if (procedureId === undefined) throw new RuleError('unknown_procedure', { procedure: procedure ?? '' })
+  const fieldId = field === undefined ? null : catalogue.fields.find((each) => each.slug === field)?.id
+  if (fieldId === undefined) throw new RuleError('unknown_field', { field: field ?? '' })
+  return {
+    unitIds: scopeUnits(catalogue, unit, day),
+    attribution,
+    procedureId,
+    fieldId,
+    channel: channel ?? null,
+  }
+}

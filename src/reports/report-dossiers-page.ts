@@ -1,0 +1,128 @@
+import type { FastifyInstance } from 'fastify'
+import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { type CounterQuery, countDossiers, countedDossiers } from '../../db/queries/report-dossiers.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/day.ts'
+import { parsePeriod } from '../domain/periods.ts'
+import { formatCount } from '../domain/rate-format.ts'
+import { RuleError } from '../domain/refusals.ts'
+import type { Counter } from '../domain/tally.ts'
+import { COUNTERS } from '../domain/tally-sums.ts'
+import { dossierTable } from '../dossiers/dossier-table.ts'
+import { emptyNotice } from '../web/error-page.ts'
+import { capital } from '../web/formats.ts'
+import { html, when } from '../web/html.ts'
+import type { Show } from '../web/layout.ts'
+import { COUNTER_LABELS } from './counter-labels.ts'
+import { report } from './report.ts'
+import { dossiersHref, reportHref } from './report-links.ts'
+import { rowLabel } from './row-label.ts'
+import { findUnit, scopeUnits } from './scope.ts'
+
+interface Query {
+  readonly counter?: string
+  readonly unit?: string
+  readonly after?: string
+}
+
+const PAGE_SIZE = 100
+
+/** `/bao-cao/:period/ho-so?counter=…`: the dossiers a figure of a report is the sum of. */
+export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show): void {
+  app.get<{ Params: { period: string }; Querystring: Query }>('/bao-cao/:period/ho-so', (request, reply) => {
+    const period = parsePeriod(request.params.period)
+    const counters = readCounters(request.query.counter)
+    const unit = request.query.unit || undefined
+    const { db, clock } = deps
+    const catalogue = catalogueOf(db)
+    const today = localDayOf(clock.now())
+    const to = period.to < today ? period.to : today
+    const scope: Scope = {
+      from: period.from,
+      to,
+      attribution: 'resolving',
+      unitIds: scopeUnits(catalogue, unit, to),
+      ...EVERYTHING,
+    }
+    const counted = counters.map((counter) => ({ counter, n: countDossiers(db, { ...scope, counter }) }))
+    const total = counted.reduce((sum, { n }) => sum + n, 0)
+    const { found, more } = pageOf(deps, scope, counters, request.query.after)
+    const rows = dossierRowsById(
+      db,
+      found.map(({ id }) => id),
+    )
+    const place = { period, unit }
+    const where =
+      unit === undefined
+        ? ''
+        : ` · ${rowLabel(catalogue, 'unit', findUnit(catalogue, unit, to).id, to).label}`
+    const [only] = counters
+    const heading = `${formatCount(total)} hồ sơ${counters.length === 1 ? ` ${COUNTER_LABELS[only!]}` : ''}`
+    const parts = counted
+      .filter(({ n }) => n > 0)
+      .map(({ counter, n }) => `${formatCount(n)} ${COUNTER_LABELS[counter]}`)
+    const shownAsClosed = figureAsClosed(deps, period.key, unit, counters)
+    const differs = shownAsClosed !== null && shownAsClosed !== total
+    const table = dossierTable(rows, {
+      catalogue,
+      today,
+      caption: `${capital(parts.join(', '))}, ${period.label}${where}`,
+      ...(counters.length > 1 && { groupOf: (_row, index) => COUNTER_LABELS[found[index]!.counter] }),
+    })
+    const body = html`<header class="page-head"><p class="page-kicker"><span><a href="${reportHref(place)}">${period.label}</a>${where}</span></p><h1>${heading}</h1>
+${when(counters.length > 1 && total > 0, () => html`<p class="lead">Gồm ${parts.join(', ')}.</p>`)}
+${when(differs, () => html`<p class="lead">Khi chốt, con số này là ${formatCount(shownAsClosed ?? 0)}. Danh sách dưới đây theo hiện trạng, sau các đính chính.</p>`)}</header>
+${rows.length === 0 ? emptyNotice('Không có hồ sơ nào', 'Con số này bằng 0 trong kỳ.', html`<p class="notice-links"><a href="${reportHref(place)}">Về báo cáo</a></p>`) : table}
+<nav class="pager" aria-label="Trang">${when(request.query.after, () => html`<a class="button" href="${dossiersHref(place, counters)}">Về đầu danh sách</a>`)}${when(more, (after) => html`<a class="button" rel="next" href="${dossiersHref(place, counters)}&amp;after=${after}">Xem tiếp</a>`)}</nav>`
+    return show(reply, { title: heading, area: '/bao-cao', body })
+  })
+}
+
+const EVERYTHING = { procedureId: null, fieldId: null, channel: null } as const
+
+type Scope = Omit<CounterQuery, 'counter'>
+
+function readCounters(text: string | undefined): readonly Counter[] {
+  const names = (text ?? '').split(',')
+  const counters = COUNTERS.filter((counter) => names.includes(counter))
+  if (counters.length === 0 || counters.length !== new Set(names).size)
+    throw new RuleError('unknown_counter', { counter: text ?? '' })
+  return counters
+}
+
+interface Found {
+  readonly id: number
+  readonly counter: Counter
+}
+
+/** One counter after the other, each by id; the cursor names both: '1.4711'. */
+function pageOf({ db }: Deps, scope: Scope, counters: readonly Counter[], after: string | undefined) {
+  const [, startIndex, startId] = /^(\d{1,2})\.(\d{1,15})$/.exec(after ?? '') ?? []
+  const found: Found[] = []
+  for (
+    let index = Number(startIndex ?? 0);
+    index < counters.length && found.length <= PAGE_SIZE;
+    index += 1
+  ) {
+    const counter = counters[index] as Counter
+    const from = index === Number(startIndex ?? 0) ? Number(startId ?? 0) : 0
+    const rows = countedDossiers(db, { ...scope, counter }, from, PAGE_SIZE + 1 - found.length)
+    found.push(...rows.map(({ id }) => ({ id, counter })))
+  }
+  const page = found.slice(0, PAGE_SIZE)
+  const last = found.length > PAGE_SIZE ? page.at(-1) : undefined
+  return { found: page, more: last && `${counters.indexOf(last.counter)}.${last.id}` }
+}
+
+/** What a closed period says, or null while it is open. */
+function figureAsClosed(
+  deps: Deps,
+  key: string,
+  unit: string | undefined,
+  counters: readonly Counter[],
+): number | null {
+  const closed = report(deps, { period: parsePeriod(key), by: 'unit', attribution: 'resolving', unit })
+  if (closed.closed === null) return null
+  return counters.reduce((sum, counter) => sum + closed.total.tally[counter], 0)
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import { lastClosedDay } from '../../db/queries/periods.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import { unitChoices } from '../catalogue/unit-choices.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/day.ts'
+import { type Period, parsePeriod, periodOf, previousPeriod } from '../domain/periods.ts'
+import type { Show } from '../web/layout.ts'
+import { report } from './report.ts'
+import { reportBody } from './report-views.ts'
+import { rateTargets } from './targets.ts'
+
+/** `/bao-cao/:period`: the figures of a week, a month or any period; `/bao-cao` is the latest closed week. */
+export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
+  app.get('/bao-cao', (_request, reply) => reply.redirect(`/bao-cao/${latestWeek(deps).key}`, 303))
+
+  app.get<{ Params: { period: string }; Querystring: { unit?: string } }>(
+    '/bao-cao/:period',
+    (request, reply) => {
+      const period = parsePeriod(request.params.period)
+      const unit = request.query.unit || undefined
+      const asked = { by: 'unit', attribution: 'resolving', unit } as const
+      const catalogue = catalogueOf(deps.db)
+      const today = localDayOf(deps.clock.now())
+      const body = reportBody({
+        report: report(deps, { ...asked, period }),
+        previous: report(deps, { ...asked, period: previousPeriod(period) }),
+        catalogue,
+        targets: rateTargets(deps.db),
+        today,
+        now: deps.clock.now(),
+        unit,
+        choices: unitChoices(catalogue, period.to < today ? period.to : today),
+      })
+      return show(reply, { title: `Báo cáo ${period.label}`, area: '/bao-cao', paper: 'landscape', body })
+    },
+  )
+}
+
+/** The newest closed week; before any was closed, the one that is running. */
+export function latestWeek({ db, clock }: Deps): Period {
+  return periodOf('week', lastClosedDay(db) ?? localDayOf(clock.now()))
+}

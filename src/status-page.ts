@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import { type Alarm, openAlarms } from '../db/queries/alarms.ts'
+import { type JobRun, lastGoodRuns } from '../db/queries/job-ledger.ts'
+import { ALARMS } from './alarms.ts'
+import { catalogueOf } from './catalogue/catalogue.ts'
+import type { Deps } from './deps.ts'
+import { formatCount } from './domain/rate-format.ts'
+import { JOB_LABELS, type JobName } from './jobs.ts'
+import { formulaVersionOf } from './reports/formula-version.ts'
+import { moment } from './web/formats.ts'
+import { each, type Html, html } from './web/html.ts'
+import { icon } from './web/icons.ts'
+import type { Show } from './web/layout.ts'
+
+const JOBS = Object.keys(JOB_LABELS) as readonly JobName[]
+
+/** `/tinh-trang`: does the house work? Alarms first, then when each job last did its work. */
+export function statusPage(app: FastifyInstance, deps: Deps, show: Show): void {
+  app.get('/tinh-trang', (_request, reply) => {
+    const alarms = openAlarms(deps.db)
+    const runs = new Map(lastGoodRuns(deps.db).map((run) => [run.job, run]))
+    const catalogue = catalogueOf(deps.db)
+    const heading = headingOf(alarms.length, runs.size)
+    const body = html`<header class="page-head"><h1>${heading}</h1></header>
+${alarmList(alarms)}
+<section><h2>Việc định kỳ</h2>${jobTable(runs)}</section>
+<p class="provenance"><span>Giờ hệ thống ${moment(deps.clock.now())}</span><span>lịch ${catalogue.calendar(null).version}</span><span>công thức ${formulaVersionOf(catalogue)}</span><span><a href="/design">Bộ mẫu giao diện</a></span></p>`
+    return show(reply, { title: 'Tình trạng', area: '/tinh-trang', body })
+  })
+}
+
+function headingOf(alarms: number, runs: number): string {
+  if (alarms > 0) return `${alarms} cảnh báo cần xem`
+  return runs === 0 ? 'Chưa có việc định kỳ nào chạy' : 'Mọi việc đang chạy bình thường'
+}
+
+function alarmList(alarms: readonly Alarm[]): Html {
+  if (alarms.length === 0) return html`<p class="lead">Không có cảnh báo nào đang mở.</p>`
+  return html`<ul class="alarms">${each(alarms, ({ kind, subject, detail, raisedAt }) => html`<li>${icon('overdue', 20)}<div><p class="event-act">${ALARMS[kind]?.label ?? kind}: ${subject}</p><p>${detail}</p><p class="event-who">${ALARMS[kind]?.remedy} Từ <time>${moment(raisedAt)}</time>.</p></div></li>`)}</ul>`
+}
+
+function jobTable(runs: ReadonlyMap<JobName, JobRun>): Html {
+  return html`<div class="scroll" role="region" aria-label="Việc định kỳ" tabindex="0"><table class="data jobs"><caption class="sr">Lần chạy tốt gần nhất của từng việc</caption>
+<thead><tr><th scope="col">Việc</th><th scope="col">Lần chạy tốt gần nhất</th><th scope="col">Cho</th><th scope="col" class="n">Số dòng</th></tr></thead>
+<tbody>${each(JOBS, (job) => {
+    const run = runs.get(job)
+    return html`<tr><th scope="row">${JOB_LABELS[job]}</th><td>${run?.finishedAt == null ? html`<span class="muted">chưa chạy lần nào</span>` : html`<time>${moment(run.finishedAt)}</time>`}</td><td class="n-left">${run?.subject ?? '–'}</td><td class="n">${run?.rows == null ? '–' : formatCount(run.rows)}</td></tr>`
+  })}</tbody></table></div>`
+}

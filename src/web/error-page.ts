@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify'
+import { type RefusalKind, RuleError } from '../domain/refusals.ts'
+import { type Html, html } from './html.ts'
+import { type IconName, icon } from './icons.ts'
+import type { Show } from './layout.ts'
+import { STATUS_OF_KIND } from './problems.ts'
+
+const KINDS = {
+  invalid: { heading: 'Chưa xem được', icon: 'info' },
+  not_found: { heading: 'Không tìm thấy', icon: 'search' },
+  conflict: { heading: 'Chưa làm được việc này', icon: 'info' },
+  stale: { heading: 'Có người vừa thay đổi', icon: 'info' },
+  forbidden: { heading: 'Ngoài quyền của ông/bà', icon: 'lock' },
+  unavailable: { heading: 'Tạm thời chưa phục vụ được', icon: 'paused' },
+} as const satisfies Record<RefusalKind, { heading: string; icon: IconName }>
+
+/** Refusals, wrong addresses and failures answer with a page that says what to do next. */
+export function errorPages(app: FastifyInstance, show: Show): void {
+  app.setNotFoundHandler((_request, reply) => {
+    const sentence = 'Địa chỉ này không có trang nào. Có thể đường dẫn đã cũ hoặc gõ thiếu.'
+    return show(reply, problem({ status: 404, heading: 'Không có trang này', sentence, icon: 'search' }))
+  })
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof RuleError) {
+      return show(
+        reply,
+        problem({ ...KINDS[error.kind], status: STATUS_OF_KIND[error.kind], sentence: error.message }),
+      )
+    }
+    const status = (error as { statusCode?: number }).statusCode
+    if (status !== undefined && status >= 400 && status < 500) {
+      const sentence = 'Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại.'
+      return show(reply, problem({ status, heading: 'Yêu cầu chưa đúng', sentence, icon: 'info' }))
+    }
+    request.log.error({ err: error }, 'page failed')
+    const sentence = `Hệ thống gặp lỗi khi dựng trang này; dữ liệu không bị mất. Hãy tải lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên mã ${request.id}.`
+    return show(reply, {
+      ...problem({ status: 500, heading: 'Trang này đang lỗi', sentence, icon: 'overdue' }),
+      bare: true,
+    })
+  })
+}
+
+interface Problem {
+  readonly status: number
+  readonly heading: string
+  readonly sentence: string
+  readonly icon: IconName
+}
+
+function problem(what: Problem) {
+  return { title: what.heading, area: '', status: what.status, body: problemBody(what) }
+}
+
+function problemBody({ heading, sentence, icon: sign, status }: Problem): Html {
+  return html`<section class="notice notice-page">
+${icon(sign, 32)}
+<h1>${heading}</h1>
+<p>${sentence}</p>
+<p class="notice-links"><a href="/">Về trang đầu</a><a href="/ho-so">Tìm hồ sơ</a></p>
+<p class="notice-code">Mã ${status}</p>
+</section>`
+}
+
+/** A designed nothing: what is missing here, why, and what to do. */
+export function emptyNotice(heading: string, sentence: string, links: Html = html``): Html {
+  return html`<div class="notice">${icon('empty', 32)}<p class="notice-heading">${heading}</p><p>${sentence}</p>${links}</div>`
+}

@@ -1,0 +1,97 @@
+import type { FastifyReply } from 'fastify'
+import type { Assets } from './assets.ts'
+import { each, type Html, html, when } from './html.ts'
+import { type IconName, icon } from './icons.ts'
+
+/** What a page gives; the frame around it is the same everywhere. */
+export interface Page {
+  /** Of the window: the page first, then the product. */
+  readonly title: string
+  /** Address of the area of the rail it belongs to. */
+  readonly area: string
+  readonly body: Html
+  /** Paper of the printed page; the default is portrait. */
+  readonly paper?: 'landscape'
+  /** What was searched for, kept in the field. */
+  readonly search?: string
+  readonly status?: number
+  /** The page of a failure asks the database for nothing, not even for the banner. */
+  readonly bare?: true
+}
+
+export interface NavItem {
+  readonly href: string
+  readonly label: string
+  readonly icon: IconName
+}
+
+export interface Frame {
+  readonly assets: Assets
+  readonly nav: readonly NavItem[]
+  /** Where the search field sends its `q`. */
+  readonly searchAction: string
+  /** Today, as the top bar shows it. */
+  today(): string
+  /** A sentence over every page: this is a demonstration. */
+  banner(): string | null
+}
+
+/** Sends a page in its frame. */
+export type Show = (reply: FastifyReply, page: Page) => FastifyReply
+
+export function pageShower(frame: Frame): Show {
+  return (reply, page) =>
+    reply
+      .code(page.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .send(`<!doctype html>\n${document(frame, page)}`)
+}
+
+const PRODUCT = 'Một cửa'
+
+function document(frame: Frame, page: Page): Html {
+  const { assets } = frame
+  return html`<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title} · ${PRODUCT}</title>
+${each(assets.preloads, (path) => html`<link rel="preload" href="${path}" as="font" type="font/woff2" crossorigin>`)}
+<link rel="stylesheet" href="${assets.stylesheet}">
+<link rel="icon" type="image/svg+xml" href="${assets.mark}">
+<script type="module" src="${assets.script}"></script>
+</head>
+<body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}">
+<a class="skip" href="#noi-dung">Đến nội dung chính</a>
+${rail(frame.nav, page.area)}
+<div class="stage">
+${topBar(frame, page.search ?? '')}
+${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
+<main id="noi-dung" tabindex="-1">
+${page.body}
+</main>
+</div>
+</body>
+</html>`
+}
+
+function rail(nav: readonly NavItem[], area: string): Html {
+  return html`<nav class="rail" aria-label="Các phần chính">
+<a class="mark" href="/"><svg class="mark-sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect class="mark-ground" width="24" height="24" rx="5"/><path class="mark-gate" d="M6.5 19.5V10a5.5 5.5 0 0 1 11 0v9.5M10.4 11.6 12.4 10v9.5"/></svg><span>${PRODUCT}</span></a>
+<ul>
+${each(nav, (item) => html`<li><a href="${item.href}"${when(item.href === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
+</ul>
+</nav>`
+}
+
+function topBar(frame: Frame, search: string): Html {
+  return html`<header class="top">
+<form class="search" role="search" action="${frame.searchAction}" method="get">
+<label class="sr" for="search">Tìm hồ sơ theo mã hoặc họ tên người nộp</label>
+${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Mã hồ sơ hoặc họ tên người nộp" autocomplete="off" spellcheck="false">
+<kbd aria-hidden="true">/</kbd>
+</form>
+<p class="today">${frame.today()}</p>
+</header>`
+}

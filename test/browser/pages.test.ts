@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { upsertSetting } from '../../db/queries/settings.ts'
+import { recomputeIndex } from '../../src/reform-index/recompute-index.ts'
+import { pageApp } from '../support/page-app.ts'
+import { weekOfDossiers } from '../support/week-of-dossiers.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const skip = existsSync(CHROMIUM)
+  ? false
+  : `Chromium is not installed at ${CHROMIUM}: the browser tests did not run`
+const ARGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const ARTEFACTS = new URL('../../.artefacts/', import.meta.url).pathname
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+] as const
+
+let app: FastifyInstance
+let browser: Browser
+let origin: string
+let pages: Readonly<Record<string, string>>
+
+before(async () => {
+  if (skip) return
+  mkdirSync(ARTEFACTS, { recursive: true })
+  const installation = weekOfDossiers()
+  upsertSetting(installation.db, 'demo', true)
+  recomputeIndex(installation, { asOf: '2023-03-12' })
+  const codeOf = (where: string) =>
+    (
+      installation.db
+        .prepare(`SELECT code FROM dossiers WHERE code IS NOT NULL AND ${where} LIMIT 1`)
+        .get() as { code: string }
+    ).code
+  pages = {
+    home: '/',
+    dossiers: '/ho-so',
+    found: '/ho-so?q=nguyen',
+    paused: `/ho-so/${codeOf(`state = 'awaiting_supplement'`)}`,
+    moved: `/ho-so/${codeOf(`supplement_count = 1 AND state = 'processing'`)}`,
+    late: `/ho-so/${codeOf(`end_class = 'late'`)}`,
+    week: '/bao-cao/2023-W10',
+    running: '/bao-cao/2023-03',
+    empty: '/bao-cao/2019',
+    counted: '/bao-cao/2023-W10/ho-so?counter=onTime,withdrawnInTime,stoppedInTime',
+    index: '/chi-so/2022',
+    sheet: '/chi-so/2022/xa-ngoc-ky',
+    status: '/tinh-trang',
+    design: '/design',
+  }
+  app = await pageApp(installation)
+  origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+})
+
+after(async () => {
+  if (skip) return
+  await browser.close()
+  await app.close()
+})
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string
+    readonly nodes: readonly { readonly html: string }[]
+  }[]
+}
+
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE)
+  const results = await page.evaluate<AxeResults>('axe.run(document)')
+  return results.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html }) => html.slice(0, 160))
+        .join(' | ')}`,
+  )
+}
+
+/** Opens an address and collects what the browser complains about. */
+async function open(page: Page, path: string): Promise<readonly string[]> {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  const response = await page.goto(`${origin}${path}`)
+  assert.equal(response?.status(), 200, path)
+  await page.evaluate('document.fonts.ready.then(() => true)')
+  return complaints
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to object to on any page, ${colorScheme}`, { skip }, async () => {
+    const context = await browser.newContext({ viewport: SIZES[0], colorScheme })
+    const found: Record<string, readonly string[]> = {}
+    for (const [name, path] of Object.entries(pages)) {
+      const page = await context.newPage()
+      const complaints = [...(await open(page, path)), ...(await violationsOf(page))]
+      if (complaints.length > 0) found[name] = complaints
+      await page.close()
+    }
+    await context.close()
+    assert.deepEqual(found, {})
+  })
+}
+
+/** What makes a page wider than its window; regions that scroll by themselves may. */
+const SPILLING = `document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('main *')]
+  .filter((each) => each.getBoundingClientRect().right > window.innerWidth && !each.closest('.scroll'))
+  .map((each) => each.className + ': ' + each.textContent.slice(0, 60))`
+
+test('no page is wider than the screen, from a phone to a large monitor', { skip }, async () => {
+  for (const viewport of SIZES) {
+    const context = await browser.newContext({ viewport })
+    for (const [name, path] of Object.entries(pages)) {
+      const page = await context.newPage()
+      await open(page, path)
+      assert.deepEqual(await page.evaluate(SPILLING), [], `${name} at ${viewport.width}`)
+      await page.screenshot({ path: `${ARTEFACTS}${name}-${viewport.width}.png`, fullPage: true })
+      await page.close()
+    }
+    await context.close()
+  }
+})
+
+test('the first key Tab reaches is the way past the rail, and / goes to the search field', {
+  skip,
+}, async () => {
+  const page = await browser.newPage()
+  await open(page, '/')
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate('document.activeElement.textContent'), 'Đến nội dung chính')
+  await page.keyboard.press('/')
+  assert.equal(await page.evaluate('document.activeElement.id'), 'search')
+  await page.keyboard.type('a/b')
+  assert.equal(await page.inputValue('#search'), 'a/b')
+  await page.close()
+})
+
+test('everything works without scripts', { skip }, async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${origin}/bao-cao/2023-W10`)
+  await page.selectOption('#unit', 'xa-ngoc-ky')
+  await page.click('button:has-text("Xem")')
+  assert.match(page.url(), /unit=xa-ngoc-ky/)
+  await page.fill('#search', 'pham')
+  await page.press('#search', 'Enter')
+  assert.match(page.url(), /ho-so\?q=pham/)
+  await context.close()
+})
+
+test('digits in tables have one width, in the face of the text', { skip }, async () => {
+  const page = await browser.newPage()
+  await open(page, '/bao-cao/2023-W10')
+  const widths = await page.evaluate<readonly number[]>(`['1111', '4444', '0000'].map((text) => {
+    const cell = document.querySelector('td.n')
+    cell.innerHTML = '<span>' + text + '</span>'
+    return Math.round(cell.firstChild.getBoundingClientRect().width * 100)
+  })`)
+  assert.equal(new Set(widths).size, 1, widths.join(' '))
+  await page.close()
+})
+
+test('the week prints on paper without its frame', { skip }, async () => {
+  const page = await browser.newPage()
+  await open(page, '/bao-cao/2023-W10')
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.isVisible('.rail'), false)
+  assert.equal(await page.isVisible('.top'), false)
+  const path = `${ARTEFACTS}week.pdf`
+  await page.pdf({ path, preferCSSPageSize: true, printBackground: true })
+  assert.ok(statSync(path).size > 20_000)
+  await page.close()
+})

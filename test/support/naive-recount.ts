@@ -1,0 +1,212 @@
+import type { Db } from '../../db/open.ts'
+import { eventsOf } from '../../db/queries/timeline.ts'
+import { addDays, localDayOf } from '../../src/domain/day.ts'
+import type { Dossier } from '../../src/domain/dossier.ts'
+import type { Flow, Tally } from '../../src/domain/tally.ts'
+import { type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
+
+/**
+ * A recount from the timelines alone, day by day and as plainly as the definitions read; it shares nothing with
+ * the contributions and the cells it is held against. Slow on purpose.
+ */
+export interface Life {
+  /** The dossier as all its events leave it. */
+  readonly facts: Dossier
+  readonly flows: readonly { readonly day: string; readonly flow: Flow; readonly officer: number }[]
+  /** How it stood at the end of each day. */
+  readonly evenings: ReadonlyMap<string, { readonly officer: number; readonly overdue: boolean }>
+}
+
+interface Event {
+  readonly act: string
+  readonly at: number
+  readonly day: string
+  readonly changes: Partial<Dossier>
+}
+
+/** Every dossier's life until `through`. */
+export function livesOf(db: Db, through: string): readonly Life[] {
+  const ids = db.prepare<[], { id: number }>('SELECT id FROM dossiers').all()
+  const minute = new Set(
+    db
+      .prepare<[], { id: number }>(`SELECT id FROM procedure_versions WHERE lateness = 'minute'`)
+      .all()
+      .map(({ id }) => id),
+  )
+  return ids.map(({ id }) => {
+    return lifeOf(timelineOf(db, id), minute, through)
+  })
+}
+
+/** An assignment says who has the dossier even where it changed nothing but the day. */
+function timelineOf(db: Db, id: number): readonly Event[] {
+  let assigneeId: number | null = null
+  return eventsOf(db, id).map(({ act, occurredAt: at, changes: text }) => {
+    const changes = JSON.parse(text) as Partial<Dossier>
+    assigneeId = changes.assigneeId === undefined ? assigneeId : changes.assigneeId
+    return { act, at, day: localDayOf(at), changes: act === 'assign' ? { ...changes, assigneeId } : changes }
+  })
+}
+
+export interface Scope {
+  readonly from: string
+  readonly to: string
+  readonly where?: (facts: Dossier) => boolean
+  /** Only what this officer did and had; 0 is nobody. */
+  readonly officer?: number
+}
+
+export function naiveTally(lives: readonly Life[], { from, to, where = () => true, officer }: Scope): Tally {
+  const counts: Partial<Record<Counted, number>> = {}
+  const count = (counter: Counted, n = 1) => {
+    counts[counter] = (counts[counter] ?? 0) + n
+  }
+  const isTheirs = (who: number) => officer === undefined || who === officer
+  for (const life of lives.filter(({ facts }) => where(facts))) {
+    for (const { day, flow, officer: who } of life.flows) {
+      if (day < from || day > to || !isTheirs(who)) continue
+      count(officer === undefined ? flow : asTransfer(flow))
+      if (flow === 'received') count(RECEIVED[life.facts.channel])
+    }
+    const before = life.evenings.get(addDays(from, -1))
+    const after = life.evenings.get(to)
+    if (before && isTheirs(before.officer)) count('carriedOver')
+    if (before?.overdue && isTheirs(before.officer)) count('overdueDelta', -1)
+    if (after && isTheirs(after.officer)) count('open')
+    if (after?.overdue && isTheirs(after.officer)) count('openOverdue')
+    if (after?.overdue && isTheirs(after.officer)) count('overdueDelta')
+  }
+  return tallyOf(counts)
+}
+
+const RECEIVED = {
+  counter: 'receivedCounter',
+  postal: 'receivedPostal',
+  level3: 'receivedLevel3',
+  level4: 'receivedLevel4',
+} as const
+
+function asTransfer(flow: Flow): Flow {
+  return flow === 'handedIn' ? 'transferredIn' : flow === 'handedOut' ? 'transferredOut' : flow
+}
+
+function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: string): Life {
+  const facts = fold(events)
+  const flows: { day: string; flow: Flow; officer: number }[] = []
+  const evenings = new Map<string, { officer: number; overdue: boolean }>()
+  if (facts.state === 'voided') return { facts, flows, evenings }
+  const { acceptedOn, endedOn } = facts
+  // Given to somebody before it was accepted, it is theirs from acceptance on, whenever that is dated.
+  const isGiven = (event: Event, index: number, day: string) => index <= acceptanceIn(events) || event.day <= day
+  const officerOn = (day: string) => {
+    const on = acceptedOn !== null && day < acceptedOn ? acceptedOn : day
+    const given = acceptedOn === null ? events : events.filter((event, index) => isGiven(event, index, on))
+    return fold(given).assigneeId ?? 0
+  }
+  const count = (day: string | null, flow: Flow, happened = true) => {
+    if (day !== null && happened) flows.push({ day, flow, officer: officerOn(day) })
+  }
+
+  const ranOutOn = receivingRanOutOn(events)
+  count(facts.refusedIntakeOn, 'notAccepted', facts.state === 'not_accepted')
+  count(ranOutOn, 'lateReceipts')
+  count(acceptedOn ?? facts.refusedIntakeOn, 'receiptsInTime', facts.submittedAt !== null && ranOutOn === null)
+  if (acceptedOn === null) return { facts, flows, evenings }
+
+  const requests = events.filter(({ act }) => act === 'request_supplement')
+  count(acceptedOn, 'received')
+  count(acceptedOn, 'eligible', facts.eligible)
+  count(acceptedOn, 'assisted', facts.assisted)
+  count(acceptedOn, 'digitised', facts.digitised)
+  count(acceptedOn, 'feeDue', facts.fee > 0)
+  count(acceptedOn, 'paidOnline', facts.fee > 0 && facts.paidOnline)
+  count(acceptedOn, 'enteredLate', facts.enteredLate)
+  count(acceptedOn, 'multiSupplement', requests.length > 1)
+  for (const { day } of requests) count(day, 'supplements')
+
+  const lateFrom = lateSince(events, minute.has(facts.procedureVersionId), endedOn ?? through)
+  const isLate = lateFrom !== null
+  const becameLateOn = isLate && endedOn !== null && endedOn < lateFrom ? endedOn : lateFrom
+  count(becameLateOn, 'becameLate')
+  count(becameLateOn, 'apologised', facts.apologyInTime)
+
+  const hasResult = facts.endKind === 'result'
+  const isEarly = endedOn !== null && endedOn < facts.dueOn!
+  count(endedOn, 'late', hasResult && isLate)
+  count(endedOn, 'early', hasResult && !isLate && isEarly)
+  count(endedOn, 'onTime', hasResult && !isLate && !isEarly)
+  count(endedOn, 'refused', hasResult && facts.outcome === 'refused')
+  count(endedOn, 'eResult', hasResult && facts.eResult)
+  count(endedOn, 'withdrawnInTime', facts.endKind === 'withdrawn' && !isLate)
+  count(endedOn, 'withdrawnLate', facts.endKind === 'withdrawn' && isLate)
+  count(endedOn, 'stoppedInTime', facts.endKind === 'stopped' && !isLate)
+  count(endedOn, 'stoppedLate', facts.endKind === 'stopped' && isLate)
+
+  let wasDue = false
+  let before = officerOn(acceptedOn)
+  for (let day = acceptedOn; day <= through; day = addDays(day, 1)) {
+    const evening = asOf(events, day)
+    const lateNow = lateFrom !== null && lateFrom <= addDays(day, 1)
+    const isDue = evening.dueOn === day && (evening.pausedSince === null || lateNow)
+    if (isDue && !wasDue) {
+      wasDue = true
+      const gone = endedOn !== null && endedOn <= day && !hasResult && !isLate
+      count(day, 'due', !gone)
+      count(day, 'dueMet', hasResult && !isLate)
+    }
+    if (endedOn !== null && day > endedOn) continue
+    const officer = officerOn(day)
+    if (officer !== before) {
+      flows.push({ day, flow: 'handedOut', officer: before }, { day, flow: 'handedIn', officer })
+    }
+    before = officer
+    if (day !== endedOn) evenings.set(day, { officer, overdue: lateFrom !== null && lateFrom <= day })
+  }
+  return { facts, flows, evenings }
+}
+
+/** The day on which the 8 hours ran out with nobody answering, or will unless somebody does. */
+function receivingRanOutOn(events: readonly Event[]): string | null {
+  let facts = {} as Dossier
+  const inOrder = events.toSorted((a, b) => a.at - b.at)
+  for (const { at, changes } of [...inOrder, { at: Number.POSITIVE_INFINITY, changes: {} }]) {
+    const waits = facts.state === 'submitted' && facts.subState !== 'asked_before_acceptance'
+    if (waits && at >= facts.receivingDueAt! + 60_000) return facts.receivingDueOn
+    facts = { ...facts, ...changes }
+  }
+  return null
+}
+
+/** Acts that find out whether the due minute has passed. */
+const JUDGING = /^(request_|begin_|apologise|finish$|withdraw|stop)/
+
+/** The first day on which it was late: pending past its due date while the clock ran, or judged by the minute. */
+function lateSince(events: readonly Event[], byMinute: boolean, last: string): string | null {
+  const accepted = acceptanceIn(events)
+  for (let day = events[accepted]!.changes.acceptedOn!; day <= last; day = addDays(day, 1)) {
+    for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
+      if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
+    }
+    if (!byMinute) continue
+    for (let i = accepted + 1; i < events.length; i++) {
+      const { act, at, day: on } = events[i]!
+      if (on !== day || !JUDGING.test(act)) continue
+      const [before, after] = [fold(events.slice(0, i)), fold(events.slice(0, i + 1))]
+      const stoodAllAlong = before.pausedSince !== null && before.pausedSince === after.pausedSince
+      if (!stoodAllAlong && at >= after.dueAt! + 60_000) return addDays(after.dueOn!, 1)
+    }
+  }
+  return null
+}
+
+function acceptanceIn(events: readonly Event[]): number {
+  return events.findIndex(({ changes }) => typeof changes.acceptedOn === 'string')
+}
+
+function asOf(events: readonly Event[], day: string): Dossier {
+  return fold(events.filter((event) => event.day <= day))
+}
+
+function fold(events: readonly Event[]): Dossier {
+  return Object.assign({}, ...events.map(({ changes }) => changes)) as Dossier
+}

@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises'
+import { Cron } from 'croner'
+import { TIME_ZONE } from '../src/domain/day.ts'
+import type { JobDeps } from './job-deps.ts'
+import { runJob } from './run-job.ts'
+import { EVERY_MINUTE, type Runner } from './runner.ts'
+import { tick } from './tick.ts'
+import { watch } from './watch.ts'
+
+/** The jobs without Redis: at once, and then every minute, what is due and not done. One beat at a time. */
+export function startEmbeddedRunner(deps: JobDeps, { pattern = EVERY_MINUTE } = {}): Runner {
+  let stopping = false
+  let beating: Promise<void> | null = null
+  const beat = () => {
+    beating ??= beatOnce(deps, () => !stopping).finally(() => {
+      beating = null
+    })
+  }
+  const cron = new Cron(pattern, { timezone: TIME_ZONE }, beat)
+  beat()
+  return {
+    async stop() {
+      stopping = true
+      cron.stop()
+      await beating
+    },
+  }
+}
+
+/** One beat with nobody in between; whatever goes wrong, the next one comes. */
+export async function beatOnce(deps: JobDeps, goesOn: () => boolean = () => true): Promise<void> {
+  const carry: typeof runJob = async (...args) => {
+    const outcome = await runJob(...args)
+    await setImmediate()
+    return outcome
+  }
+  try {
+    await tick(deps, (work) => carry(deps, work), goesOn)
+    watch(deps)
+  } catch (error) {
+    deps.log.error({ err: error }, 'beat failed')
+  }
+}

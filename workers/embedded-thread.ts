@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from '../db/open.ts'
+import { systemClock } from '../src/clock.ts'
+import type { Config } from '../src/config.ts'
+import { createLogger } from '../src/logger.ts'
+import { openVault } from '../src/vault.ts'
+import { startEmbeddedRunner } from './embedded-runner.ts'
+
+export interface EmbeddedThreadData {
+  readonly config: Config
+  /** What the service's clock is ahead of the machine's, in ms: 0 except in a demonstration. */
+  readonly clockOffset: number
+  /** When to tick, as a cron pattern; every minute if not given. */
+  readonly pattern?: string
+}
+
+const BUSY_TIMEOUT_MS = 10_000
+
+/**
+ * The thread that the service starts by URL when there is no Redis: same jobs, a connection of its own, so that
+ * no request ever waits for a job. The message 'stop' ends it after the piece of work at hand.
+ */
+const { config, clockOffset, pattern } = workerData as EmbeddedThreadData
+const db = openDatabase(config.databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
+const clock = { now: () => systemClock.now() + clockOffset }
+const log = createLogger(config.logLevel)
+const deps = { db, clock, vault: openVault(config.keyFile), log, config }
+const runner = startEmbeddedRunner(deps, pattern === undefined ? {} : { pattern })
+
+parentPort?.on('message', async (message) => {
+  if (message !== 'stop') return
+  await runner.stop()
+  db.close()
+  parentPort?.close()
+})

@@ -1,0 +1,44 @@
+import type { RunResult } from '../db/queries/job-ledger.ts'
+import { backupDatabase } from '../src/backup.ts'
+import { parsePeriod } from '../src/domain/periods.ts'
+import type { JobName, JobPayloads } from '../src/jobs.ts'
+import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
+import { closePeriod } from '../src/reports/close-period.ts'
+import { nightlyRecount } from '../src/reports/nightly-recount.ts'
+import { tidy } from '../src/tidy.ts'
+import type { JobDeps } from './job-deps.ts'
+
+type Processor<Payload> = (deps: JobDeps, payload: Payload) => RunResult | Promise<RunResult>
+
+/** Job → operation. What a job returns is what the ledger keeps of it. */
+export const PROCESSORS = {
+  'close-period': (deps, { periodKey }) => {
+    const { units, checksum, closedNow } = closePeriod(deps, parsePeriod(periodKey))
+    return { rows: units, checksum, ...(!closedNow && { detail: 'Kỳ đã chốt từ trước.' }) }
+  },
+
+  recount: (deps, { day }) => {
+    const { checked, differences } = nightlyRecount(deps, day)
+    return { rows: checked, checksum: null, ...(differences > 0 && { detail: `${differences} chỗ khác.` }) }
+  },
+
+  'recompute-index': (deps, { day }) => {
+    const runs = recomputeIndex(deps, { asOf: day })
+    const changed = runs.filter((run) => run.changed)
+    return {
+      rows: changed.reduce((units, run) => units + run.units, 0),
+      checksum: runs.map((run) => run.checksum).join(' ') || null,
+      detail: changed.map((run) => run.setId).join(', ') || 'Không có gì thay đổi.',
+    }
+  },
+
+  backup: async (deps) => {
+    const { file, rows, sha256 } = await backupDatabase(deps, deps.config)
+    return { rows, checksum: sha256, detail: file }
+  },
+
+  tidy: (deps) => {
+    const { rows } = tidy(deps, deps.config)
+    return { rows, checksum: null }
+  },
+} as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

@@ -1,0 +1,24 @@
+import type { Db } from '../db/open.ts'
+import { ledgerRows } from '../db/queries/job-ledger.ts'
+import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
+import { closedPeriodKeys } from '../db/queries/periods.ts'
+import type { Instant } from '../src/domain/day.ts'
+import type { Ledger, Work } from './schedule.ts'
+
+/** Runs older than this decide nothing any more, closings excepted. */
+const LOOK_BACK_MS = 3 * 24 * 60 * 60_000
+
+export function readLedger(db: Db, now: Instant): Ledger {
+  return {
+    runs: ledgerRows(db, now - LOOK_BACK_MS),
+    closedPeriods: closedPeriodKeys(db),
+    requests: waitingInOutbox(db).map(requestOf),
+  }
+}
+
+/** Work asked for by hand runs beside that of the schedule, once for each row of the outbox. */
+function requestOf({ id, job, payload: text }: OutboxRow): Work {
+  const payload = JSON.parse(text) as Work['payload']
+  const subject = 'periodKey' in payload ? payload.periodKey : payload.day
+  return { job, subject, version: id + 1, payload, outboxId: id } as Work
+}

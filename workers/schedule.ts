@@ -1,0 +1,99 @@
+import type { JobRun } from '../db/queries/job-ledger.ts'
+import { STALE_AFTER_MS } from '../db/queries/job-ledger.ts'
+import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/day.ts'
+import type { JobName, JobPayloads } from '../src/jobs.ts'
+import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
+
+type NightlyJob = Exclude<JobName, 'close-period'>
+
+type Recurring =
+  | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
+  | { readonly job: NightlyJob; readonly atMinute: number }
+
+const NIGHT = 1 * 60
+
+/** All recurring work. Times are local; weeks close on Monday 06:00, the longer periods on the second working day. */
+export const RECURRING: readonly Recurring[] = [
+  ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
+  { job: 'recount', atMinute: NIGHT },
+  { job: 'recompute-index', atMinute: NIGHT },
+  { job: 'backup', atMinute: NIGHT },
+  { job: 'tidy', atMinute: NIGHT },
+]
+
+/** One piece of work, as a runner carries it. */
+export type Work = {
+  readonly [Job in JobName]: {
+    readonly job: Job
+    /** The period or the day it is about. */
+    readonly subject: string
+    readonly version: number
+    readonly payload: JobPayloads[Job]
+    /** Row of the outbox that asked for it; null: the schedule. */
+    readonly outboxId: number | null
+  }
+}[JobName]
+
+/** What the database knows of work done and asked for. */
+export interface Ledger {
+  readonly runs: readonly Pick<
+    JobRun,
+    'job' | 'subject' | 'version' | 'outcome' | 'startedAt' | 'finishedAt' | 'attempts'
+  >[]
+  readonly closedPeriods: ReadonlySet<string>
+  /** Work asked for and not done yet. */
+  readonly requests: readonly Work[]
+}
+
+/**
+ * What is due and not done at `now`, in the order in which it is to be done: every period that should be closed,
+ * however long ago; the jobs of the latest night only; then what was asked for. A pure function: a runner that
+ * was away catches up by asking.
+ */
+export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | null): readonly Work[] {
+  const runs = new Map(ledger.runs.map((run) => [runKey(run), run]))
+  const isDue = (work: Work) => isOpen(runs.get(runKey(work)), now)
+  // A period closed by a run that died before it could say so is left to that run's next attempt.
+  const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
+  const closings = closing === null ? [] : periodsToClose(now, closing)
+  const scheduled = [
+    ...closings.map(({ key }) => closingOf(key)).filter(isToClose),
+    ...RECURRING.filter((entry) => 'atMinute' in entry).map(({ job, atMinute }) =>
+      nightly(job, nightOf(now, atMinute)),
+    ),
+  ]
+  return [...scheduled, ...ledger.requests].filter(isDue)
+}
+
+function closingOf(periodKey: string): Work {
+  return { job: 'close-period', subject: periodKey, version: 1, payload: { periodKey }, outboxId: null }
+}
+
+function nightly(job: NightlyJob, day: LocalDay): Work {
+  return { job, subject: day, version: 1, payload: { day }, outboxId: null }
+}
+
+/** The day on whose early morning the latest night's work began. */
+function nightOf(now: Instant, atMinute: number): LocalDay {
+  const today = localDayOf(now)
+  return minuteOfDay(now) >= atMinute ? today : addDays(today, -1)
+}
+
+/** Waits after the first, second, … failed attempt; from then on the last one. In ms. */
+const RETRY_AFTER_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * 60_000)
+
+/** Never started, failed long enough ago, or left behind by a runner that died. */
+function isOpen(run: Ledger['runs'][number] | undefined, now: Instant): boolean {
+  if (run === undefined) return true
+  if (run.outcome === 'done') return false
+  if (run.outcome === 'running') return run.startedAt <= now - STALE_AFTER_MS
+  const wait = RETRY_AFTER_MS[Math.min(run.attempts, RETRY_AFTER_MS.length) - 1] ?? 0
+  const failedAt = run.finishedAt ?? run.startedAt
+  // A clock that was set back must not stop the work.
+  return now >= failedAt + wait || now < failedAt
+}
+
+/** Names one run; also its id in a queue, so that it waits there once. */
+export function runKey({ job, subject, version }: Pick<JobRun, 'job' | 'subject' | 'version'>): string {
+  return `${job}|${subject}|${version}`
+}

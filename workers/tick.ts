@@ -1,0 +1,31 @@
+import { failRun, runningRuns } from '../db/queries/job-ledger.ts'
+import { closingSpan } from '../src/reports/late-closings.ts'
+import type { JobDeps } from './job-deps.ts'
+import { readLedger } from './read-ledger.ts'
+import { isGone } from './runner-name.ts'
+import { dueJobs, type Work } from './schedule.ts'
+
+/** Takes one piece of work away: runs it, or hands it to a queue that will. */
+export type Carry = (work: Work) => Promise<unknown>
+
+/**
+ * One beat of either runner: what is due and not done is carried in order, one piece after the other. Runs that
+ * a dead process has left behind are freed first. Returns how many pieces were carried.
+ */
+export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = () => true): Promise<number> {
+  const { db, clock, log } = deps
+  const now = clock.now()
+  for (const run of runningRuns(db)) {
+    if (!isGone(run, now)) continue
+    failRun(db, run, 'Tiến trình dừng giữa chừng.', now)
+    log.warn({ job: run.job, subject: run.subject, runner: run.runner }, 'run left behind by a dead runner')
+  }
+  const due = dueJobs(now, readLedger(db, now), closingSpan(deps))
+  let carried = 0
+  for (const work of due) {
+    if (!goesOn()) break
+    await carry(work)
+    carried += 1
+  }
+  return carried
+}

@@ -1,0 +1,44 @@
+import { clearAlarm, openAlarms, raiseAlarm } from '../db/queries/alarms.ts'
+import type { AlarmKind } from '../src/alarms.ts'
+import { catalogueOf } from '../src/catalogue/catalogue.ts'
+import { localDayOf } from '../src/domain/day.ts'
+import { lateClosings } from '../src/reports/late-closings.ts'
+import type { JobDeps } from './job-deps.ts'
+
+/** Month and day from which next year's days off should be known: they are decided each autumn. */
+const CALENDAR_EXPECTED = '10-01'
+
+type Concerns = ReadonlyMap<string, string>
+
+/** Raises alarms for what is late although the work has been carried, and clears those that are in order again. */
+export function watch(deps: JobDeps): void {
+  const { db } = deps
+  const late = lateClosings(deps).map(
+    ({ key, label }) => [key, `${label} lẽ ra đã được chốt hơn một giờ trước.`] as const,
+  )
+  const settle = db.transaction(() => {
+    settleAll(deps, 'closing_late', new Map(late))
+    settleAll(deps, 'calendar_undecided', undecidedCalendar(deps))
+  })
+  settle.immediate()
+}
+
+function undecidedCalendar({ db, clock }: JobDeps): Concerns {
+  const today = localDayOf(clock.now())
+  const next = Number(today.slice(0, 4)) + 1
+  const catalogue = catalogueOf(db)
+  const isLate = today.slice(5) >= CALENDAR_EXPECTED && catalogue.regimes.length > 0
+  if (!isLate || catalogue.calendar(null).decidedThrough >= next) return new Map()
+  return new Map([
+    [String(next), `Lịch nghỉ năm ${next} chưa được nhập; hạn trả rơi vào năm đó là tạm tính.`],
+  ])
+}
+
+function settleAll({ db, clock }: JobDeps, kind: AlarmKind, concerns: Concerns): void {
+  const open = openAlarms(db).filter((alarm) => alarm.kind === kind)
+  for (const { subject } of open) if (!concerns.has(subject)) clearAlarm(db, { kind, subject }, clock.now())
+  for (const [subject, detail] of concerns) {
+    if (open.every((alarm) => alarm.subject !== subject))
+      raiseAlarm(db, { kind, subject, detail, raisedAt: clock.now() })
+  }
+}
