@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { heading, row } from './support/print.ts'
-import { load } from './support/load.ts'
-import { serve } from './support/serve.ts'
 import { fill } from './support/fill.ts'
+import { load } from './support/load.ts'
+import { heading, row } from './support/print.ts'
+import { serve } from './support/serve.ts'
 
 const SECONDS = 4
 
@@ -26,7 +26,12 @@ export async function benchLists(dir: string, count: number): Promise<void> {
   } as const
   for (const [name, paths] of Object.entries(kinds)) {
     const requests = paths.map((path) => ({ method: 'GET' as const, path }))
-    const { perSecond, p50, p99 } = await load({ url: server.url, connections: 10, seconds: SECONDS, requests })
+    const { perSecond, p50, p99 } = await load({
+      url: server.url,
+      connections: 10,
+      seconds: SECONDS,
+      requests,
+    })
     row(name, `${perSecond.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms`)
   }
   await server.stop()

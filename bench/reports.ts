@@ -7,10 +7,10 @@ import { parsePeriod } from '../src/domain/periods.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { rebuildCells } from '../src/reports/rebuild-cells.ts'
 import { report } from '../src/reports/report.ts'
+import { benchDeps } from './support/deps.ts'
 import { fill, LAST_DAY } from './support/fill.ts'
 import { median } from './support/fsync-probe.ts'
 import { heading, row } from './support/print.ts'
-import { benchDeps } from './support/deps.ts'
 
 const OPEN_WEEK = '2023-W52'
 const OLD_WEEK = '2021-W10'
@@ -30,9 +30,16 @@ export async function benchReports(dir: string, counts: readonly number[]): Prom
     const cells = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM day_cells').get()!.n
     row('ô đếm', cells.toLocaleString('vi'))
     const recount = time(() => recountWeek(db, OPEN_WEEK), 3)
-    const all = time(() => report(deps, { period: parsePeriod(OPEN_WEEK), by: 'unit', attribution: 'resolving' }))
+    const all = time(() =>
+      report(deps, { period: parsePeriod(OPEN_WEEK), by: 'unit', attribution: 'resolving' }),
+    )
     const one = time(() =>
-      report(deps, { period: parsePeriod(OPEN_WEEK), by: 'field', attribution: 'resolving', unit: 'bench-7' }),
+      report(deps, {
+        period: parsePeriod(OPEN_WEEK),
+        by: 'field',
+        attribution: 'resolving',
+        unit: 'bench-7',
+      }),
     )
     const rollup = time(() => rollUp(db, OPEN_WEEK))
     for (const key of [OLD_WEEK, OLD_MONTH]) {
@@ -41,8 +48,13 @@ export async function benchReports(dir: string, counts: readonly number[]): Prom
       )
       const closing = time(() => void closePeriod(deps, parsePeriod(key)), 1)
       const snapshot = time(() => snapshotRead(db, key))
-      const closed = time(() => report(deps, { period: parsePeriod(key), by: 'unit', attribution: 'resolving' }))
-      row(`${key}: đọc kỳ đã chốt`, `${ms(closed)} (${ratio(closed, snapshot)} × đọc bản chốt ${ms(snapshot)})`)
+      const closed = time(() =>
+        report(deps, { period: parsePeriod(key), by: 'unit', attribution: 'resolving' }),
+      )
+      row(
+        `${key}: đọc kỳ đã chốt`,
+        `${ms(closed)} (${ratio(closed, snapshot)} × đọc bản chốt ${ms(snapshot)})`,
+      )
       row(`${key}: tính lại hiện thời / chốt`, `${ms(live)} / ${ms(closing)}`)
       grow(before, `đọc kỳ đã chốt ${key}`, closed)
     }
@@ -73,7 +85,9 @@ function rollUp(db: Db, key: string): void {
 
 function snapshotRead(db: Db, key: string): void {
   const rows = db
-    .prepare<[string], { figures: string }>('SELECT figures FROM snapshots WHERE period_key = ? AND revision = 1')
+    .prepare<[string], { figures: string }>(
+      'SELECT figures FROM snapshots WHERE period_key = ? AND revision = 1',
+    )
     .all(key)
   for (const { figures } of rows) JSON.parse(figures)
 }

@@ -28,7 +28,10 @@ export async function benchStartup(dir: string): Promise<void> {
   }
   const [first, ...later] = times
   row('lần đầu (tạo cơ sở dữ liệu)', `${first?.toFixed(0)} ms`)
-  row('các lần sau', `${Math.max(...later).toFixed(0)} ms lâu nhất (${(Math.max(...later) / 1500).toFixed(2)} × giới hạn 1.500 ms)`)
+  row(
+    'các lần sau',
+    `${Math.max(...later).toFixed(0)} ms lâu nhất (${(Math.max(...later) / 1500).toFixed(2)} × giới hạn 1.500 ms)`,
+  )
   row('bộ nhớ khi nghỉ', `${memory.toFixed(0)} MiB (${(memory / 150).toFixed(2)} × giới hạn 150 MiB)`)
 }
 

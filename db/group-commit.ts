@@ -29,7 +29,7 @@ export interface Writer {
 export function groupCommit(db: Db, log?: Logger): Writer {
   let queue: Waiting[] = []
   let scheduled = false
-  let idle: (() => void)[] = []
+  const idle: (() => void)[] = []
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')

@@ -29,13 +29,22 @@ interface Variable {
 /** Every environment variable the product reads: the one list, documented in docs/configuration.md. */
 export const VARIABLES = {
   DATA_DIR: { default: 'data', description: 'Folder of the database, backups and documents' },
-  KEY_FILE: { default: '<DATA_DIR>.key', description: 'Key that seals ID and phone numbers; outside DATA_DIR' },
+  KEY_FILE: {
+    default: '<DATA_DIR>.key',
+    description: 'Key that seals ID and phone numbers; outside DATA_DIR',
+  },
   HOST: { default: '127.0.0.1', description: 'Address to listen on' },
   PORT: { default: '8080', description: 'Port to listen on' },
   REDIS_URL: { default: '', description: 'Redis for the workers, redis://…; empty: embedded workers' },
   LOG_LEVEL: { default: 'info', description: LOG_LEVELS.join(' | ') },
-  ALLOW_NO_LOGIN: { default: '0', description: '1: listen on other addresses than loopback without accounts' },
-  CLOCK_START: { default: '', description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30' },
+  ALLOW_NO_LOGIN: {
+    default: '0',
+    description: '1: listen on other addresses than loopback without accounts',
+  },
+  CLOCK_START: {
+    default: '',
+    description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30',
+  },
 } as const satisfies Record<string, Variable>
 
 /** Raised at start with every problem of the environment at once, in words an administrator can act on. */
@@ -52,7 +61,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   const logLevel = LOG_LEVELS.find((level) => level === value('LOG_LEVEL'))
   if (logLevel === undefined) problems.push(`LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
   const redisUrl = value('REDIS_URL') || null
-  if (redisUrl !== null && !/^rediss?:\/\/\S+$/.test(redisUrl)) problems.push('REDIS_URL phải có dạng redis://máy:cổng.')
+  if (redisUrl !== null && !/^rediss?:\/\/\S+$/.test(redisUrl))
+    problems.push('REDIS_URL phải có dạng redis://máy:cổng.')
   const host = value('HOST')
   const allowNoLogin = value('ALLOW_NO_LOGIN') === '1'
   if (!isLoopback(host) && !allowNoLogin) {

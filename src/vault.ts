@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomFillSync } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const KEY_BYTES = 32
@@ -53,8 +60,10 @@ function nonces(): () => Buffer {
 
 /** The vault of the key file, which is made (mode 600) when an installation starts for the first time. */
 export function openVault(keyFile: string): Vault {
-  if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(keyFile))
+    writeFileSync(keyFile, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
   const key = Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')
-  if (key.length !== KEY_BYTES) throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
+  if (key.length !== KEY_BYTES)
+    throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
   return vaultOf(key)
 }

@@ -1,29 +1,59 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Db, openDatabase } from '../../db/open.ts'
 import { migrateDatabase } from '../../db/migrate.ts'
+import { type Db, openDatabase } from '../../db/open.ts'
 import { insertDossier } from '../../db/queries/dossiers.ts'
 import { insertPerson } from '../../db/queries/persons.ts'
 import * as table from '../../db/schema/catalogue.ts'
 import { loadReference } from '../../db/seeds/load-reference.ts'
-import { bumpCatalogue, type Catalogue, catalogueOf, procedureRule, versionOn } from '../../src/catalogue/catalogue.ts'
+import {
+  bumpCatalogue,
+  type Catalogue,
+  catalogueOf,
+  procedureRule,
+  versionOn,
+} from '../../src/catalogue/catalogue.ts'
+import type { ActContext } from '../../src/domain/acts.ts'
 import { finish } from '../../src/domain/acts-end.ts'
 import { accept, type Blank } from '../../src/domain/acts-intake.ts'
-import type { ActContext } from '../../src/domain/acts.ts'
-import { addDays, instantAt, parseInstant } from '../../src/domain/day.ts'
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/calendar.ts'
+import { addDays, instantAt, parseInstant } from '../../src/domain/day.ts'
 import { dossierCode } from '../../src/domain/dossier-code.ts'
-import type { Channel } from '../../src/domain/tally.ts'
 import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
+import type { Channel } from '../../src/domain/tally.ts'
 import { fold } from '../../src/fold.ts'
 
 /** Communes of a province-sized file. */
 const COMMUNES = 200
 export const LAST_DAY = '2023-12-29'
 const YEARS = 3
-const PROCEDURES = ['1.004873', '1.001193', '2.000635', '1.004859', '1.004194', '1.001653', '1.010038', '2.000908'] as const
+const PROCEDURES = [
+  '1.004873',
+  '1.001193',
+  '2.000635',
+  '1.004859',
+  '1.004194',
+  '1.001653',
+  '1.010038',
+  '2.000908',
+] as const
 const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Đào'] as const
 const MIDDLE = ['Văn', 'Thị', 'Đức', 'Ngọc', 'Minh', 'Hữu', 'Thu'] as const
-const GIVEN = ['An', 'Bình', 'Chi', 'Dũng', 'Đức', 'Giang', 'Hà', 'Hùng', 'Lan', 'Mai', 'Nam', 'Oanh', 'Phúc', 'Quân'] as const
+const GIVEN = [
+  'An',
+  'Bình',
+  'Chi',
+  'Dũng',
+  'Đức',
+  'Giang',
+  'Hà',
+  'Hùng',
+  'Lan',
+  'Mai',
+  'Nam',
+  'Oanh',
+  'Phúc',
+  'Quân',
+] as const
 
 /**
  * A file of `count` dossiers over three years and 200 communes, most of them ended, made by the real rules but
@@ -53,7 +83,13 @@ export function fill(file: string, count: number): Db {
 
 const CHUNK = 50_000
 
-function writeOne(db: Db, catalogue: Catalogue, day: string, random: () => number, numbers: Map<string, number>): void {
+function writeOne(
+  db: Db,
+  catalogue: Catalogue,
+  day: string,
+  random: () => number,
+  numbers: Map<string, number>,
+): void {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const unit = catalogue.unitByKey.get(`bench-${1 + Math.floor(random() * COMMUNES)}`)!
   const procedure = catalogue.procedureByCode.get(pick(PROCEDURES))!
@@ -92,7 +128,11 @@ function writeOne(db: Db, catalogue: Catalogue, day: string, random: () => numbe
     eResult: false,
   }
   const accepted = accept(blank, { at, hasReason: false }, context).next
-  const endOn = addWorkingDays(calendar, accepted.dueOn!, Math.floor(random() * 4) - (random() < 0.05 ? -1 : 3))
+  const endOn = addWorkingDays(
+    calendar,
+    accepted.dueOn!,
+    Math.floor(random() * 4) - (random() < 0.05 ? -1 : 3),
+  )
   const endAt = Math.max(instantAt(endOn, 900), at + 60_000)
   const open = endOn > LAST_DAY || random() < 0.002
   const dossier = open
@@ -104,7 +144,15 @@ function writeOne(db: Db, catalogue: Catalogue, day: string, random: () => numbe
   const number = (numbers.get(key) ?? 0) + 1
   numbers.set(key, number)
   const code = dossierCode(unit.versions[0]!.agencyCode, day, number)
-  insertDossier(db, { ...dossier, version: 1, code, slipNumber: null, applicantId, proxyId: null, recordedAt: at })
+  insertDossier(db, {
+    ...dossier,
+    version: 1,
+    code,
+    slipNumber: null,
+    applicantId,
+    proxyId: null,
+    recordedAt: at,
+  })
 }
 
 const NOBODY = {
@@ -128,7 +176,15 @@ function addCommunes(db: Db): void {
     const agencyCode = `${String(i).padStart(3, '0')}.99.99.H23`
     orm
       .insert(table.unitVersions)
-      .values({ unitId: id, name: `Xã mẫu ${i}`, shortName: `Mẫu ${i}`, level: 'commune', agencyCode, codeFormat: 'tt01_2018', validFrom: '2019-12-01' })
+      .values({
+        unitId: id,
+        name: `Xã mẫu ${i}`,
+        shortName: `Mẫu ${i}`,
+        level: 'commune',
+        agencyCode,
+        codeFormat: 'tt01_2018',
+        validFrom: '2019-12-01',
+      })
       .run()
   }
   bumpCatalogue(db)

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Fastify from 'fastify'
 import { migrateDatabase } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import { FLOWS } from '../../src/domain/tally.ts'
 import { snakeCase } from '../../db/snake-case.ts'
+import { FLOWS } from '../../src/domain/tally.ts'
 
 /**
  * The bare reference: Fastify with a validated body and better-sqlite3, writing the same rows as one acceptance
@@ -71,7 +71,9 @@ export async function startReference(dir: string, grouped: boolean, port: number
 }
 
 function statements(db: ReturnType<typeof openDatabase>): () => string {
-  const columns = db.prepare<[], { name: string; type: string; notnull: number }>('PRAGMA table_info(dossiers)').all()
+  const columns = db
+    .prepare<[], { name: string; type: string; notnull: number }>('PRAGMA table_info(dossiers)')
+    .all()
   const written = columns.filter((column) => column.name !== 'id')
   const insertDossier = db.prepare(
     `INSERT INTO dossiers (${written.map((c) => c.name).join(', ')}) VALUES (${written.map(() => '?').join(', ')})`,

@@ -229,6 +229,11 @@ CREATE TABLE `day_cells` (
 --> statement-breakpoint
 CREATE INDEX `day_cells_unit` ON `day_cells` (`unit_id`,`day`);--> statement-breakpoint
 CREATE INDEX `day_cells_receiving` ON `day_cells` (`receiving_unit_id`,`day`);--> statement-breakpoint
+CREATE TABLE `formulas` (
+	`version` text PRIMARY KEY NOT NULL,
+	`variants` text NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `periods` (
 	`key` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -239,6 +244,7 @@ CREATE TABLE `periods` (
 	`closed_at` integer
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `periods_anchor` ON `periods` (`to_on`) WHERE kind = 'month' and scheme = 'calendar' and closed_at is not null;--> statement-breakpoint
 CREATE TABLE `snapshots` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`period_key` text NOT NULL,
@@ -257,6 +263,19 @@ CREATE TABLE `snapshots` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `snapshots_revision` ON `snapshots` (`period_key`,`unit_id`,`revision`);--> statement-breakpoint
+CREATE TABLE `stock_anchors` (
+	`day` text NOT NULL,
+	`unit_id` integer NOT NULL,
+	`receiving_unit_id` integer NOT NULL,
+	`procedure_id` integer NOT NULL,
+	`channel` integer NOT NULL,
+	`officer_id` integer NOT NULL,
+	`open` integer NOT NULL,
+	`overdue` integer NOT NULL,
+	PRIMARY KEY(`day`, `unit_id`, `receiving_unit_id`, `procedure_id`, `channel`, `officer_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `stock_anchors_unit` ON `stock_anchors` (`unit_id`);--> statement-breakpoint
 CREATE TABLE `stocks` (
 	`unit_id` integer NOT NULL,
 	`receiving_unit_id` integer NOT NULL,

@@ -8,10 +8,13 @@ import { FLOWS, type Flow } from '../../src/domain/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { snakeCase } from '../snake-case.ts'
+import { addToAnchor, anchorDaysFrom, removeAnchorsOf } from './stock-anchors.ts'
 
 const FLOW_COLUMNS = FLOWS.map(snakeCase)
 const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<Flow, number>
 const KEY_COLUMNS = 'unit_id, receiving_unit_id, procedure_id, channel, officer_id'
+
+const STOCK_FLOWS = Object.entries(STOCK_EFFECT) as readonly (readonly [Flow, number])[]
 
 const UPSERT_CELL = `INSERT INTO day_cells (day, ${KEY_COLUMNS}, ${FLOW_COLUMNS.join(', ')})
   VALUES (?, ?, ?, ?, ?, ?, ${FLOW_COLUMNS.map(() => '?').join(', ')})
@@ -54,6 +57,7 @@ export function addToCells(db: Db, changes: readonly Contribution[]): void {
 export function replaceCells(db: Db, unitId: number, sums: CellSums): number {
   prepared(db, 'DELETE FROM day_cells INDEXED BY day_cells_unit WHERE unit_id = ?').run(unitId)
   prepared(db, 'DELETE FROM stocks WHERE unit_id = ?').run(unitId)
+  removeAnchorsOf(db, unitId)
   return writeSums(db, sums)
 }
 
@@ -89,7 +93,31 @@ function writeSums(db: Db, sums: CellSums): number {
   for (const { key, open, overdue } of sums.places.values()) {
     if (open !== 0 || overdue !== 0) upsertStock.run(...placeOf(key), open, overdue)
   }
+  moveAnchors(db, sums)
   return written
+}
+
+/** What was changed before the end of a closed month also moves the stocks kept for that end and those after it. */
+function moveAnchors(db: Db, { cells }: CellSums): void {
+  let firstDay = '9999-12-31'
+  for (const { key } of cells.values()) if (key.day < firstDay) firstDay = key.day
+  const anchors = anchorDaysFrom(db, firstDay)
+  if (anchors.length === 0) return
+  for (const day of anchors) {
+    const moved = new Map<string, { place: readonly number[]; open: number; overdue: number }>()
+    for (const { key, flows } of cells.values()) {
+      if (key.day > day) continue
+      const place = placeOf(key)
+      const sum = take(moved, place.join('|'), () => ({ place, open: 0, overdue: 0 }))
+      sum.open += stockEffectOf(flows)
+      sum.overdue += flows[FLOW_INDEX.overdueDelta] as number
+    }
+    for (const { place, open, overdue } of moved.values()) addToAnchor(db, day, place, open, overdue)
+  }
+}
+
+function stockEffectOf(flows: readonly number[]): number {
+  return STOCK_FLOWS.reduce((sum, [flow, effect]) => sum + effect * (flows[FLOW_INDEX[flow]] as number), 0)
 }
 
 function placeOf(key: CellKey): readonly number[] {

@@ -10,7 +10,6 @@ export interface Explanation {
   readonly strip: readonly StripDay[]
 }
 
-
 /** The id of this explanation; equal ones are stored once and never changed. */
 export function explanationId(db: Db, explanation: Explanation): number {
   const text = JSON.stringify(explanation)

@@ -16,7 +16,16 @@ export function addStep(db: Db, dossierId: number, step: Step): void {
     db,
     `INSERT INTO dossier_steps (dossier_id, position, name, actor, limit_text, started_at, due_at, ended_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(dossierId, step.position, step.name, step.actor, step.limitText, step.startedAt, step.dueAt, step.endedAt)
+  ).run(
+    dossierId,
+    step.position,
+    step.name,
+    step.actor,
+    step.limitText,
+    step.startedAt,
+    step.dueAt,
+    step.endedAt,
+  )
 }
 
 export function stepsOf(db: Db, dossierId: number): readonly Step[] {

@@ -4,6 +4,7 @@ import { COUNTERS, type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { snakeCase } from '../snake-case.ts'
+import { anchorFor, LATER_CELLS_AT_MOST } from './stock-anchors.ts'
 
 /** What the rows of a table stand for: `cell` is the finest grain, unit by unit. */
 export type TallyGrain = 'unit' | 'field' | 'procedure' | 'channel' | 'officer' | 'cell' | 'all'
@@ -17,6 +18,8 @@ export interface TallyQuery {
   readonly attribution: Attribution
   /** Units of the scope; null for all. */
   readonly unitIds: readonly number[] | null
+  /** Where to stop reading stocks back from today's totals; the default suits every caller but a test. */
+  readonly laterCellsAtMost?: number
 }
 
 export interface TallyRow {
@@ -43,12 +46,14 @@ const STOCK_DELTA = Object.entries(STOCK_EFFECT)
 
 const FLOW_SUMS = FLOWS.map((flow) => `SUM(${snakeCase(flow)}) AS "${flow}"`).join(', ')
 const CHANNEL_SUMS = CHANNELS.map(
-  (channel, index) => `SUM(CASE WHEN channel = ${index} THEN received ELSE 0 END) AS "${RECEIVED_BY_CHANNEL[channel]}"`,
+  (channel, index) =>
+    `SUM(CASE WHEN channel = ${index} THEN received ELSE 0 END) AS "${RECEIVED_BY_CHANNEL[channel]}"`,
 ).join(', ')
 
 /**
  * The tallies of a period, a row for each unit (or field, …) with anything in it. Flows are sums of day cells;
- * stocks are the running totals less what the cells after `to` changed; C follows from O and the flows.
+ * stocks are today's totals less what the cells after `to` changed, or the stocks kept for the end of a closed month
+ * and the cells since; C follows from O and the flows.
  */
 export function tallyRows(db: Db, query: TallyQuery): readonly TallyRow[] {
   const key = keyOf(query)
@@ -59,17 +64,37 @@ export function tallyRows(db: Db, query: TallyQuery): readonly TallyRow[] {
     `SELECT ${key} AS id, ${PLACE}, ${FLOW_SUMS}, ${CHANNEL_SUMS}, SUM(0 ${STOCK_DELTA}) AS net
        FROM day_cells ${scope.index} ${joinOf(query)} WHERE day BETWEEN ? AND ? ${scope.where} GROUP BY ${groupOf(query)}`,
   ).all(query.from, query.to, ...args)
-  const later = prepared<Stock>(
+  const { base, change, sign } = stockParts(db, query, key, args)
+  return compose(query.grain, flows, base, change, sign)
+}
+
+interface StockParts {
+  readonly base: readonly Stock[]
+  readonly change: readonly Stock[]
+  /** What the change does to the base: -1 read back from today's totals, 1 read forward from an anchor. */
+  readonly sign: 1 | -1
+}
+
+/** The stock at the end of `query.to`: from today's totals back, or from the end of a closed month forward. */
+function stockParts(db: Db, query: TallyQuery, key: string, args: readonly string[]): StockParts {
+  const scope = scopeOf(query)
+  const anchor = anchorFor(db, query.to, query.laterCellsAtMost ?? LATER_CELLS_AT_MOST)
+  const [from, to] = anchor === null ? [query.to, '9999-12-31'] : [anchor, query.to]
+  const change = prepared<Stock>(
     db,
     `SELECT ${key} AS id, ${PLACE}, SUM(0 ${STOCK_DELTA}) AS open, SUM(overdue_delta) AS overdue
-       FROM day_cells ${scope.index} ${joinOf(query)} WHERE day > ? ${scope.where} GROUP BY ${groupOf(query)}`,
-  ).all(query.to, ...args)
-  const totals = prepared<Stock>(
-    db,
-    `SELECT ${key} AS id, ${PLACE}, SUM(open) AS open, SUM(overdue) AS overdue
-       FROM stocks ${joinOf(query)} WHERE 1 ${scope.where} GROUP BY ${groupOf(query)}`,
-  ).all(...args)
-  return compose(query.grain, flows, later, totals)
+       FROM day_cells ${scope.index} ${joinOf(query)} WHERE day > ? AND day <= ? ${scope.where} GROUP BY ${groupOf(query)}`,
+  ).all(from, to, ...args)
+  const sums = `SELECT ${key} AS id, ${PLACE}, SUM(open) AS open, SUM(overdue) AS overdue`
+  const tail = `${scope.where} GROUP BY ${groupOf(query)}`
+  const base =
+    anchor === null
+      ? prepared<Stock>(db, `${sums} FROM stocks ${joinOf(query)} WHERE 1 ${tail}`).all(...args)
+      : prepared<Stock>(db, `${sums} FROM stock_anchors ${joinOf(query)} WHERE day = ? ${tail}`).all(
+          anchor,
+          ...args,
+        )
+  return { base, change, sign: anchor === null ? -1 : 1 }
 }
 
 type Keyed = { readonly id: number } & Readonly<
@@ -81,24 +106,30 @@ type Stock = Keyed & { readonly open: number; readonly overdue: number }
 function compose(
   grain: TallyGrain,
   flows: readonly Flows[],
-  later: readonly Stock[],
-  totals: readonly Stock[],
+  base: readonly Stock[],
+  change: readonly Stock[],
+  sign: 1 | -1,
 ): readonly TallyRow[] {
   const idOf = (row: Keyed) =>
     grain === 'cell'
       ? `${row.unit_id}|${row.receiving_unit_id}|${row.procedure_id}|${row.channel}|${row.officer_id}`
       : String(row.id)
   const rows = new Map<string, { row: Keyed; flows?: Flows; open: number; overdue: number }>()
-  for (const row of totals) rows.set(idOf(row), { row, open: row.open, overdue: row.overdue })
-  for (const row of later) {
-    const stock = rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }
-    rows.set(idOf(row), { ...stock, open: stock.open - row.open, overdue: stock.overdue - row.overdue })
+  for (const row of base) rows.set(idOf(row), { row, open: row.open, overdue: row.overdue })
+  for (const row of change) {
+    const { open, overdue } = rows.get(idOf(row)) ?? { open: 0, overdue: 0 }
+    rows.set(idOf(row), { row, open: open + sign * row.open, overdue: overdue + sign * row.overdue })
   }
-  for (const row of flows) rows.set(idOf(row), { ...(rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }), flows: row })
+  for (const row of flows)
+    rows.set(idOf(row), { ...(rows.get(idOf(row)) ?? { row, open: 0, overdue: 0 }), flows: row })
   const result: TallyRow[] = []
   for (const { row, flows: sums, open, overdue } of rows.values()) {
     const stock = { carriedOver: open - (sums?.net ?? 0), open, openOverdue: overdue }
-    const tally = tallyOf({ ...sums, ...(grain === 'officer' && sums && handOversAsTransfers(sums)), ...stock })
+    const tally = tallyOf({
+      ...sums,
+      ...(grain === 'officer' && sums && handOversAsTransfers(sums)),
+      ...stock,
+    })
     if (COUNTERS.every((counter) => tally[counter] === 0)) continue
     result.push({ id: row.id, tally, ...(grain === 'cell' && { place: placeOf(row) }) })
   }

@@ -1,6 +1,6 @@
-import type { Stay } from '../../src/domain/contributions.ts'
 import type { PauseRow } from '../../src/domain/dossier.ts'
 import type { Act } from '../../src/domain/life-cycle.ts'
+import type { Stay } from '../../src/domain/stays.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

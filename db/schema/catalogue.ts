@@ -1,4 +1,12 @@
-import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
 /** Shifts in minutes since midnight, by ISO weekday 1–7. */
 type ShiftsByWeekday = Readonly<Partial<Record<number, readonly (readonly [number, number])[]>>>
@@ -18,7 +26,9 @@ export const unitVersions = sqliteTable(
   'unit_versions',
   {
     id: integer().primaryKey(),
-    unitId: integer('unit_id').notNull().references(() => units.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
     name: text().notNull(),
     shortName: text('short_name').notNull(),
     level: text({ enum: ['province', 'district', 'commune', 'department', 'centre'] }).notNull(),
@@ -35,8 +45,12 @@ export const unitVersions = sqliteTable(
 
 export const unitLineage = sqliteTable('unit_lineage', {
   id: integer().primaryKey(),
-  fromUnitId: integer('from_unit_id').notNull().references(() => units.id),
-  toUnitId: integer('to_unit_id').notNull().references(() => units.id),
+  fromUnitId: integer('from_unit_id')
+    .notNull()
+    .references(() => units.id),
+  toUnitId: integer('to_unit_id')
+    .notNull()
+    .references(() => units.id),
   kind: text({ enum: ['merge', 'split_part', 'rename', 'transfer_function'] }).notNull(),
   onDay: text('on_day').notNull(),
   document: text().notNull(),
@@ -65,7 +79,9 @@ export const procedures = sqliteTable('procedures', {
   id: integer().primaryKey(),
   code: text().notNull().unique(),
   name: text().notNull(),
-  fieldId: integer('field_id').notNull().references(() => fields.id),
+  fieldId: integer('field_id')
+    .notNull()
+    .references(() => fields.id),
   level: text({ enum: ['commune', 'district'] }).notNull(),
   interAgency: integer('inter_agency', { mode: 'boolean' }).notNull(),
   resolverUnitId: integer('resolver_unit_id').references(() => units.id),
@@ -77,7 +93,9 @@ export const procedureVersions = sqliteTable(
   'procedure_versions',
   {
     id: integer().primaryKey(),
-    procedureId: integer('procedure_id').notNull().references(() => procedures.id),
+    procedureId: integer('procedure_id')
+      .notNull()
+      .references(() => procedures.id),
     validFrom: text('valid_from').notNull(),
     validTo: text('valid_to'),
     limitText: text('limit_text').notNull(),
@@ -105,7 +123,9 @@ export const procedureComponents = sqliteTable(
   'procedure_components',
   {
     id: integer().primaryKey(),
-    procedureVersionId: integer('procedure_version_id').notNull().references(() => procedureVersions.id),
+    procedureVersionId: integer('procedure_version_id')
+      .notNull()
+      .references(() => procedureVersions.id),
     position: integer().notNull(),
     name: text().notNull(),
     original: integer({ mode: 'boolean' }).notNull(),
@@ -119,7 +139,9 @@ export const procedureSteps = sqliteTable(
   'procedure_steps',
   {
     id: integer().primaryKey(),
-    procedureVersionId: integer('procedure_version_id').notNull().references(() => procedureVersions.id),
+    procedureVersionId: integer('procedure_version_id')
+      .notNull()
+      .references(() => procedureVersions.id),
     position: integer().notNull(),
     name: text().notNull(),
     actor: text().notNull(),
@@ -138,8 +160,12 @@ export const memberships = sqliteTable(
   'memberships',
   {
     id: integer().primaryKey(),
-    officerId: integer('officer_id').notNull().references(() => officers.id),
-    unitId: integer('unit_id').notNull().references(() => units.id),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
     role: text({ enum: ['counter', 'officer', 'head', 'supervisor', 'operator'] }).notNull(),
     title: text().notNull(),
     validFrom: text('valid_from').notNull(),
@@ -169,7 +195,9 @@ export const calendarDays = sqliteTable(
     name: text().notNull(),
     document: text(),
     provisional: integer({ mode: 'boolean' }).notNull(),
-    addedIn: integer('added_in').notNull().references(() => calendarVersions.id),
+    addedIn: integer('added_in')
+      .notNull()
+      .references(() => calendarVersions.id),
     removedIn: integer('removed_in').references(() => calendarVersions.id),
   },
   (t) => [index('calendar_days_date').on(t.date)],

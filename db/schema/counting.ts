@@ -1,4 +1,5 @@
-import { integer, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { FLOWS, type Flow } from '../../src/domain/tally.ts'
 import { snakeCase } from '../snake-case.ts'
 import { units } from './catalogue.ts'
@@ -40,25 +41,53 @@ export const stocks = sqliteTable(
   (t) => [primaryKey({ columns: [t.unitId, t.receivingUnitId, t.procedureId, t.channel, t.officerId] })],
 )
 
+/**
+ * Stocks at the end of closed calendar months, so that a period years ago is not read through all the cells since.
+ * A later change of an earlier day moves every anchor after it, in its own transaction.
+ */
+export const stockAnchors = sqliteTable(
+  'stock_anchors',
+  { day: text().notNull(), ...cellKey, open: integer().notNull(), overdue: integer().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.day, t.unitId, t.receivingUnitId, t.procedureId, t.channel, t.officerId] }),
+    index('stock_anchors_unit').on(t.unitId),
+  ],
+)
+
 /** Reporting periods in use: rows, never computed inside a query. */
-export const periods = sqliteTable('periods', {
-  key: text().primaryKey(),
-  kind: text().notNull(),
-  scheme: text().notNull(),
-  fromOn: text('from_on').notNull(),
-  toOn: text('to_on').notNull(),
-  label: text().notNull(),
-  /** Moment of revision 1; null while the period is open. */
-  closedAt: integer('closed_at'),
-})
+export const periods = sqliteTable(
+  'periods',
+  {
+    key: text().primaryKey(),
+    kind: text().notNull(),
+    scheme: text().notNull(),
+    fromOn: text('from_on').notNull(),
+    toOn: text('to_on').notNull(),
+    label: text().notNull(),
+    /** Moment of revision 1; null while the period is open. */
+    closedAt: integer('closed_at'),
+  },
+  (t) => [
+    index('periods_anchor')
+      .on(t.toOn)
+      .where(sql`kind = 'month' and scheme = 'calendar' and closed_at is not null`),
+  ],
+)
+
+/** Rate definitions as they stood when a period was closed; a version is never changed. */
+export const formulas = sqliteTable('formulas', { version: text().primaryKey(), variants: text().notNull() })
 
 /** A closed period of one unit, immutable; a later change of its numbers is the next revision. */
 export const snapshots = sqliteTable(
   'snapshots',
   {
     id: integer().primaryKey(),
-    periodKey: text('period_key').notNull().references(() => periods.key),
-    unitId: integer('unit_id').notNull().references(() => units.id),
+    periodKey: text('period_key')
+      .notNull()
+      .references(() => periods.key),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
     revision: integer().notNull(),
     closedAt: integer('closed_at').notNull(),
     takenAt: integer('taken_at').notNull(),

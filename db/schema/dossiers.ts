@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { CHANNELS } from '../../src/domain/tally.ts'
 import { STATES } from '../../src/domain/dossier.ts'
+import { CHANNELS } from '../../src/domain/tally.ts'
 import { officers, procedures, procedureVersions, units } from './catalogue.ts'
 
 /** Dossiers and their timelines. Instants are integer milliseconds, local days `YYYY-MM-DD`. */
@@ -57,11 +57,21 @@ export const dossiers = sqliteTable(
     assisted: flag('assisted'),
     kiosk: flag('kiosk'),
     byProxy: flag('by_proxy'),
-    procedureId: integer('procedure_id').notNull().references(() => procedures.id),
-    procedureVersionId: integer('procedure_version_id').notNull().references(() => procedureVersions.id),
-    receivingUnitId: integer('receiving_unit_id').notNull().references(() => units.id),
-    unitId: integer('unit_id').notNull().references(() => units.id),
-    holderUnitId: integer('holder_unit_id').notNull().references(() => units.id),
+    procedureId: integer('procedure_id')
+      .notNull()
+      .references(() => procedures.id),
+    procedureVersionId: integer('procedure_version_id')
+      .notNull()
+      .references(() => procedureVersions.id),
+    receivingUnitId: integer('receiving_unit_id')
+      .notNull()
+      .references(() => units.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    holderUnitId: integer('holder_unit_id')
+      .notNull()
+      .references(() => units.id),
     assigneeId: integer('assignee_id').references(() => officers.id),
     eligible: flag('eligible'),
 
@@ -119,7 +129,9 @@ export const dossiers = sqliteTable(
     index('dossiers_receiving_received').on(t.receivingUnitId, t.acceptedOn),
     index('dossiers_applicant').on(t.applicantId),
     index('dossiers_pending').on(t.unitId, t.dueAt).where(sql`accepted_at is not null and ended_at is null`),
-    index('dossiers_assigned').on(t.assigneeId, t.dueAt).where(sql`accepted_at is not null and ended_at is null`),
+    index('dossiers_assigned')
+      .on(t.assigneeId, t.dueAt)
+      .where(sql`accepted_at is not null and ended_at is null`),
     index('dossiers_to_receive').on(t.receivingUnitId, t.receivingDueAt).where(sql`state = 'submitted'`),
     index('dossiers_to_return').on(t.receivingUnitId, t.resolvedAt).where(sql`state = 'result_ready'`),
   ],
@@ -130,7 +142,9 @@ export const events = sqliteTable(
   'events',
   {
     id: integer().primaryKey(),
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     seq: integer().notNull(),
     act: text().notNull(),
     occurredAt: integer('occurred_at').notNull(),
@@ -146,7 +160,9 @@ export const dossierTexts = sqliteTable(
   'dossier_texts',
   {
     id: integer().primaryKey(),
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     seq: integer().notNull(),
     kind: text({ enum: ['note', 'reason'] }).notNull(),
     text: text().notNull(),
@@ -158,7 +174,9 @@ export const dossierTexts = sqliteTable(
 export const dossierPapers = sqliteTable(
   'dossier_papers',
   {
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     position: integer().notNull(),
     name: text().notNull(),
     form: text({ enum: ['original', 'copy', 'electronic'] }).notNull(),
@@ -172,7 +190,9 @@ export const pauses = sqliteTable(
   'pauses',
   {
     id: integer().primaryKey(),
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     kind: text({ enum: ['supplement', 'payment', 'verification', 'consultation', 'other'] }).notNull(),
     policy: text({ enum: ['restart', 'resume', 'no_effect'] }).notNull(),
     fromAt: integer('from_at').notNull(),
@@ -186,7 +206,9 @@ export const pauses = sqliteTable(
 export const dossierStays = sqliteTable(
   'dossier_stays',
   {
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     fromOn: text('from_on').notNull(),
     officerId: integer('officer_id').notNull(),
   },
@@ -197,7 +219,9 @@ export const dossierStays = sqliteTable(
 export const overdueSpells = sqliteTable(
   'overdue_spells',
   {
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     fromOn: text('from_on').notNull(),
     toOn: text('to_on').notNull(),
   },
@@ -208,7 +232,9 @@ export const overdueSpells = sqliteTable(
 export const dossierSteps = sqliteTable(
   'dossier_steps',
   {
-    dossierId: integer('dossier_id').notNull().references(() => dossiers.id),
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
     position: integer().notNull(),
     name: text().notNull(),
     actor: text().notNull(),
@@ -238,5 +264,8 @@ export const idempotencyKeys = sqliteTable(
     outcome: text().notNull(),
     createdAt: integer('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.actorId, t.operation, t.key] }), index('idempotency_keys_created').on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.actorId, t.operation, t.key] }),
+    index('idempotency_keys_created').on(t.createdAt),
+  ],
 )

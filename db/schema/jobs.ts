@@ -17,7 +17,10 @@ export const jobRuns = sqliteTable(
     detail: text(),
     attempts: integer().notNull(),
   },
-  (t) => [uniqueIndex('job_runs_subject').on(t.job, t.subject, t.version), index('job_runs_started').on(t.startedAt)],
+  (t) => [
+    uniqueIndex('job_runs_subject').on(t.job, t.subject, t.version),
+    index('job_runs_started').on(t.startedAt),
+  ],
 )
 
 /** Work that requests hand to the workers: written in their transaction, drained by the worker. */

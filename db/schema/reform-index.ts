@@ -22,7 +22,9 @@ export const indexRuns = sqliteTable(
   'index_runs',
   {
     id: integer().primaryKey(),
-    criteriaSetId: integer('criteria_set_id').notNull().references(() => criteriaSets.id),
+    criteriaSetId: integer('criteria_set_id')
+      .notNull()
+      .references(() => criteriaSets.id),
     asOf: text('as_of').notNull(),
     computedAt: integer('computed_at').notNull(),
     formulaVersion: text('formula_version').notNull(),
@@ -34,8 +36,12 @@ export const indexRuns = sqliteTable(
 export const indexSheets = sqliteTable(
   'index_sheets',
   {
-    runId: integer('run_id').notNull().references(() => indexRuns.id),
-    unitId: integer('unit_id').notNull().references(() => units.id),
+    runId: integer('run_id')
+      .notNull()
+      .references(() => indexRuns.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
     points: real().notNull(),
     max: real().notNull(),
     score: real(),
@@ -50,8 +56,12 @@ export const indexSheets = sqliteTable(
 export const indexScores = sqliteTable(
   'index_scores',
   {
-    runId: integer('run_id').notNull().references(() => indexRuns.id),
-    unitId: integer('unit_id').notNull().references(() => units.id),
+    runId: integer('run_id')
+      .notNull()
+      .references(() => indexRuns.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
     criterion: text().notNull(),
     numerator: integer(),
     denominator: integer(),

@@ -21,22 +21,42 @@ type Ids = ReadonlyMap<string, number>
 /** What every installation starts with: calendars, regimes, rate definitions, the model criteria set. */
 export function loadRules(db: Db, recordedAt: number): void {
   const orm = drizzle(db)
-  orm.insert(table.calendarVersions).values({ id: 1, label: CALENDAR_VERSION, document: 'Lịch ban đầu của phần mềm', decidedThrough: DECIDED_THROUGH, recordedAt }).run()
+  orm
+    .insert(table.calendarVersions)
+    .values({
+      id: 1,
+      label: CALENDAR_VERSION,
+      document: 'Lịch ban đầu của phần mềm',
+      decidedThrough: DECIDED_THROUGH,
+      recordedAt,
+    })
+    .run()
   const days = CALENDAR_DAYS.map((day) => ({ ...day, provisional: day.provisional ?? false, addedIn: 1 }))
   orm.insert(table.calendarDays).values(days).run()
-  const hours = OFFICE_HOURS.map(({ from, week, reception }) => ({ validFrom: from, week, reception: reception ?? null }))
+  const hours = OFFICE_HOURS.map(({ from, week, reception }) => ({
+    validFrom: from,
+    week,
+    reception: reception ?? null,
+  }))
   orm.insert(table.officeHours).values(hours).run()
   const regimeRows = regimes.map(({ supplementExpiryWorkingDays, ...regime }) => ({
     ...regime,
     supplementExpiryDays: supplementExpiryWorkingDays,
   }))
   orm.insert(table.regimes).values(regimeRows).run()
-  const variants = Object.values(RATE_VARIANTS).map((definition, position) => ({ code: definition.code, position, definition }))
+  const variants = Object.values(RATE_VARIANTS).map((definition, position) => ({
+    code: definition.code,
+    position,
+    definition,
+  }))
   orm.insert(table.rateVariants).values(variants).run()
   const definition = JSON.stringify(CRITERIA_SET_TK_XA_2022)
   const { setId, year, unitLevel } = CRITERIA_SET_TK_XA_2022
   const hash = createHash('sha256').update(definition).digest('hex')
-  orm.insert(criteriaSets).values({ setId, version: 1, year, unitLevel, status: 'issued', definition, hash }).run()
+  orm
+    .insert(criteriaSets)
+    .values({ setId, version: 1, year, unitLevel, status: 'issued', definition, hash })
+    .run()
   bumpCatalogue(db)
 }
 
@@ -44,7 +64,14 @@ export function loadRules(db: Db, recordedAt: number): void {
 export function loadTuKy(db: Db): void {
   const orm = drizzle(db)
   const unitIds = loadUnits(orm)
-  const fieldIds = idsOf(orm.insert(table.fields).values([...fields]).returning().all(), (row) => row.slug)
+  const fieldIds = idsOf(
+    orm
+      .insert(table.fields)
+      .values([...fields])
+      .returning()
+      .all(),
+    (row) => row.slug,
+  )
   loadProcedures(orm, unitIds, fieldIds)
   loadOfficers(orm, unitIds)
   bumpCatalogue(db)
@@ -71,7 +98,11 @@ function loadUnits(orm: Orm): Ids {
   orm.insert(table.unitVersions).values(versions).run()
   for (const { key, receivingShop } of units) {
     if (receivingShop === null) continue
-    orm.update(table.units).set({ receivingShopId: idOf(ids, receivingShop) }).where(eq(table.units.key, key)).run()
+    orm
+      .update(table.units)
+      .set({ receivingShopId: idOf(ids, receivingShop) })
+      .where(eq(table.units.key, key))
+      .run()
   }
   return ids
 }
@@ -80,7 +111,11 @@ function loadProcedures(orm: Orm, unitIds: Ids, fieldIds: Ids): void {
   for (const { field, resolver, versions, ...procedure } of procedures) {
     const fieldId = idOf(fieldIds, field)
     const resolverUnitId = resolver === null ? null : idOf(unitIds, resolver)
-    const { id } = orm.insert(table.procedures).values({ ...procedure, fieldId, resolverUnitId }).returning().get()
+    const { id } = orm
+      .insert(table.procedures)
+      .values({ ...procedure, fieldId, resolverUnitId })
+      .returning()
+      .get()
     for (const { components, steps, clockPolicies, limit, cutoff, regime: _, ...version } of versions) {
       const row = {
         ...version,
@@ -96,7 +131,12 @@ function loadProcedures(orm: Orm, unitIds: Ids, fieldIds: Ids): void {
       const at = (index: number) => ({ procedureVersionId: stored.id, position: index + 1 })
       const parts = components.map((component, index) => ({ ...component, ...at(index) }))
       if (parts.length > 0) orm.insert(table.procedureComponents).values(parts).run()
-      const walk = steps.map(({ name, unit, limit: limitText }, index) => ({ name, actor: unit, limitText, ...at(index) }))
+      const walk = steps.map(({ name, unit, limit: limitText }, index) => ({
+        name,
+        actor: unit,
+        limitText,
+        ...at(index),
+      }))
       if (walk.length > 0) orm.insert(table.procedureSteps).values(walk).run()
     }
   }

@@ -61,7 +61,10 @@ export function catalogueOf(db: Db): Catalogue {
 }
 
 function catalogueVersion(db: Db): number {
-  const row = prepared<{ value: string }>(db, `SELECT value FROM settings WHERE key = 'catalogue_version'`).get()
+  const row = prepared<{ value: string }>(
+    db,
+    `SELECT value FROM settings WHERE key = 'catalogue_version'`,
+  ).get()
   return row === undefined ? 0 : Number(row.value)
 }
 
@@ -77,7 +80,11 @@ export function bumpCatalogue(db: Db): void {
 function load(db: Db, version: number): Catalogue {
   const orm = drizzle(db)
   const unitVersions = groupBy(orm.select().from(table.unitVersions).all(), (v) => v.unitId)
-  const units = orm.select().from(table.units).all().map((u) => ({ ...u, versions: unitVersions.get(u.id) ?? [] }))
+  const units = orm
+    .select()
+    .from(table.units)
+    .all()
+    .map((u) => ({ ...u, versions: unitVersions.get(u.id) ?? [] }))
   const components = groupBy(orm.select().from(table.procedureComponents).all(), (c) => c.procedureVersionId)
   const steps = groupBy(orm.select().from(table.procedureSteps).all(), (s) => s.procedureVersionId)
   const versionRows = orm.select().from(table.procedureVersions).all()
@@ -127,7 +134,11 @@ function calendars(db: Db): (unitId: number | null) => WorkCalendar {
   const orm = drizzle(db)
   const versions = orm.select().from(table.calendarVersions).all()
   const newest = versions.at(-1)
-  const days = orm.select().from(table.calendarDays).all().filter((day) => day.removedIn === null)
+  const days = orm
+    .select()
+    .from(table.calendarDays)
+    .all()
+    .filter((day) => day.removedIn === null)
   const hours = orm.select().from(table.officeHours).all()
   const made = new Map<number | null, WorkCalendar>()
   return (unitId) => {
@@ -183,7 +194,11 @@ export function procedureRule(version: ProcedureVersion): ProcedureRule {
   let rule = rules.get(version)
   if (rule === undefined) {
     rule = {
-      deadline: { limit: parseLimit(version.limitText), cutoffMinute: version.cutoffMinute, mode: version.mode },
+      deadline: {
+        limit: parseLimit(version.limitText),
+        cutoffMinute: version.cutoffMinute,
+        mode: version.mode,
+      },
       lateness: version.lateness,
       supplementPolicy: version.supplementPolicy,
       paymentPolicy: version.paymentPolicy,

@@ -1,8 +1,22 @@
 import type { ActContext, ActInput, ActResult } from './acts.ts'
-import { apologise, beginConsultation, beginVerification, endPause, extend, requestPayment, requestSupplement } from './acts-clock.ts'
+import {
+  apologise,
+  beginConsultation,
+  beginVerification,
+  endPause,
+  extend,
+  requestPayment,
+  requestSupplement,
+} from './acts-clock.ts'
 import { amend, assign, finishStep, returnFromSignature, sendForSignature, transfer } from './acts-desk.ts'
 import { finish, reopen, returnResult, stop, voidDossier, withdraw } from './acts-end.ts'
-import { accept, answerBeforeAcceptance, askBeforeAcceptance, refuseIntake, resolveAtOnce } from './acts-intake.ts'
+import {
+  accept,
+  answerBeforeAcceptance,
+  askBeforeAcceptance,
+  refuseIntake,
+  resolveAtOnce,
+} from './acts-intake.ts'
 import type { Dossier } from './dossier.ts'
 import type { Act } from './life-cycle.ts'
 

@@ -67,7 +67,8 @@ export function endPause(
     throw new RuleError('nothing_asked')
   }
   const { next, ...rest } = goOn(dossier, input.at, context)
-  const paid = act === 'pay' ? { feePaidAt: input.at, paidOnline: input.paidOnline ?? dossier.paidOnline } : {}
+  const paid =
+    act === 'pay' ? { feePaidAt: input.at, paidOnline: input.paidOnline ?? dossier.paidOnline } : {}
   return { next: { ...next, ...paid, state }, ...rest }
 }
 

@@ -1,6 +1,6 @@
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
-import { nextWorkingDay } from './calendar.ts'
 import { finishClock } from './acts-end.ts'
+import { nextWorkingDay } from './calendar.ts'
 import { localDayOf } from './day.ts'
 import { dueDate } from './deadline.ts'
 import type { Dossier } from './dossier.ts'
@@ -101,7 +101,13 @@ export function answerBeforeAcceptance(dossier: Dossier, input: ActInput, contex
   const pauses = context.pauses.map((pause) => ({ from: pause.fromAt, to: pause.toAt ?? input.at }))
   const due = receivingDueAt(context.calendar, dossier.submittedAt ?? input.at, pauses)
   return {
-    next: { ...dossier, subState: null, receivingDueAt: due, receivingDueOn: localDayOf(due), lastOccurredAt: input.at },
+    next: {
+      ...dossier,
+      subState: null,
+      receivingDueAt: due,
+      receivingDueOn: localDayOf(due),
+      lastOccurredAt: input.at,
+    },
     closePause: true,
   }
 }

@@ -57,7 +57,11 @@ export interface ActResult {
   readonly next: Dossier
   /** A newly computed due date, to be stored as explanation. */
   readonly due?: Due
-  readonly openPause?: { readonly kind: PauseKind; readonly policy: PausePolicy; readonly dueAt: Instant | null }
+  readonly openPause?: {
+    readonly kind: PauseKind
+    readonly policy: PausePolicy
+    readonly dueAt: Instant | null
+  }
   readonly closePause?: true
 }
 
@@ -77,7 +81,8 @@ export function checkAct(dossier: Dossier | null, act: Act, input: ActInput, con
   const state = nextState(dossier?.state ?? null, act)
   checkRole(transition, context)
   checkMoment(dossier, act, input, context)
-  if (transition.needsReason && !input.hasReason) throw new RuleError('reason_required', { act: transition.label })
+  if (transition.needsReason && !input.hasReason)
+    throw new RuleError('reason_required', { act: transition.label })
   return state
 }
 

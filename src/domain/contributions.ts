@@ -1,5 +1,6 @@
 import { addDays, type LocalDay, localDayOf } from './day.ts'
 import type { Dossier } from './dossier.ts'
+import { officerOn, type Stay } from './stays.ts'
 import { CHANNELS, type Channel, type Flow } from './tally.ts'
 
 /** Where a dossier counts: the key of a day cell. `officerId` 0 stands for nobody. */
@@ -27,11 +28,6 @@ export interface CountingFacts {
   readonly overdueSpells: readonly { readonly from: LocalDay; readonly to: LocalDay }[]
 }
 
-export interface Stay {
-  readonly from: LocalDay
-  readonly officerId: number
-}
-
 export const NO_FACTS: CountingFacts = { supplementDays: [], stays: [], overdueSpells: [] }
 
 /** Columns that decide what a dossier contributes: an act that leaves them alone moves no cell. */
@@ -54,7 +50,7 @@ export function contributions(dossier: Countable, facts: CountingFacts = NO_FACT
       receivingUnitId: dossier.receivingUnitId,
       procedureId: dossier.procedureId,
       channel: dossier.channel,
-      officerId: officerId ?? officerOn(dossier, facts.stays, day),
+      officerId: officerId ?? officerOn(dossier.assigneeId, facts.stays, day),
       flow,
       n,
     })
@@ -165,28 +161,8 @@ function addHandOvers(
   }
 }
 
-function officerOn(dossier: Countable, stays: readonly Stay[], day: LocalDay): number {
-  if (stays.length === 0) return dossier.assigneeId ?? 0
-  let officerId = (stays[0] as Stay).officerId
-  for (const stay of stays) {
-    if (stay.from > day) break
-    officerId = stay.officerId
-  }
-  return officerId
-}
-
 function laterDay(a: LocalDay, b: LocalDay): LocalDay {
   return a > b ? a : b
-}
-
-/**
- * Stays with one row for each day on which the dossier changed hands (the last one of the day counts), after
- * `officerId` took it over from `day` on: a hand-over recorded late replaces those dated after it.
- * Example: taken over twice on one day → one stay.
- */
-export function withStay(stays: readonly Stay[], day: LocalDay, officerId: number): readonly Stay[] {
-  const earlier = stays.filter((stay) => stay.from < day)
-  return earlier.at(-1)?.officerId === officerId ? earlier : [...earlier, { from: day, officerId }]
 }
 
 /** The day a pause began, for the supplement column. */

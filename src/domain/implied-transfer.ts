@@ -8,5 +8,7 @@ import type { Dossier } from './dossier.ts'
  */
 export function toResolver(dossier: Dossier, at: Instant): Pick<Dossier, 'transferredAt' | 'holderUnitId'> {
   const { transferredAt, holderUnitId, unitId } = dossier
-  return transferredAt === null ? { transferredAt: at, holderUnitId: unitId } : { transferredAt, holderUnitId }
+  return transferredAt === null
+    ? { transferredAt: at, holderUnitId: unitId }
+    : { transferredAt, holderUnitId }
 }

@@ -5,7 +5,15 @@ import { RuleError } from './refusals.ts'
 export type ActRole = 'any' | 'head'
 
 /** What an act does to the statutory clock. */
-export type ClockEffect = 'none' | 'start' | 'pause' | 'go_on' | 'extend' | 'stop' | 'start_and_stop' | 'undo_stop'
+export type ClockEffect =
+  | 'none'
+  | 'start'
+  | 'pause'
+  | 'go_on'
+  | 'extend'
+  | 'stop'
+  | 'start_and_stop'
+  | 'undo_stop'
 
 export type Form =
   | 'receiptSlip'
@@ -36,6 +44,7 @@ const WORKING = ['accepted', 'processing'] as const
  * The one table of the life cycle (NĐ 61/2018 art 17-20; national codes in NATIONAL_CODES).
  * API routes, buttons, documents and tests derive from it.
  */
+// biome-ignore format: a table, one act a line
 export const TRANSITIONS = {
   submit: { from: [], to: 'submitted', opens: true, role: 'any', clock: 'none', form: null, needsReason: false, label: 'Nộp trực tuyến' },
   accept: { from: ['submitted'], to: 'accepted', opens: true, role: 'any', clock: 'start', form: 'receiptSlip', needsReason: false, label: 'Tiếp nhận' },
@@ -123,7 +132,12 @@ export function nextState(state: State | null, act: Act): State {
     throw new RuleError('act_not_allowed', {
       act: transition.label,
       state: state === null ? 'chưa có' : STATE_LABELS[state],
-      possible: state === null ? '' : actsFrom(state).map((a) => TRANSITIONS[a].label).join(', ') || 'không có',
+      possible:
+        state === null
+          ? ''
+          : actsFrom(state)
+              .map((a) => TRANSITIONS[a].label)
+              .join(', ') || 'không có',
     })
   }
   return transition.to === 'same' ? (state as State) : transition.to

@@ -14,7 +14,8 @@ export type RateKind =
   | 'e_result'
   | 'payment'
   | 'apology'
-  | 'timeliness' | 'receipt'
+  | 'timeliness'
+  | 'receipt'
 
 /**
  * One definition of a rate, as data: which counters stand above and below the line.

@@ -42,9 +42,15 @@ export const REFUSALS = {
     kind: 'conflict',
     sentence: 'Không thể “{act}” khi hồ sơ ở trạng thái “{state}”. Việc có thể làm: {possible}.',
   },
-  head_only: { kind: 'forbidden', sentence: 'Chỉ người đứng đầu được “{act}”. Hãy đề nghị người đứng đầu thực hiện.' },
+  head_only: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người đứng đầu được “{act}”. Hãy đề nghị người đứng đầu thực hiện.',
+  },
   reason_required: { kind: 'invalid', sentence: 'Hãy ghi lý do để “{act}”.' },
-  in_future: { kind: 'invalid', sentence: 'Thời điểm thực hiện ở tương lai. Hãy nhập thời điểm không sau bây giờ.' },
+  in_future: {
+    kind: 'invalid',
+    sentence: 'Thời điểm thực hiện ở tương lai. Hãy nhập thời điểm không sau bây giờ.',
+  },
   out_of_order: {
     kind: 'invalid',
     sentence: 'Thời điểm thực hiện sớm hơn việc trước đó của hồ sơ. Hãy nhập thời điểm muộn hơn.',
@@ -65,20 +71,39 @@ export const REFUSALS = {
   never_accepted: { kind: 'conflict', sentence: 'Hồ sơ chưa từng được tiếp nhận nên không có hạn trả.' },
   already_asked: { kind: 'conflict', sentence: 'Hồ sơ đang chờ một việc khác. Hãy kết thúc việc đó trước.' },
   nothing_asked: { kind: 'conflict', sentence: 'Hồ sơ không chờ việc này.' },
-  no_extension: { kind: 'invalid', sentence: 'Pháp luật không cho gia hạn thủ tục này. Có thể xin lỗi và hẹn lại một lần.' },
-  extension_too_long: { kind: 'invalid', sentence: 'Chỉ được gia hạn tổng cộng từ 1 đến {allowed} ngày làm việc.' },
-  already_late: { kind: 'conflict', sentence: 'Hồ sơ đã quá hạn nên không gia hạn được. Hãy xin lỗi và hẹn lại.' },
-  already_reappointed: { kind: 'conflict', sentence: 'Hồ sơ đã được hẹn lại một lần; pháp luật không cho hẹn lại lần nữa.' },
-  appointment_too_early: { kind: 'invalid', sentence: 'Ngày hẹn lại phải sau hạn trả và sau thời điểm hiện tại.' },
+  no_extension: {
+    kind: 'invalid',
+    sentence: 'Pháp luật không cho gia hạn thủ tục này. Có thể xin lỗi và hẹn lại một lần.',
+  },
+  extension_too_long: {
+    kind: 'invalid',
+    sentence: 'Chỉ được gia hạn tổng cộng từ 1 đến {allowed} ngày làm việc.',
+  },
+  already_late: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ đã quá hạn nên không gia hạn được. Hãy xin lỗi và hẹn lại.',
+  },
+  already_reappointed: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ đã được hẹn lại một lần; pháp luật không cho hẹn lại lần nữa.',
+  },
+  appointment_too_early: {
+    kind: 'invalid',
+    sentence: 'Ngày hẹn lại phải sau hạn trả và sau thời điểm hiện tại.',
+  },
   table_does_not_add_up: {
     kind: 'conflict',
-    sentence: 'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
+    sentence:
+      'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
   },
   stale: {
     kind: 'stale',
     sentence: 'Hồ sơ vừa được người khác thay đổi. Hãy tải lại, xem thay đổi rồi làm lại việc này.',
   },
-  unknown_dossier: { kind: 'not_found', sentence: 'Không tìm thấy hồ sơ “{dossier}”. Hãy kiểm tra lại mã hồ sơ.' },
+  unknown_dossier: {
+    kind: 'not_found',
+    sentence: 'Không tìm thấy hồ sơ “{dossier}”. Hãy kiểm tra lại mã hồ sơ.',
+  },
   invalid_code: {
     kind: 'invalid',
     sentence: 'Mã hồ sơ không đúng mẫu. Hãy nhập đủ mã, ví dụ 000.28.15.H23-230324-0007.',
@@ -89,22 +114,32 @@ export const REFUSALS = {
   },
   unknown_unit: { kind: 'invalid', sentence: 'Không có đơn vị “{unit}”. Hãy chọn đơn vị trong danh mục.' },
   unit_not_in_force: { kind: 'invalid', sentence: 'Đơn vị “{unit}” không hoạt động vào ngày {day}.' },
-  unit_does_not_receive: { kind: 'invalid', sentence: '{unit} không có Bộ phận Một cửa nên không tiếp nhận hồ sơ.' },
+  unit_does_not_receive: {
+    kind: 'invalid',
+    sentence: '{unit} không có Bộ phận Một cửa nên không tiếp nhận hồ sơ.',
+  },
   unit_does_not_resolve: { kind: 'invalid', sentence: '{unit} không giải quyết thủ tục hành chính.' },
   unknown_procedure: {
     kind: 'invalid',
     sentence: 'Không có thủ tục mã “{procedure}”. Hãy chọn thủ tục trong danh mục.',
   },
-  procedure_not_in_force: { kind: 'invalid', sentence: 'Thủ tục {procedure} không có hiệu lực vào ngày {day}.' },
+  procedure_not_in_force: {
+    kind: 'invalid',
+    sentence: 'Thủ tục {procedure} không có hiệu lực vào ngày {day}.',
+  },
   not_offered_online: {
     kind: 'invalid',
-    sentence: 'Thủ tục “{procedure}” chưa được cung cấp trực tuyến. Hãy chọn hình thức trực tiếp hoặc bưu chính.',
+    sentence:
+      'Thủ tục “{procedure}” chưa được cung cấp trực tuyến. Hãy chọn hình thức trực tiếp hoặc bưu chính.',
   },
   level_not_offered: {
     kind: 'invalid',
     sentence: 'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}).',
   },
-  unknown_officer: { kind: 'invalid', sentence: 'Không có cán bộ “{officer}”. Hãy chọn cán bộ trong danh mục.' },
+  unknown_officer: {
+    kind: 'invalid',
+    sentence: 'Không có cán bộ “{officer}”. Hãy chọn cán bộ trong danh mục.',
+  },
   no_running_step: { kind: 'conflict', sentence: 'Hồ sơ không có bước liên thông nào đang thực hiện.' },
   name_required: { kind: 'invalid', sentence: 'Hãy nhập họ tên hoặc tên tổ chức nộp hồ sơ.' },
   invalid_id_number: { kind: 'invalid', sentence: 'Số định danh phải có 12 chữ số (CMND cũ: 9 chữ số).' },
@@ -120,16 +155,24 @@ export const REFUSALS = {
   },
   no_index: {
     kind: 'not_found',
-    sentence: 'Chưa có kết quả chỉ số CCHC năm {year}. Kết quả được tính mỗi đêm, khi năm đó có bộ tiêu chí đã ban hành.',
+    sentence:
+      'Chưa có kết quả chỉ số CCHC năm {year}. Kết quả được tính mỗi đêm, khi năm đó có bộ tiêu chí đã ban hành.',
   },
   not_in_index: { kind: 'not_found', sentence: 'Đơn vị “{unit}” không được chấm chỉ số CCHC năm {year}.' },
   invalid_json_line: {
     kind: 'invalid',
-    sentence: 'Dòng này không phải một đối tượng JSON. Mỗi dòng phải có dạng {"limit":"3wd","received":"2023-04-27T09:00"}.',
+    sentence:
+      'Dòng này không phải một đối tượng JSON. Mỗi dòng phải có dạng {"limit":"3wd","received":"2023-04-27T09:00"}.',
   },
   invalid_time: { kind: 'invalid', sentence: 'Giờ “{value}” không hợp lệ. Hãy nhập dạng 15:00.' },
-  invalid_mode: { kind: 'invalid', sentence: 'Cách tính “{value}” không hợp lệ. Hãy nhập day_end hoặc hour_exact.' },
-  invalid_attended: { kind: 'invalid', sentence: 'Giá trị attended “{value}” không hợp lệ. Hãy nhập true hoặc false.' },
+  invalid_mode: {
+    kind: 'invalid',
+    sentence: 'Cách tính “{value}” không hợp lệ. Hãy nhập day_end hoặc hour_exact.',
+  },
+  invalid_attended: {
+    kind: 'invalid',
+    sentence: 'Giá trị attended “{value}” không hợp lệ. Hãy nhập true hoặc false.',
+  },
   period_not_over: {
     kind: 'conflict',
     sentence: 'Chưa đến giờ chốt {period}. Kỳ này được chốt từ {from}.',
@@ -138,10 +181,14 @@ export const REFUSALS = {
     kind: 'unavailable',
     sentence: 'Cơ sở dữ liệu đang được dùng. Hãy dừng dịch vụ và tiến trình chạy việc nền rồi khôi phục lại.',
   },
-  unknown_backup: { kind: 'not_found', sentence: 'Không có bản sao lưu “{file}”. Hãy kiểm tra lại đường dẫn.' },
+  unknown_backup: {
+    kind: 'not_found',
+    sentence: 'Không có bản sao lưu “{file}”. Hãy kiểm tra lại đường dẫn.',
+  },
   damaged_backup: {
     kind: 'invalid',
-    sentence: 'Bản sao lưu “{file}” hỏng ({problem}). Dữ liệu hiện tại được giữ nguyên; hãy chọn bản sao lưu khác.',
+    sentence:
+      'Bản sao lưu “{file}” hỏng ({problem}). Dữ liệu hiện tại được giữ nguyên; hãy chọn bản sao lưu khác.',
   },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
   unknown_actor: {
@@ -158,17 +205,22 @@ export const REFUSALS = {
   },
   idempotency_mismatch: {
     kind: 'invalid',
-    sentence: 'Idempotency-Key này đã dùng cho một yêu cầu khác trong 48 giờ qua. Hãy dùng khoá mới cho yêu cầu mới.',
+    sentence:
+      'Idempotency-Key này đã dùng cho một yêu cầu khác trong 48 giờ qua. Hãy dùng khoá mới cho yêu cầu mới.',
   },
   invalid_cursor: {
     kind: 'invalid',
-    sentence: 'Con trỏ trang “{cursor}” không hợp lệ. Hãy dùng đúng nextCursor của trang trước, hoặc bỏ cursor để xem từ đầu.',
+    sentence:
+      'Con trỏ trang “{cursor}” không hợp lệ. Hãy dùng đúng nextCursor của trang trước, hoặc bỏ cursor để xem từ đầu.',
   },
   due_needs_limit: {
     kind: 'invalid',
     sentence: 'Để tính hạn, hãy cho mã thủ tục (procedure) hoặc thời hạn (limit), chỉ một trong hai.',
   },
-  unknown_field: { kind: 'invalid', sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.' },
+  unknown_field: {
+    kind: 'invalid',
+    sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
+  },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

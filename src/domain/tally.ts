@@ -40,7 +40,6 @@ export const FLOWS = [
 
 export type Flow = (typeof FLOWS)[number]
 
-
 export const CHANNELS = ['counter', 'postal', 'level3', 'level4'] as const
 export type Channel = (typeof CHANNELS)[number]
 

@@ -1,5 +1,5 @@
 import { lastClosedDay } from '../../db/queries/periods.ts'
-import { catalogueOf, procedureRule, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
+import { catalogueOf, type ProcedureVersion, procedureRule, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import type { ActContext } from '../domain/acts.ts'
 import { type Instant, localDayOf } from '../domain/day.ts'

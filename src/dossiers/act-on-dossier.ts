@@ -29,7 +29,12 @@ export interface ActRequest extends Partial<Omit<ActInput, 'hasReason' | 'assign
 }
 
 /** Does one act of the life cycle on a dossier, found by code or id. Run it inside a write. */
-export function actOnDossier(deps: Deps, actor: Actor, which: string | number, request: ActRequest): StoredDossier {
+export function actOnDossier(
+  deps: Deps,
+  actor: Actor,
+  which: string | number,
+  request: ActRequest,
+): StoredDossier {
   const { db, clock } = deps
   const stored = findDossier(deps, which)
   if (request.version !== undefined && request.version !== stored.version) throw new RuleError('stale')
@@ -55,7 +60,14 @@ export function actOnDossier(deps: Deps, actor: Actor, which: string | number, r
   const result = ACT_RULES[request.act](dossier, input, context)
   const newlyAccepted = dossier.acceptedOn === null ? result.next.acceptedOn : null
   const desk = newlyAccepted === null ? {} : { code: codeOf(deps, dossier, newlyAccepted) }
-  const happening = { act: request.act, at, recordedAt: now, actor, reason: request.reason, note: request.note }
+  const happening = {
+    act: request.act,
+    at,
+    recordedAt: now,
+    actor,
+    reason: request.reason,
+    note: request.note,
+  }
   const changed = storeChange(db, stored, result, happening, desk)
   if (request.act === 'finish_step') finishRunningStep(db, dossier.id, at, context.calendar)
   if (procedureVersion.steps.length > 0) {
@@ -90,5 +102,7 @@ function codeOf({ db }: Deps, dossier: StoredDossier, acceptedOn: LocalDay): str
 }
 
 function definedOnly(request: ActRequest): Partial<ActInput> {
-  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as Partial<ActInput>
+  return Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined),
+  ) as Partial<ActInput>
 }

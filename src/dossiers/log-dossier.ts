@@ -16,8 +16,8 @@ import { accept, type Blank, refuseIntake, resolveAtOnce, submit } from '../doma
 import { type Instant, type LocalDay, localDayOf } from '../domain/day.ts'
 import type { Outcome, ReturnMode } from '../domain/dossier.ts'
 import { dossierCode } from '../domain/dossier-code.ts'
-import { NOTHING_HAPPENED } from '../domain/nothing-happened.ts'
 import type { Act } from '../domain/life-cycle.ts'
+import { NOTHING_HAPPENED } from '../domain/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Channel } from '../domain/tally.ts'
 import { actContext } from './act-context.ts'
@@ -93,7 +93,10 @@ function numbers(db: Deps['db'], unitVersion: UnitVersion, { next }: ActResult) 
   }
   if (next.state !== 'not_accepted' || next.refusedIntakeOn === null) return { code: null, slipNumber: null }
   const number = nextNumber(db, `KTN ${unitVersion.agencyCode}`, next.refusedIntakeOn)
-  return { code: null, slipNumber: `KTN-${dossierCode(unitVersion.agencyCode, next.refusedIntakeOn, number)}` }
+  return {
+    code: null,
+    slipNumber: `KTN-${dossierCode(unitVersion.agencyCode, next.refusedIntakeOn, number)}`,
+  }
 }
 
 /** The next code of the receiving agency on `day`; allocate it in the accepting transaction. */
@@ -101,16 +104,25 @@ export function acceptanceCode(db: Deps['db'], unitVersion: UnitVersion, day: Lo
   return dossierCode(unitVersion.agencyCode, day, nextNumber(db, unitVersion.agencyCode, day))
 }
 
-function receivingUnit(catalogue: Catalogue, key: string, day: LocalDay): { unit: Unit; version: UnitVersion } {
+function receivingUnit(
+  catalogue: Catalogue,
+  key: string,
+  day: LocalDay,
+): { unit: Unit; version: UnitVersion } {
   const unit = catalogue.unitByKey.get(key)
   if (unit === undefined) throw new RuleError('unknown_unit', { unit: key })
   const version = versionOn(unit.versions, day)
   if (version === undefined) throw new RuleError('unit_not_in_force', { unit: key, day })
-  if (unit.kind !== 'shop' && unit.kind !== 'shop_and_resolver') throw new RuleError('unit_does_not_receive', { unit: version.name })
+  if (unit.kind !== 'shop' && unit.kind !== 'shop_and_resolver')
+    throw new RuleError('unit_does_not_receive', { unit: version.name })
   return { unit, version }
 }
 
-function procedureOn(catalogue: Catalogue, code: string, day: LocalDay): { procedure: Procedure; version: ProcedureVersion } {
+function procedureOn(
+  catalogue: Catalogue,
+  code: string,
+  day: LocalDay,
+): { procedure: Procedure; version: ProcedureVersion } {
   const procedure = catalogue.procedureByCode.get(code)
   if (procedure === undefined) throw new RuleError('unknown_procedure', { procedure: code })
   const version = versionOn(procedure.versions, day)
@@ -126,7 +138,11 @@ interface Place {
   readonly day: LocalDay
 }
 
-function blankDossier(catalogue: Catalogue, input: IntakeInput, { unit, procedure, version, at, day }: Place): Blank {
+function blankDossier(
+  catalogue: Catalogue,
+  input: IntakeInput,
+  { unit, procedure, version, at, day }: Place,
+): Blank {
   const channel = channelOf(input.channel, procedure, version)
   const resolving = resolvingUnit(catalogue, input.resolvingUnit, procedure, unit, day)
   const fee = input.fee ?? version.fee * (input.quantity ?? 1)
@@ -160,12 +176,17 @@ function blankDossier(catalogue: Catalogue, input: IntakeInput, { unit, procedur
 function channelOf(asked: Channel | 'online', procedure: Procedure, version: ProcedureVersion): Channel {
   const offered = version.onlineLevel ?? 0
   if (asked === 'online') {
-    if (!isOnlineLevel(version.onlineLevel)) throw new RuleError('not_offered_online', { procedure: procedure.name })
+    if (!isOnlineLevel(version.onlineLevel))
+      throw new RuleError('not_offered_online', { procedure: procedure.name })
     return offered === 4 ? 'level4' : 'level3'
   }
   const needed = { counter: 0, postal: 0, level3: 3, level4: 4 }[asked]
   if (needed > offered) {
-    throw new RuleError('level_not_offered', { procedure: procedure.name, level: needed, offered: offered || 'không' })
+    throw new RuleError('level_not_offered', {
+      procedure: procedure.name,
+      level: needed,
+      offered: offered || 'không',
+    })
   }
   return asked
 }
@@ -184,7 +205,8 @@ function resolvingUnit(
   if (unit === undefined) throw new RuleError('unknown_unit', { unit: asked ?? '' })
   const version = versionOn(unit.versions, day)
   if (version === undefined) throw new RuleError('unit_not_in_force', { unit: unit.key, day })
-  if (unit.kind === 'grouping' || unit.kind === 'shop') throw new RuleError('unit_does_not_resolve', { unit: version.name })
+  if (unit.kind === 'grouping' || unit.kind === 'shop')
+    throw new RuleError('unit_does_not_resolve', { unit: version.name })
   return unit
 }
 

@@ -1,5 +1,5 @@
-import { addStep, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
 import type { Db } from '../../db/open.ts'
+import { addStep, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar.ts'
 import type { Instant } from '../domain/day.ts'

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/open.ts'
 import { addToCells } from '../../db/queries/cells.ts'
 import { FACT_COLUMNS, insertDossier, type StoredDossier, updateDossier } from '../../db/queries/dossiers.ts'
 import { explanationId } from '../../db/queries/explanations.ts'
@@ -11,22 +12,21 @@ import {
   replaceStays,
   staysOf,
 } from '../../db/queries/timeline.ts'
-import type { Db } from '../../db/open.ts'
+import type { Actor } from '../deps.ts'
 import type { ActResult } from '../domain/acts.ts'
 import {
+  type CountingFacts,
   contributionChanges,
   contributions,
-  type CountingFacts,
   NO_FACTS,
   supplementDaysOf,
-  withStay,
 } from '../domain/contributions.ts'
 import { type Instant, localDayOf } from '../domain/day.ts'
 import type { Due } from '../domain/deadline.ts'
 import type { Dossier } from '../domain/dossier.ts'
 import type { Act } from '../domain/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
-import type { Actor } from '../deps.ts'
+import { withStay } from '../domain/stays.ts'
 
 export interface Happening {
   readonly act: Act

@@ -43,11 +43,13 @@ function monthsOf({ period: { scheme, from, to } }: CriteriaSet): readonly Perio
   return months
 }
 
+type MonthFigures = Pick<Figures, 'tally' | 'longOverdue'>
+
 function figuresOfMonth(
   deps: Pick<Deps, 'db'>,
   month: Period,
   unitIds: readonly number[],
-): (unitId: number) => Figures {
+): (unitId: number) => MonthFigures {
   const { db } = deps
   if (closedAt(db, month.key) !== null) {
     const figures = new Map(
@@ -64,7 +66,7 @@ function figuresOfMonth(
   })
 }
 
-function gradeOf(set: CriteriaSet, { tally, longOverdue: long }: Figures): MonthlyGrade {
+function gradeOf(set: CriteriaSet, { tally, longOverdue: long }: MonthFigures): MonthlyGrade {
   const metrics = metricsOfTally(tally)
   const { received, enteredLate } = tally
   return monthlyGrade(set.monthlyGrade, {

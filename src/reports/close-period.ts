@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closedAt, markClosed, upsertPeriod } from '../../db/queries/periods.ts'
 import { insertSnapshot, snapshotsOf } from '../../db/queries/snapshots.ts'
+import { addToAnchor } from '../../db/queries/stock-anchors.ts'
+import { tallyRows } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { type Instant, printInstant } from '../domain/day.ts'
@@ -40,8 +42,19 @@ function closeOnce(deps: Pick<Deps, 'db' | 'clock'>, period: Period): ClosedPeri
   for (const snapshot of composeSnapshots(deps, period)) {
     insertSnapshot(db, period.key, { ...snapshot, revision: 1, closedAt: now, takenAt: now, cause: null })
   }
+  if (period.kind === 'month' && period.scheme === 'calendar') anchorStocks(db, period)
   markClosed(db, period.key, now)
   return { ...closing(deps, period), closedAt: now, closedNow: true }
+}
+
+/** Keeps the stocks at the end of a closed month, from which later readings of the months after it start. */
+function anchorStocks(db: Deps['db'], { to }: Period): void {
+  const cells = tallyRows(db, { from: to, to, grain: 'cell', attribution: 'resolving', unitIds: null })
+  for (const { place, tally } of cells) {
+    const { unitId, receivingUnitId, procedureId, channel, officerId } = place!
+    const numbers = [unitId, receivingUnitId, procedureId, channel, officerId]
+    addToAnchor(db, to, numbers, tally.open, tally.openOverdue)
+  }
 }
 
 function closing(

@@ -1,10 +1,13 @@
+import { keepFormula } from '../../db/queries/formulas.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import { type Catalogue, catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/day.ts'
 import type { Period } from '../domain/periods.ts'
 import { addTallies } from '../domain/tally-sums.ts'
 import { breakdownText, figuresHash, figuresText } from './figures.ts'
 import { formulaVersionOf } from './formula-version.ts'
+import { indexedRates } from './indexed-rates.ts'
 import { longOverdue } from './long-overdue.ts'
 
 /** What a revision stores of one unit's period: the same for the first one and for those that correct it. */
@@ -21,7 +24,10 @@ export interface ComposedSnapshot {
  * The figures of a period as they stand now, one snapshot for each unit that resolves in it; a unit with nothing
  * has a row of zeros, so that "nothing to measure" is on record. In the order of the units' ids.
  */
-export function composeSnapshots(deps: Pick<Deps, 'db'>, period: Period): readonly ComposedSnapshot[] {
+export function composeSnapshots(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  period: Period,
+): readonly ComposedSnapshot[] {
   const { db } = deps
   const catalogue = catalogueOf(db)
   const { from, to } = period
@@ -32,12 +38,23 @@ export function composeSnapshots(deps: Pick<Deps, 'db'>, period: Period): readon
     formulaVersion: formulaVersionOf(catalogue),
     calendarVersion: catalogue.calendar(null).version,
   }
+  keepFormula(db, versions.formulaVersion, catalogue.variants)
+  const ratesOf = indexedRates(db, catalogue, {
+    from,
+    to,
+    today: localDayOf(deps.clock.now()),
+    unitIds: null,
+  })
   return [...unitIds]
     .sort((a, b) => a - b)
     .map((unitId) => {
       const cells = byUnit.get(unitId) ?? []
       const tally = addTallies(cells.map((cell) => cell.tally))
-      const figures = figuresText({ tally, longOverdue: longOverdue(deps, unitId, to) })
+      const figures = figuresText({
+        tally,
+        longOverdue: longOverdue(deps, unitId, to),
+        rates: ratesOf(unitId),
+      })
       const breakdown = breakdownText(cells)
       return {
         unitId,

@@ -2,24 +2,34 @@ import { createHash } from 'node:crypto'
 import type { TallyRow } from '../../db/queries/tallies.ts'
 import type { Tally } from '../domain/tally.ts'
 import { COUNTERS, type Counted, tallyOf } from '../domain/tally-sums.ts'
+import type { IndexedRates } from './indexed-rates.ts'
 
 /** What a snapshot stores of a unit, in canonical JSON: keys sorted, zeros left out. */
 export interface Figures {
   readonly tally: Tally
   /** Pending overdue for more than five working days at the end of the period. */
   readonly longOverdue: number
+  /** Rates that the tally cannot give, as they stood at the closing. */
+  readonly rates: IndexedRates
 }
 
 /** One cell of a breakdown: [procedure id, channel index, officer id, receiving unit id, counters that are not 0]. */
-export type BreakdownCell = readonly [number, number, number, number, Readonly<Partial<Record<string, number>>>]
+export type BreakdownCell = readonly [
+  number,
+  number,
+  number,
+  number,
+  Readonly<Partial<Record<string, number>>>,
+]
 
 export function figuresText(figures: Figures): string {
-  return JSON.stringify({ longOverdue: figures.longOverdue, tally: nonZero(figures.tally) })
+  const { longOverdue, rates, tally } = figures
+  return JSON.stringify({ longOverdue, rates: { PS: rates.PS, V5: rates.V5 }, tally: nonZero(tally) })
 }
 
 export function readFigures(text: string): Figures {
-  const stored = JSON.parse(text) as { longOverdue: number; tally: Partial<Record<Counted, number>> }
-  return { longOverdue: stored.longOverdue, tally: tallyOf(stored.tally) }
+  const stored = JSON.parse(text) as Omit<Figures, 'tally'> & { tally: Partial<Record<Counted, number>> }
+  return { ...stored, tally: tallyOf(stored.tally) }
 }
 
 export function breakdownText(rows: readonly TallyRow[]): string {
@@ -54,4 +64,3 @@ function nonZero(tally: Tally): Readonly<Partial<Record<string, number>>> {
     .map((counter) => [counter, tally[counter]])
   return Object.fromEntries(entries)
 }
-

@@ -2,11 +2,16 @@ import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/day.ts'
 
 /** Ids of the procedures a unit resolves that are offered at level 3 or 4 on `day`. */
-export function proceduresOfferedOnline(catalogue: Catalogue, unitId: number, day: LocalDay): ReadonlySet<number> {
+export function proceduresOfferedOnline(
+  catalogue: Catalogue,
+  unitId: number,
+  day: LocalDay,
+): ReadonlySet<number> {
   const unit = catalogue.unitById.get(unitId)
   const level = unit && versionOn(unit.versions, day)?.level
   const offered = catalogue.procedures.filter((procedure) => {
-    const own = procedure.resolverUnitId === null ? procedure.level === level : procedure.resolverUnitId === unitId
+    const own =
+      procedure.resolverUnitId === null ? procedure.level === level : procedure.resolverUnitId === unitId
     const onlineLevel = versionOn(procedure.versions, day)?.onlineLevel ?? 0
     return own && onlineLevel >= 3
   })

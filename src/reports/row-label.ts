@@ -4,7 +4,12 @@ import { CHANNELS, type Channel } from '../domain/tally.ts'
 import type { ReportGrain } from './report.ts'
 
 /** Stable key and Vietnamese label of a report's row, in the words of `day`. */
-export function rowLabel(catalogue: Catalogue, by: ReportGrain, id: number, day: LocalDay): { key: string; label: string } {
+export function rowLabel(
+  catalogue: Catalogue,
+  by: ReportGrain,
+  id: number,
+  day: LocalDay,
+): { key: string; label: string } {
   return LABELS[by](catalogue, id, day)
 }
 

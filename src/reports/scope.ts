@@ -6,7 +6,11 @@ import { RuleError } from '../domain/refusals.ts'
  * The units a report of `unit` covers: itself and all below it in the tree as it stood on `day`.
  * The unit is given by key or by its GSO or agency code of that day; undefined stands for all units (null).
  */
-export function scopeUnits(catalogue: Catalogue, unit: string | undefined, day: LocalDay): readonly number[] | null {
+export function scopeUnits(
+  catalogue: Catalogue,
+  unit: string | undefined,
+  day: LocalDay,
+): readonly number[] | null {
   if (unit === undefined || unit === '') return null
   const root = findUnit(catalogue, unit, day)
   const covered = new Set([root.id])

@@ -42,10 +42,12 @@ function plansOf(run: (db: Db) => void): readonly string[] {
       if (name !== 'prepare') return Reflect.get(target, name)
       return (sql: string) => {
         const variables = sql.match(/\?/g) ?? []
-        const rows = target.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(
-          ...variables.map(() => '[3]'),
-          ...(sql.includes('@from') ? [{ from: '', to: '', today: '', units: '[]' }] : []),
-        )
+        const rows = target
+          .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+          .all(
+            ...variables.map(() => '[3]'),
+            ...(sql.includes('@from') ? [{ from: '', to: '', today: '', units: '[]' }] : []),
+          )
         plans.push(rows.map(({ detail }) => detail).join('; '))
         return target.prepare(sql)
       }
@@ -57,7 +59,11 @@ function plansOf(run: (db: Db) => void): readonly string[] {
 
 for (const analysed of [false, true]) {
   const when = analysed ? 'after ANALYZE' : 'without statistics'
-  const check = (grain: (typeof GRAINS)[number], attribution: TallyQuery['attribution'], unitIds: number[] | null) => {
+  const check = (
+    grain: (typeof GRAINS)[number],
+    attribution: TallyQuery['attribution'],
+    unitIds: number[] | null,
+  ) => {
     if (analysed) analyse()
     return plansOf((watched) =>
       tallyRows(watched, { from: '2023-03-01', to: '2023-03-31', grain, attribution, unitIds }),
@@ -66,30 +72,44 @@ for (const analysed of [false, true]) {
 
   test(`the tallies of all units are read by day along the primary key, ${when}`, () => {
     for (const grain of GRAINS) {
-      const [flows, later] = check(grain, grain === 'unit' ? 'receiving' : 'resolving', null)
+      const [flows, count, later] = check(grain, grain === 'unit' ? 'receiving' : 'resolving', null)
       assert.match(flows!, /^SEARCH day_cells USING PRIMARY KEY \(day>\? AND day<\?\)/, grain)
-      assert.match(later!, /^SEARCH day_cells USING PRIMARY KEY \(day>\?\)/, grain)
+      assert.match(count!, /SEARCH day_cells USING PRIMARY KEY \(day>\?\)/, grain)
+      assert.match(later!, /^SEARCH day_cells USING PRIMARY KEY \(day>\? AND day<\?\)/, grain)
     }
-    const [flows, later] = check('unit', 'resolving', null)
+    const [flows, , later] = check('unit', 'resolving', null)
     assert.match(flows!, /^SEARCH day_cells USING PRIMARY KEY/)
     assert.match(later!, /^SEARCH day_cells USING PRIMARY KEY/)
   })
 
   test(`the tallies of one unit are read along the index of the attribution, ${when}`, () => {
     for (const grain of GRAINS) {
-      const [flows, later, stocks] = check(grain, 'resolving', [3])
-      assert.match(flows!, /^SEARCH day_cells USING INDEX day_cells_unit \(unit_id=\? AND day>\? AND day<\?\)/, grain)
-      assert.match(later!, /^SEARCH day_cells USING INDEX day_cells_unit \(unit_id=\? AND day>\?\)/, grain)
+      const [flows, , later, stocks] = check(grain, 'resolving', [3])
+      assert.match(
+        flows!,
+        /^SEARCH day_cells USING INDEX day_cells_unit \(unit_id=\? AND day>\? AND day<\?\)/,
+        grain,
+      )
+      assert.match(
+        later!,
+        /^SEARCH day_cells USING INDEX day_cells_unit \(unit_id=\? AND day>\? AND day<\?\)/,
+        grain,
+      )
       assert.match(stocks!, /^SEARCH stocks USING PRIMARY KEY \(unit_id=\?\)/, grain)
       const [receiving] = check(grain, 'receiving', [3])
-      assert.match(receiving!, /^SEARCH day_cells USING INDEX day_cells_receiving \(receiving_unit_id=\? AND day>\?/)
+      assert.match(
+        receiving!,
+        /^SEARCH day_cells USING INDEX day_cells_receiving \(receiving_unit_id=\? AND day>\?/,
+      )
     }
   })
 
   test(`the procedures used online are read by day, ${when}`, () => {
     if (analysed) analyse()
     for (const attribution of ['resolving', 'receiving'] as const) {
-      const [plan] = plansOf((watched) => proceduresWithOnlineDossiers(watched, '2023-03-01', '2023-03-31', attribution))
+      const [plan] = plansOf((watched) =>
+        proceduresWithOnlineDossiers(watched, '2023-03-01', '2023-03-31', attribution),
+      )
       assert.match(plan!, /^SEARCH day_cells USING PRIMARY KEY \(day>\? AND day<\?\)/)
     }
   })
@@ -100,6 +120,9 @@ test('the cohort of a period reads only the dossiers received in it', () => {
     const [plan] = plansOf((watched) =>
       cohortOf(watched, { from: '2023-03-01', to: '2023-03-31', today: '2023-05-01', unitIds }),
     )
-    assert.match(plan!, /SEARCH d USING INDEX dossiers_unit_received \(unit_id=\? AND accepted_on>\? AND accepted_on<\?\)/)
+    assert.match(
+      plan!,
+      /SEARCH d USING INDEX dossiers_unit_received \(unit_id=\? AND accepted_on>\? AND accepted_on<\?\)/,
+    )
   }
 })

@@ -119,7 +119,31 @@ test('a refusal names the acts that are possible', () => {
   const error = refused('act_not_allowed', () => nextState('result_ready', 'finish'))
   assert.match(error.message, /Không thể “Có kết quả” khi hồ sơ ở trạng thái “Có kết quả”/)
   assert.match(error.message, /Trả kết quả, Mở lại, Huỷ/)
-  assert.match(refused('act_not_allowed', () => nextState('voided', 'reopen')).message, /Việc có thể làm: không có/)
+  assert.match(
+    refused('act_not_allowed', () => nextState('voided', 'reopen')).message,
+    /Việc có thể làm: không có/,
+  )
+})
+
+test('the acts of each open state are those of NĐ 61/2018, written out', () => {
+  const pending = ['apologise', 'assign', 'withdraw', 'stop', 'void', 'amend']
+  const working = ['request_supplement', 'request_payment', 'begin_verification', 'begin_consultation']
+    .concat(['send_for_signature', 'extend', 'finish_step', 'finish'])
+    .concat(pending)
+  const awaited = ['end_verification', 'end_consultation', 'return_from_signature']
+  const decisions = ['accept', 'resolve_at_once', 'refuse_intake']
+  const questions = ['ask_before_acceptance', 'answer_before_acceptance']
+  const expected = {
+    submitted: [...decisions, ...questions, 'assign', 'withdraw', 'void', 'amend'],
+    accepted: ['transfer', ...working],
+    processing: [...awaited, ...working],
+    awaiting_supplement: ['supply_supplement', ...pending],
+    awaiting_payment: ['pay', ...pending],
+    result_ready: ['assign', 'return_result', 'reopen', 'void', 'amend'],
+  } as const satisfies Partial<Record<State, readonly string[]>>
+  for (const [state, acts] of Object.entries(expected)) {
+    assert.deepEqual([...actsFrom(state as State)].sort(), [...acts].sort(), state)
+  }
 })
 
 test('a terminal state is left only by the head with a reason, or to hand over and correct', () => {

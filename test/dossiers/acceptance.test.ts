@@ -68,12 +68,22 @@ test('the transfer is due the same day, or when the next working day opens if re
 test('a transfer nobody recorded is implied by the work of the resolver, with the folder', () => {
   const installation = testInstallation('2023-03-06T09:00')
   const { log, act } = deskOf(installation)
-  const work = ['finish', 'send_for_signature', 'begin_verification', 'request_supplement', 'request_payment'] as const
+  const work = [
+    'finish',
+    'send_for_signature',
+    'begin_verification',
+    'request_supplement',
+    'request_payment',
+  ] as const
   for (const name of work) {
     const dossier = log({ unit: 'bo-phan-mot-cua-huyen', procedure: '1.001612' })
     assert.notEqual(dossier.holderUnitId, dossier.unitId)
     const worked = act(dossier, name)
-    assert.deepEqual([worked.transferredAt, worked.holderUnitId], [installation.clock.now(), dossier.unitId], name)
+    assert.deepEqual(
+      [worked.transferredAt, worked.holderUnitId],
+      [installation.clock.now(), dossier.unitId],
+      name,
+    )
   }
 })
 

@@ -56,7 +56,10 @@ test('an act cannot happen before the one before it; notes, hand-overs and voidi
   act(dossier, 'transfer', { at: '2023-03-13T11:00' })
   refused('out_of_order', () => act(dossier, 'finish', { at: '2023-03-13T10:30' }))
   assert.equal(act(dossier, 'amend', { at: '2023-03-13T10:30', fee: 5000 }).fee, 5000)
-  assert.equal(act(dossier, 'assign', { at: '2023-03-13T10:30', assignee: 'xa-ngoc-ky.chu-tich' }).state, 'processing')
+  assert.equal(
+    act(dossier, 'assign', { at: '2023-03-13T10:30', assignee: 'xa-ngoc-ky.chu-tich' }).state,
+    'processing',
+  )
   assert.equal(act(dossier, 'void', { at: '2023-03-13T10:30' }).state, 'voided')
 })
 

@@ -9,7 +9,10 @@ test('a code is agency, day of receipt and number of the day; beyond 9999 it wid
   assert.equal(dossierCode('000.28.15.H23', '2023-03-24', 7), '000.28.15.H23-230324-0007')
   assert.equal(dossierCode('000.28.15.H23', '2023-03-24', 9999), '000.28.15.H23-230324-9999')
   assert.equal(dossierCode('000.28.15.H23', '2023-03-24', 10_000), '000.28.15.H23-230324-10000')
-  assert.equal(normalizeCode(dossierCode('000.28.15.H23', '2023-03-24', 10_000)), '000.28.15.H23-230324-10000')
+  assert.equal(
+    normalizeCode(dossierCode('000.28.15.H23', '2023-03-24', 10_000)),
+    '000.28.15.H23-230324-10000',
+  )
 })
 
 test('numbers run by agency and local day, also back-dated and just after midnight', () => {
@@ -43,7 +46,13 @@ test('a typed code is read whole, in both official forms and in any case', () =>
   assert.equal(normalizeCode(' 000.28.15.h23-230324-0007 '), '000.28.15.H23-230324-0007')
   assert.equal(normalizeCode('H15.50.05.13-261008-0975'), 'H15.50.05.13-261008-0975')
   assert.equal(normalizeCode('G01.01-261008-1234567'), 'G01.01-261008-1234567')
-  for (const text of ['C3', '230324-0007', '000.28.15.H23-230324-007', '000.28.15.H23-230324-00070000', "' OR 1=1"]) {
+  for (const text of [
+    'C3',
+    '230324-0007',
+    '000.28.15.H23-230324-007',
+    '000.28.15.H23-230324-00070000',
+    "' OR 1=1",
+  ]) {
     refused('invalid_code', () => normalizeCode(text))
   }
 })

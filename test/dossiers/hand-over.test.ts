@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { staysOf } from '../../db/queries/timeline.ts'
-import { withStay } from '../../src/domain/contributions.ts'
 import { parsePeriod } from '../../src/domain/periods.ts'
+import { withStay } from '../../src/domain/stays.ts'
 import { report } from '../../src/reports/report.ts'
 import { deskOf } from '../support/desk.ts'
 import { testInstallation } from '../support/test-installation.ts'
@@ -12,7 +12,11 @@ const [ONE, TWO, HEAD] = ['xa-ngoc-ky.mot-cua-1', 'xa-ngoc-ky.mot-cua-2', 'xa-ng
 function setting() {
   const installation = testInstallation('2023-03-31T09:00')
   const officers = (period: string) => {
-    const { rows, broken } = report(installation, { period: parsePeriod(period), by: 'officer', attribution: 'resolving' })
+    const { rows, broken } = report(installation, {
+      period: parsePeriod(period),
+      by: 'officer',
+      attribution: 'resolving',
+    })
     assert.deepEqual(broken, [])
     return Object.fromEntries(
       rows.map(({ key, tally: t }) => [

@@ -41,7 +41,8 @@ test('E19, E20: an apology is in time until the last working day before the due 
 test('one re-appointment only, after the due date and after now', () => {
   const { log, act } = setting()
   const dossier = log({ at: '2023-03-10T09:00' })
-  const apologise = (appointmentAt: string) => act(dossier, 'apologise', { at: '2023-03-14T09:00', appointmentAt })
+  const apologise = (appointmentAt: string) =>
+    act(dossier, 'apologise', { at: '2023-03-14T09:00', appointmentAt })
   refused('appointment_too_early', () => apologise('2023-03-15T17:00'))
   refused('appointment_too_early', () => act(dossier, 'apologise', { at: '2023-03-14T09:00' }))
   refused('appointment_too_early', () =>
@@ -82,8 +83,14 @@ test('early before the due date, on time on it, late the day after, even if that
 test('a refusal on the merits is judged like any result', () => {
   const { log, act } = setting()
   const dossier = log({ at: '2023-03-07T09:00' })
-  refused('outcome_required', () => act(dossier, 'finish', { outcome: undefined, at: '2023-03-13T09:00' } as object))
-  const refusal = act(dossier, 'finish', { outcome: 'refused', at: '2023-03-13T09:00', overdueReason: 'staff_overload' })
+  refused('outcome_required', () =>
+    act(dossier, 'finish', { outcome: undefined, at: '2023-03-13T09:00' } as object),
+  )
+  const refusal = act(dossier, 'finish', {
+    outcome: 'refused',
+    at: '2023-03-13T09:00',
+    overdueReason: 'staff_overload',
+  })
   assert.deepEqual(
     [refusal.state, refusal.endKind, refusal.endClass, refusal.overdueReason],
     ['result_ready', 'result', 'late', 'staff_overload'],
@@ -128,7 +135,10 @@ test('withdrawn by the due date it is in time, after it late; before acceptance 
   assert.equal(withdrawn('2023-03-11T08:00').endClass, 'late')
   const submitted = log({ act: 'submit', channel: 'online', at: '2023-03-07T09:00' })
   const before = act(submitted, 'withdraw', { at: '2023-03-07T10:00' })
-  assert.deepEqual([before.state, before.endedOn, before.endClass, before.code], ['withdrawn', null, null, null])
+  assert.deepEqual(
+    [before.state, before.endedOn, before.endClass, before.code],
+    ['withdrawn', null, null, null],
+  )
   refused('never_accepted', () => act(submitted, 'reopen'))
   assert.ok(installation)
 })

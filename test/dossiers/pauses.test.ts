@@ -19,7 +19,10 @@ test('E15: a supplement asked within 3 working days restarts the limit when it i
   const accepted = log({ procedure, at: '2023-02-06T09:00' })
   assert.equal(accepted.dueOn, '2023-02-20')
   const asked = act(accepted, 'request_supplement', { at: '2023-02-09T10:00' })
-  assert.deepEqual([asked.state, asked.lateSupplementRequest, asked.supplementCount], ['awaiting_supplement', false, 1])
+  assert.deepEqual(
+    [asked.state, asked.lateSupplementRequest, asked.supplementCount],
+    ['awaiting_supplement', false, 1],
+  )
   const supplied = act(accepted, 'supply_supplement', { at: '2023-02-14T10:00' })
   assert.deepEqual([supplied.state, supplied.dueOn], ['processing', '2023-02-28'])
   assert.equal(supplied.firstDueAt, accepted.dueAt, 'the first due date never changes')

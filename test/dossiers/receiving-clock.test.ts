@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pausesOf } from '../../db/queries/timeline.ts'
-import { parsePeriod } from '../../src/domain/periods.ts'
 import { printInstant } from '../../src/domain/day.ts'
 import { nationalCodeOf } from '../../src/domain/life-cycle.ts'
+import { parsePeriod } from '../../src/domain/periods.ts'
 import { report } from '../../src/reports/report.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
@@ -74,7 +74,10 @@ test('a decision on a submission still waiting for its applicant closes the requ
     act(submitted, 'ask_before_acceptance', { at: '2023-03-06T09:30' })
     const decided = act(submitted, decision, { at: '2023-03-20T09:30' })
     assert.deepEqual([decided.receivedLate, decided.subState], [false, null])
-    assert.ok(pausesOf(installation.db, submitted.id).every(({ toAt }) => toAt !== null), decision)
+    assert.ok(
+      pausesOf(installation.db, submitted.id).every(({ toAt }) => toAt !== null),
+      decision,
+    )
   }
 })
 
@@ -84,7 +87,11 @@ test('the request before acceptance is no supplement of the dossier', () => {
   act(submitted, 'accept', { at: '2023-03-06T10:00' })
   const asked = act(submitted, 'request_supplement', { at: '2023-03-07T09:00' })
   assert.equal(asked.supplementCount, 1)
-  assert.equal(act(submitted, 'supply_supplement', { at: '2023-03-08T09:00' }).dueOn, '2023-03-13', 'restarted')
+  assert.equal(
+    act(submitted, 'supply_supplement', { at: '2023-03-08T09:00' }).dueOn,
+    '2023-03-13',
+    'restarted',
+  )
 })
 
 test('refused in time it is answered in time, and received nowhere', () => {
@@ -92,7 +99,11 @@ test('refused in time it is answered in time, and received nowhere', () => {
   const decided = act(submitted, 'refuse_intake', { at: '2023-03-06T10:00' })
   assert.deepEqual([decided.state, decided.code, decided.acceptedOn], ['not_accepted', null, null])
   assert.deepEqual(counted('2023-03-06'), IN_TIME)
-  const { total } = report(installation, { period: parsePeriod('2023-03'), by: 'unit', attribution: 'resolving' })
+  const { total } = report(installation, {
+    period: parsePeriod('2023-03'),
+    by: 'unit',
+    attribution: 'resolving',
+  })
   assert.deepEqual([total.tally.received, total.tally.open, total.tally.notAccepted], [0, 0, 1])
 })
 

@@ -55,7 +55,9 @@ test('every act refused for a dossier changes nothing, not even a count', async 
   const installation = testInstallation()
   const { write } = groupCommit(installation.db)
   const { id } = await write(() => logDossier(installation, SYSTEM, ACCEPT))
-  await write(() => actOnDossier(installation, SYSTEM, id, { act: 'request_supplement', reason: 'Thiếu bản sao' }))
+  await write(() =>
+    actOnDossier(installation, SYSTEM, id, { act: 'request_supplement', reason: 'Thiếu bản sao' }),
+  )
   const before = everything(installation)
   const requests = ACTS.filter((act) => act !== 'submit').flatMap((act): ActRequest[] => [
     { act, version: 1, reason: 'Theo quy định' },

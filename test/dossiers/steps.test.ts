@@ -12,9 +12,15 @@ test('the agencies of an inter-agency dossier work one after the other, each wit
   const installation = testInstallation('2023-03-31T09:00')
   const { log, act } = deskOf(installation)
   const dossier = log({ procedure: '2.000986', at: '2023-03-09T15:30' })
-  assert.deepEqual([dossier.receiptDay, dossier.dueOn], ['2023-03-10', '2023-03-15'], 'E25: received after 15:00')
+  assert.deepEqual(
+    [dossier.receiptDay, dossier.dueOn],
+    ['2023-03-10', '2023-03-15'],
+    'E25: received after 15:00',
+  )
   const steps = () =>
-    stepsOf(installation.db, dossier.id).map(({ startedAt, dueAt, endedAt }) => [startedAt, dueAt, endedAt].map(local))
+    stepsOf(installation.db, dossier.id).map(({ startedAt, dueAt, endedAt }) =>
+      [startedAt, dueAt, endedAt].map(local),
+    )
   assert.deepEqual(steps()[0], ['2023-03-09T15:30', '2023-03-10T08:00', null])
   assert.deepEqual(steps().slice(1), Array(5).fill([null, null, null]))
 
@@ -46,7 +52,9 @@ test('a dossier that ends leaves no step running', () => {
   for (const end of ['finish', 'withdraw', 'stop'] as const) {
     const dossier = log({ procedure: '2.000986' })
     const { id } = act(dossier, end)
-    const running = stepsOf(installation.db, id).filter(({ startedAt, endedAt }) => startedAt !== null && endedAt === null)
+    const running = stepsOf(installation.db, id).filter(
+      ({ startedAt, endedAt }) => startedAt !== null && endedAt === null,
+    )
     assert.deepEqual(running, [], end)
   }
 })

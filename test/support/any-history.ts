@@ -55,8 +55,17 @@ export function addHistoryProcedures(installation: TestInstallation): void {
   const resume = { verificationPolicy: 'resume', consultationPolicy: 'resume', extensionDays: 3 } as const
   testProcedure(installation, '9.100001', { limitText: '5wd', ...resume, fee: 10_000 })
   testProcedure(installation, '9.100002', { limitText: '16wh', lateness: 'minute', ...resume })
-  testProcedure(installation, '9.100003', { limitText: '2wd', mode: 'hour_exact', paymentPolicy: 'no_effect', ...resume })
-  testProcedure(installation, '9.100004', { limitText: '7d', supplementPolicy: 'resume', paymentPolicy: 'no_effect' })
+  testProcedure(installation, '9.100003', {
+    limitText: '2wd',
+    mode: 'hour_exact',
+    paymentPolicy: 'no_effect',
+    ...resume,
+  })
+  testProcedure(installation, '9.100004', {
+    limitText: '7d',
+    supplementPolicy: 'resume',
+    paymentPolicy: 'no_effect',
+  })
 }
 
 export const anyHistory = (length: number): fc.Arbitrary<readonly Attempt[]> =>
@@ -66,13 +75,26 @@ const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
 const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
   wait: oneOf(0, 0, 0, 0, 1, 1, 1, 2, 3, 6),
-  minute: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 450, max: 1020 }) }, fc.integer({ min: 0, max: 1439 })),
+  minute: fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 450, max: 1020 }) },
+    fc.integer({ min: 0, max: 1439 }),
+  ),
   back: oneOf(0, 0, 0, 0, 0, 0, 0, 90, 700, 1440, 3000, 9000),
   role: oneOf('system', 'system', 'system', 'head', 'counter', 'officer', 'supervisor'),
   opens: oneOf(true, false, false, false, false),
   place: fc.nat(PLACES.length - 1),
   procedure: fc.nat(PROCEDURES.length - 1),
-  opening: oneOf('accept', 'accept', 'accept', 'accept', 'submit', 'submit', 'submit', 'resolve_at_once', 'refuse_intake'),
+  opening: oneOf(
+    'accept',
+    'accept',
+    'accept',
+    'accept',
+    'submit',
+    'submit',
+    'submit',
+    'resolve_at_once',
+    'refuse_intake',
+  ),
   channel: oneOf('counter', 'counter', 'postal', 'online', 'online', 'level3'),
   which: fc.nat(7),
   act: fc.nat(30),
@@ -83,7 +105,15 @@ const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
 })
 
 /** Acts that end a story, or change nothing of the clock: tried less often, so that stories grow long. */
-const RARE: ReadonlySet<Act> = new Set(['void', 'withdraw', 'stop', 'refuse_intake', 'amend', 'assign', 'apologise'])
+const RARE: ReadonlySet<Act> = new Set([
+  'void',
+  'withdraw',
+  'stop',
+  'refuse_intake',
+  'amend',
+  'assign',
+  'apologise',
+])
 
 export interface Happened {
   readonly id: number
@@ -114,7 +144,12 @@ export function playHistory(
   return happened
 }
 
-function play(installation: TestInstallation, attempt: Attempt, at: Instant, known: number[]): Happened | null {
+function play(
+  installation: TestInstallation,
+  attempt: Attempt,
+  at: Instant,
+  known: number[],
+): Happened | null {
   try {
     return installation.db.transaction(() =>
       attempt.opens || known.length === 0

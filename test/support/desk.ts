@@ -35,7 +35,11 @@ export function deskOf(installation: TestInstallation, actor: Actor = SYSTEM) {
     )
   }
 
-  function act(which: { readonly id: number }, name: ActRequest['act'], request: DeskRequest = {}): StoredDossier {
+  function act(
+    which: { readonly id: number },
+    name: ActRequest['act'],
+    request: DeskRequest = {},
+  ): StoredDossier {
     const { at, appointmentAt, ...given } = request
     return write(() =>
       actOnDossier(installation, actor, which.id, {

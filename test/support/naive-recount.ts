@@ -97,7 +97,8 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   if (facts.state === 'voided') return { facts, flows, evenings }
   const { acceptedOn, endedOn } = facts
   // Given to somebody before it was accepted, it is theirs from acceptance on, whenever that is dated.
-  const isGiven = (event: Event, index: number, day: string) => index <= acceptanceIn(events) || event.day <= day
+  const isGiven = (event: Event, index: number, day: string) =>
+    index <= acceptanceIn(events) || event.day <= day
   const officerOn = (day: string) => {
     const on = acceptedOn !== null && day < acceptedOn ? acceptedOn : day
     const given = acceptedOn === null ? events : events.filter((event, index) => isGiven(event, index, on))
@@ -110,7 +111,11 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   const ranOutOn = receivingRanOutOn(events)
   count(facts.refusedIntakeOn, 'notAccepted', facts.state === 'not_accepted')
   count(ranOutOn, 'lateReceipts')
-  count(acceptedOn ?? facts.refusedIntakeOn, 'receiptsInTime', facts.submittedAt !== null && ranOutOn === null)
+  count(
+    acceptedOn ?? facts.refusedIntakeOn,
+    'receiptsInTime',
+    facts.submittedAt !== null && ranOutOn === null,
+  )
   if (acceptedOn === null) return { facts, flows, evenings }
 
   const requests = events.filter(({ act }) => act === 'request_supplement')

@@ -6,7 +6,11 @@ import type { TestInstallation } from './test-installation.ts'
 type Version = Partial<typeof table.procedureVersions.$inferInsert>
 
 /** A procedure of the communes made for a test: 3 working days, level 4, unless said otherwise. Returns its code. */
-export function testProcedure({ db }: TestInstallation, code: string, ...versions: readonly Version[]): string {
+export function testProcedure(
+  { db }: TestInstallation,
+  code: string,
+  ...versions: readonly Version[]
+): string {
   const orm = drizzle(db)
   const fieldId = orm.select().from(table.fields).limit(1).get()!.id
   const { id } = orm

@@ -1,0 +1,45 @@
+import type { Db } from '../../db/open.ts'
+import { type CohortRow, cohortOf } from '../../db/queries/cohort.ts'
+import { proceduresWithOnlineDossiers } from '../../db/queries/online-activity.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { LocalDay } from '../domain/day.ts'
+import type { Rate } from '../domain/rates.ts'
+import { proceduresOfferedOnline } from './procedures-offered.ts'
+
+/** Rates of a unit that day cells cannot give. */
+export interface IndexedRates {
+  /** The dossiers received in the period, judged once their due date has passed: provisional until all are due. */
+  readonly V5: Rate | null
+  /** Procedures offered online with at least one online dossier: distinct, so not additive over units. */
+  readonly PS: Rate | null
+}
+
+export interface IndexedRatesQuery {
+  readonly from: LocalDay
+  readonly to: LocalDay
+  readonly today: LocalDay
+  /** Resolving units; null for all. */
+  readonly unitIds: readonly number[] | null
+}
+
+/** The indexed rates of any unit in a period, as they are today. */
+export function indexedRates(
+  db: Db,
+  catalogue: Catalogue,
+  query: IndexedRatesQuery,
+): (unitId: number) => IndexedRates {
+  const cohorts = new Map(cohortOf(db, query).map((row) => [row.unitId, row]))
+  const online = proceduresWithOnlineDossiers(db, query.from, query.to, 'resolving')
+  return (unitId) => {
+    const offered = proceduresOfferedOnline(catalogue, unitId, query.to)
+    const active = (online.get(unitId) ?? []).filter((procedureId) => offered.has(procedureId)).length
+    return {
+      V5: cohortRate(cohorts.get(unitId)),
+      PS: offered.size === 0 ? null : { numerator: active, denominator: offered.size },
+    }
+  }
+}
+
+function cohortRate(row: CohortRow | undefined): Rate | null {
+  return row === undefined || row.due === 0 ? null : { numerator: row.met, denominator: row.due }
+}

@@ -1,0 +1,108 @@
+import type { Db } from '../../db/open.ts'
+import { formulaOf } from '../../db/queries/formulas.ts'
+import { snapshotsOf, snapshotsWithBreakdown } from '../../db/queries/snapshots.ts'
+import { type TallyRow, tallyRows } from '../../db/queries/tallies.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { Instant, LocalDay } from '../domain/day.ts'
+import type { RateVariant } from '../domain/rates.ts'
+import { readBreakdown, readFigures } from './figures.ts'
+import { formulaVersionOf } from './formula-version.ts'
+import { type IndexedRates, indexedRates } from './indexed-rates.ts'
+import { regroup } from './regroup.ts'
+import type { ReportRequest } from './report.ts'
+
+/** The figures of a report before they are named and divided, with the definitions that belong to them. */
+export interface ReportSource {
+  readonly rows: readonly TallyRow[]
+  readonly variants: readonly RateVariant[]
+  /** By resolving unit; undefined in other tables. */
+  readonly indexed?: (unitId: number) => IndexedRates | null
+  readonly closed: { readonly at: Instant; readonly revision: number } | null
+  readonly formulaVersion: string
+  readonly calendarVersion: string
+}
+
+export interface SourceScope {
+  readonly unitIds: readonly number[] | null
+  /** Last day counted. */
+  readonly asOf: LocalDay
+  readonly today: LocalDay
+}
+
+/** Closed periods are read as closed (or in the revision asked for); everything else from the cells as they are now. */
+export function readSource(db: Db, request: ReportRequest, scope: SourceScope): ReportSource {
+  const { reading = 'closed' } = request
+  const closed =
+    reading === 'current' ? null : readClosed(db, request, scope, reading === 'closed' ? 1 : reading)
+  return closed ?? readCurrent(db, request, scope)
+}
+
+function readCurrent(db: Db, { period, by, attribution }: ReportRequest, scope: SourceScope): ReportSource {
+  const catalogue = catalogueOf(db)
+  const { unitIds, asOf: to } = scope
+  const query = { from: period.from, to, unitIds }
+  return {
+    rows: tallyRows(db, { ...query, grain: by, attribution }),
+    variants: catalogue.variants,
+    ...(isByResolvingUnit({ by, attribution }) && {
+      indexed: indexedRates(db, catalogue, { ...query, today: scope.today }),
+    }),
+    closed: null,
+    formulaVersion: formulaVersionOf(catalogue),
+    calendarVersion: catalogue.calendar(null).version,
+  }
+}
+
+/** Null when the period is not closed. */
+function readClosed(
+  db: Db,
+  request: ReportRequest,
+  scope: SourceScope,
+  revision: number,
+): ReportSource | null {
+  const { period, by, attribution } = request
+  const inScope = (unitId: number) => scope.unitIds === null || scope.unitIds.includes(unitId)
+  if (isByResolvingUnit(request)) {
+    const heads = snapshotsOf(db, period.key, revision).filter((head) => inScope(head.unitId))
+    const figures = new Map(heads.map((head) => [head.unitId, readFigures(head.figures)]))
+    const rows = [...figures].map(([id, { tally }]) => ({ id, tally }))
+    const indexed = (unitId: number) => figures.get(unitId)?.rates ?? null
+    return sourceOf(db, heads, { rows: rows.filter(hasAny), indexed })
+  }
+  const snapshots = snapshotsWithBreakdown(db, period.key, revision)
+  const cells = snapshots.flatMap((row) => readBreakdown(row.unitId, row.breakdown))
+  const scoped = cells.filter(({ place }) =>
+    inScope(attribution === 'resolving' ? place!.unitId : place!.receivingUnitId),
+  )
+  return sourceOf(db, snapshots, { rows: regroup(db, scoped, by, attribution) })
+}
+
+interface Head {
+  readonly revision: number
+  readonly closedAt: Instant
+  readonly formulaVersion: string
+  readonly calendarVersion: string
+}
+
+/** A closed source keeps the definitions of the day it was closed. */
+function sourceOf(
+  db: Db,
+  heads: readonly Head[],
+  figures: Pick<ReportSource, 'rows' | 'indexed'>,
+): ReportSource | null {
+  const first = heads[0]
+  if (first === undefined) return null
+  const { closedAt: at, formulaVersion, calendarVersion } = first
+  const revision = Math.max(...heads.map((head) => head.revision))
+  const variants = formulaOf(db, formulaVersion) ?? catalogueOf(db).variants
+  return { ...figures, variants, closed: { at, revision }, formulaVersion, calendarVersion }
+}
+
+function isByResolvingUnit({ by, attribution }: Pick<ReportRequest, 'by' | 'attribution'>): boolean {
+  return by === 'unit' && attribution === 'resolving'
+}
+
+/** A unit without dossiers has no row in a table, closed or not. */
+function hasAny({ tally }: TallyRow): boolean {
+  return Object.values(tally).some((n) => n !== 0)
+}
