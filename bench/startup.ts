@@ -6,6 +6,11 @@ import { heading, row } from './support/print.ts'
 const PORT = 18_690
 const ROUNDS = 5
 
+/** What `npm start` runs, without npm. */
+const START = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }).scripts.start
+  .split(' ')
+  .slice(1)
+
 /** From the start of the process to the first answer, and the memory of the idle service with its workers. */
 export async function benchStartup(dir: string): Promise<void> {
   heading('Khởi động và bộ nhớ (dịch vụ và bộ chạy việc nhúng)')
@@ -13,7 +18,7 @@ export async function benchStartup(dir: string): Promise<void> {
   let memory = 0
   for (let i = 0; i < ROUNDS; i++) {
     const start = performance.now()
-    const child = spawn(process.execPath, ['src/server.ts'], {
+    const child = spawn(process.execPath, START, {
       env: { ...process.env, DATA_DIR: join(dir, 'startup'), PORT: String(PORT), LOG_LEVEL: 'silent' },
       stdio: 'ignore',
     })

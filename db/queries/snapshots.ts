@@ -35,15 +35,6 @@ export function snapshotsWithBreakdown(db: Db, periodKey: string, revision: numb
   ).all(periodKey, revision)
 }
 
-/** The newest revision of one unit's period, or null. */
-export function newestSnapshot(db: Db, periodKey: string, unitId: number): SnapshotRow | null {
-  const row = prepared<SnapshotRow>(
-    db,
-    `SELECT ${HEAD}, breakdown FROM snapshots WHERE period_key = ? AND unit_id = ? ORDER BY revision DESC LIMIT 1`,
-  ).get(periodKey, unitId)
-  return row ?? null
-}
-
 export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): void {
   prepared(
     db,

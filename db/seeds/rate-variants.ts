@@ -181,8 +181,6 @@ export const RATE_VARIANTS = {
   },
 } as const satisfies Record<string, RateVariant>
 
-export type RateCode = keyof typeof RATE_VARIANTS
-
 function plus(...counters: readonly Counter[]): readonly Term[] {
   return counters.map((counter) => ({ counter, sign: 1 }))
 }

@@ -111,14 +111,16 @@ export function apologise(dossier: Dossier, input: ActInput, context: ActContext
   if (appointmentAt === undefined || appointmentAt <= Math.max(dossier.dueAt, input.at)) {
     throw new RuleError('appointment_too_early')
   }
+  const lateOn = lateOnAt(dossier, input.at, context.procedure.lateness)
+  const lastDay = apologyDueOn(context.calendar, dossier.dueOn)
   return {
     next: {
       ...dossier,
       appointmentAt,
       reappointed: true,
       apologisedAt: input.at,
-      apologyInTime: localDayOf(input.at) <= apologyDueOn(context.calendar, dossier.dueOn),
-      lateOn: lateOnAt(dossier, input.at, context.procedure.lateness),
+      apologyInTime: lateOn === null && localDayOf(input.at) <= lastDay,
+      lateOn,
       lastOccurredAt: input.at,
     },
   }

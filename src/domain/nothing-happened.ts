@@ -1,6 +1,9 @@
 import type { Dossier } from './dossier.ts'
 
-/** The facts of a dossier to which nothing has happened yet: what intake fills in, an act starts from. */
+/**
+ * The facts of a dossier to which nothing has happened yet: what intake fills in, and from which events rebuild a
+ * row. A value here must never change: first events leave out what equals it.
+ */
 export const NOTHING_HAPPENED = {
   subState: null,
   submittedAt: null,

@@ -25,6 +25,7 @@ import { type Instant, localDayOf } from '../domain/day.ts'
 import type { Due } from '../domain/deadline.ts'
 import type { Dossier } from '../domain/dossier.ts'
 import type { Act } from '../domain/life-cycle.ts'
+import { NOTHING_HAPPENED } from '../domain/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { withStay } from '../domain/stays.ts'
 
@@ -45,7 +46,7 @@ export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happ
   const facts = withExplanation(db, result.next, result.due)
   const inserted = { ...facts, ...row, version: 1, recordedAt: happening.recordedAt }
   const id = insertDossier(db, inserted)
-  storeHappening(db, id, 1, happening, JSON.stringify(changedFacts(null, facts)))
+  storeHappening(db, id, 1, happening, JSON.stringify(changedFacts(NOTHING_HAPPENED, facts)))
   addToCells(db, contributionChanges([], contributions(facts, NO_FACTS)))
   return { ...inserted, id }
 }
@@ -78,17 +79,18 @@ export function storeChange(
 }
 
 /** The facts an act set: what its event records, and from which the row can be rebuilt. */
-export function changedFacts(before: Dossier | null, after: Dossier): Partial<Dossier> {
+function changedFacts(before: Partial<Dossier>, after: Dossier): Partial<Dossier> {
   const changed: Record<string, unknown> = {}
   for (const name of FACT_COLUMNS) {
-    if (before === null || before[name] !== after[name]) changed[name] = after[name]
+    if (before[name] !== after[name]) changed[name] = after[name]
   }
   return changed as Partial<Dossier>
 }
 
-/** The row's facts as its events tell them, oldest first. */
+/** The row's facts as its events tell them, oldest first: from the blank dossier, one change after the other. */
 export function rebuild(events: readonly { readonly changes: string }[]): Dossier {
-  return Object.assign({}, ...events.map((event) => JSON.parse(event.changes) as Partial<Dossier>)) as Dossier
+  const changes = events.map((event) => JSON.parse(event.changes) as Partial<Dossier>)
+  return Object.assign({}, NOTHING_HAPPENED, ...changes) as Dossier
 }
 
 /** The facts beside the row that decide what it contributes to the cells. */

@@ -5,7 +5,7 @@ import { addWorkingDays } from '../domain/calendar.ts'
 import { addDays, type LocalDay } from '../domain/day.ts'
 
 /** A pending dossier overdue for more than this many working days is overdue for long. */
-export const LONG_OVERDUE_DAYS = 5
+const LONG_OVERDUE_DAYS = 5
 
 /** Dossiers of a unit pending at the end of `to` and then overdue for more than `days` of the unit's working days. */
 export function longOverdue(

@@ -10,7 +10,7 @@ import { type Difference, recountPeriod } from './recount.ts'
 import { rowLabel } from './row-label.ts'
 
 /** Days before the night that are recounted; the stocks at the end hold everything still open, however old. */
-export const RECOUNT_DAYS = 45
+const RECOUNT_DAYS = 45
 
 /** Setting: id of the last event whose dossier's row was found to agree with its timeline. */
 const VERIFIED_EVENT = 'verified_event'

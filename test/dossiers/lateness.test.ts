@@ -38,6 +38,16 @@ test('E19, E20: an apology is in time until the last working day before the due 
   assert.deepEqual(apology('2023-04-26T09:00', '2023-05-03T09:00'), ['2023-05-04', false])
 })
 
+test('an apology for a dossier already late is not in time, although a supplement has moved its due date', () => {
+  const { log, act } = setting()
+  const dossier = log({ at: '2023-03-06T09:00' })
+  act(dossier, 'request_supplement', { at: '2023-03-10T09:00' })
+  const moved = act(dossier, 'supply_supplement', { at: '2023-03-14T09:00' })
+  assert.ok(moved.dueOn! > '2023-03-10')
+  const apology = act(dossier, 'apologise', { at: '2023-03-14T10:00', appointmentAt: '2023-03-31T17:00' })
+  assert.deepEqual([apology.lateOn, apology.apologyInTime], ['2023-03-10', false])
+})
+
 test('one re-appointment only, after the due date and after now', () => {
   const { log, act } = setting()
   const dossier = log({ at: '2023-03-10T09:00' })

@@ -2,6 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
 import { addDays, localDayOf } from '../../src/domain/day.ts'
 import type { Dossier } from '../../src/domain/dossier.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
 import type { Flow, Tally } from '../../src/domain/tally.ts'
 import { type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
 
@@ -41,8 +42,9 @@ export function livesOf(db: Db, through: string): readonly Life[] {
 /** An assignment says who has the dossier even where it changed nothing but the day. */
 function timelineOf(db: Db, id: number): readonly Event[] {
   let assigneeId: number | null = null
-  return eventsOf(db, id).map(({ act, occurredAt: at, changes: text }) => {
-    const changes = JSON.parse(text) as Partial<Dossier>
+  return eventsOf(db, id).map(({ seq, act, occurredAt: at, changes: text }) => {
+    const set = JSON.parse(text) as Partial<Dossier>
+    const changes = seq === 1 ? { ...NOTHING_HAPPENED, ...set } : set
     assigneeId = changes.assigneeId === undefined ? assigneeId : changes.assigneeId
     return { act, at, day: localDayOf(at), changes: act === 'assign' ? { ...changes, assigneeId } : changes }
   })
