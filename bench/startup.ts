@@ -7,7 +7,9 @@ const PORT = 18_690
 const ROUNDS = 5
 
 /** What `npm start` runs, without npm. */
-const START = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }).scripts.start
+const START = (
+  JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+).scripts.start
   .split(' ')
   .slice(1)
 

@@ -1,5 +1,5 @@
-import { type LocalDay, localDayOf, parseInstant } from './domain/day.ts'
-import { periodOf } from './domain/periods.ts'
+import { type LocalDay, localDayOf, parseInstant } from './domain/calendar/day.ts'
+import { periodOf } from './domain/calendar/periods.ts'
 
 /** How many backups are kept: the newest of each of the last days, weeks and months that have one. */
 const KEEP = { day: 7, week: 5, month: 12 } as const

@@ -16,7 +16,7 @@ import { fileProblem, type TableCounts, tableCounts } from '../db/queries/table-
 import { backupName } from './backup-keep.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
-import { printInstant } from './domain/day.ts'
+import { printInstant } from './domain/calendar/day.ts'
 import { fileHash } from './file-hash.ts'
 
 export interface Backup {

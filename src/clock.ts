@@ -1,4 +1,4 @@
-import type { Instant } from './domain/day.ts'
+import type { Instant } from './domain/calendar/day.ts'
 
 export interface Clock {
   now(): Instant

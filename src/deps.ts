@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/open.ts'
 import type { Clock } from './clock.ts'
-import type { ActorRole } from './domain/acts.ts'
+import type { ActorRole } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
 /** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { StripDay } from './domain/deadline.ts'
+import type { StripDay } from './domain/deadlines/deadline.ts'
 import { dueView, meaningTag } from './dossiers/due-view.ts'
 import { stripView } from './dossiers/strip-view.ts'
 import { emptyNotice } from './web/error-page.ts'

@@ -10,7 +10,7 @@ import { catalogueOf } from './catalogue/catalogue.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Deps } from './deps.ts'
-import { parseInstant } from './domain/day.ts'
+import { parseInstant } from './domain/calendar/day.ts'
 import { openVault } from './vault.ts'
 
 export interface Installation extends Deps {

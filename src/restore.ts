@@ -6,7 +6,7 @@ import { backupProblem } from './backup.ts'
 import { backupName } from './backup-keep.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { printInstant } from './domain/day.ts'
+import { printInstant } from './domain/calendar/day.ts'
 import { RuleError } from './domain/refusals.ts'
 
 export interface Restored {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parsePeriod } from '../src/domain/periods.ts'
+import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import { logDossier } from '../src/dossiers/log-dossier.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { verifyDatabase } from '../src/verify.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, Queue, Worker } from 'bullmq'
-import { TIME_ZONE } from '../src/domain/day.ts'
+import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import { QUEUE_NAME } from '../src/jobs.ts'
 import { beatOnce } from './embedded-runner.ts'
 import type { JobDeps } from './job-deps.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
-import { TIME_ZONE } from '../src/domain/day.ts'
+import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import type { JobDeps } from './job-deps.ts'
 import { runJob } from './run-job.ts'
 import { EVERY_MINUTE, type Runner } from './runner.ts'

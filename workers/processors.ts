@@ -1,6 +1,6 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup.ts'
-import { parsePeriod } from '../src/domain/periods.ts'
+import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
 import { closePeriod } from '../src/reports/close-period.ts'

@@ -2,7 +2,7 @@ import type { Db } from '../db/open.ts'
 import { ledgerRows } from '../db/queries/job-ledger.ts'
 import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../db/queries/periods.ts'
-import type { Instant } from '../src/domain/day.ts'
+import type { Instant } from '../src/domain/calendar/day.ts'
 import type { Ledger, Work } from './schedule.ts'
 
 /** Runs older than this decide nothing any more, closings excepted. */

@@ -1,6 +1,6 @@
 import type { JobRun } from '../db/queries/job-ledger.ts'
 import { STALE_AFTER_MS } from '../db/queries/job-ledger.ts'
-import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/day.ts'
+import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 

@@ -1,7 +1,7 @@
 import { clearAlarm, openAlarms, raiseAlarm } from '../db/queries/alarms.ts'
 import type { AlarmKind } from '../src/alarms.ts'
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
-import { localDayOf } from '../src/domain/day.ts'
+import { localDayOf } from '../src/domain/calendar/day.ts'
 import { lateClosings } from '../src/reports/late-closings.ts'
 import type { JobDeps } from './job-deps.ts'
 

@@ -12,14 +12,14 @@ import {
   procedureRule,
   versionOn,
 } from '../../src/catalogue/catalogue.ts'
-import type { ActContext } from '../../src/domain/acts.ts'
-import { finish } from '../../src/domain/acts-end.ts'
-import { accept, type Blank } from '../../src/domain/acts-intake.ts'
-import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/calendar.ts'
-import { addDays, instantAt, parseInstant } from '../../src/domain/day.ts'
-import { dossierCode } from '../../src/domain/dossier-code.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
-import type { Channel } from '../../src/domain/tally.ts'
+import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/calendar/calendar.ts'
+import { addDays, instantAt, parseInstant } from '../../src/domain/calendar/day.ts'
+import type { Channel } from '../../src/domain/counting/tally.ts'
+import type { ActContext } from '../../src/domain/life-cycle/acts.ts'
+import { finish } from '../../src/domain/life-cycle/acts-end.ts'
+import { accept, type Blank } from '../../src/domain/life-cycle/acts-intake.ts'
+import { dossierCode } from '../../src/domain/life-cycle/dossier-code.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
 import { fold } from '../../src/fold.ts'
 
 /** Communes of a province-sized file. */

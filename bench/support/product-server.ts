@@ -7,7 +7,7 @@ import { openDatabase } from '../../db/open.ts'
 import { loadReference } from '../../db/seeds/load-reference.ts'
 import { buildApp } from '../../src/app.ts'
 import { fixedClock } from '../../src/clock.ts'
-import { parseInstant } from '../../src/domain/day.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
 
 /** The product's own application on `file`, its reference data loaded when the file is new. */

@@ -4,7 +4,7 @@ import Fastify from 'fastify'
 import { migrateDatabase } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { snakeCase } from '../../db/snake-case.ts'
-import { FLOWS } from '../../src/domain/tally.ts'
+import { FLOWS } from '../../src/domain/counting/tally.ts'
 
 /**
  * The bare reference: Fastify with a validated body and better-sqlite3, writing the same rows as one acceptance

@@ -3,8 +3,8 @@ import {
   CHANNEL_INDEX,
   type Contribution,
   STOCK_EFFECT,
-} from '../../src/domain/contributions.ts'
-import { FLOWS, type Flow } from '../../src/domain/tally.ts'
+} from '../../src/domain/counting/contributions.ts'
+import { FLOWS, type Flow } from '../../src/domain/counting/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { snakeCase } from '../snake-case.ts'

@@ -1,4 +1,4 @@
-import type { CriteriaSet } from '../../src/domain/criteria-set.ts'
+import type { CriteriaSet } from '../../src/domain/reform-index/criteria-set.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

@@ -1,5 +1,5 @@
-import { daysBetween } from '../../src/domain/day.ts'
-import type { State } from '../../src/domain/dossier.ts'
+import { daysBetween } from '../../src/domain/calendar/day.ts'
+import type { State } from '../../src/domain/life-cycle/dossier.ts'
 import type { Db } from '../open.ts'
 import { DOSSIER_COLUMNS, fromSql, type SqlRow, type StoredDossier } from './dossiers.ts'
 

@@ -1,5 +1,5 @@
-import type { EndClass, EndKind, State } from '../../src/domain/dossier.ts'
-import type { Channel } from '../../src/domain/tally.ts'
+import type { Channel } from '../../src/domain/counting/tally.ts'
+import type { EndClass, EndKind, State } from '../../src/domain/life-cycle/dossier.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

@@ -1,5 +1,5 @@
 import { getTableColumns } from 'drizzle-orm'
-import type { Dossier } from '../../src/domain/dossier.ts'
+import type { Dossier } from '../../src/domain/life-cycle/dossier.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { dossiers } from '../schema/dossiers.ts'

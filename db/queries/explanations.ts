@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StripDay } from '../../src/domain/deadline.ts'
+import type { StripDay } from '../../src/domain/deadlines/deadline.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

@@ -1,4 +1,4 @@
-import type { RateVariant } from '../../src/domain/rates.ts'
+import type { RateVariant } from '../../src/domain/counting/rates.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

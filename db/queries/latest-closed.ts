@@ -1,4 +1,4 @@
-import type { PeriodKind, PeriodScheme } from '../../src/domain/periods.ts'
+import type { PeriodKind, PeriodScheme } from '../../src/domain/calendar/periods.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

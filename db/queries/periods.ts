@@ -1,4 +1,4 @@
-import type { Period } from '../../src/domain/periods.ts'
+import type { Period } from '../../src/domain/calendar/periods.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

@@ -1,5 +1,5 @@
-import { CHANNELS, RECEIVED_BY_CHANNEL } from '../../src/domain/tally.ts'
-import type { Counted } from '../../src/domain/tally-sums.ts'
+import { CHANNELS, RECEIVED_BY_CHANNEL } from '../../src/domain/counting/tally.ts'
+import type { Counted } from '../../src/domain/counting/tally-sums.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

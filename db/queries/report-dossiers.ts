@@ -1,5 +1,5 @@
-import { addDays, instantAt } from '../../src/domain/day.ts'
-import type { Counter } from '../../src/domain/tally.ts'
+import { addDays, instantAt } from '../../src/domain/calendar/day.ts'
+import type { Counter } from '../../src/domain/counting/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { APPLICANT_JOIN, LISTED_COLUMNS, type ListedDossier, listedOf } from './dossier-list.ts'

@@ -1,6 +1,6 @@
-import type { PauseRow } from '../../src/domain/dossier.ts'
-import type { Act } from '../../src/domain/life-cycle.ts'
-import type { Stay } from '../../src/domain/stays.ts'
+import type { Stay } from '../../src/domain/counting/stays.ts'
+import type { PauseRow } from '../../src/domain/life-cycle/dossier.ts'
+import type { Act } from '../../src/domain/life-cycle/life-cycle.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 

@@ -1,5 +1,5 @@
-import type { CountingFacts } from '../../src/domain/contributions.ts'
-import { localDayOf } from '../../src/domain/day.ts'
+import { localDayOf } from '../../src/domain/calendar/day.ts'
+import type { CountingFacts } from '../../src/domain/counting/contributions.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { DOSSIER_COLUMNS, fromSql, type SqlRow, type StoredDossier } from './dossiers.ts'

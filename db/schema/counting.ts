@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { FLOWS, type Flow } from '../../src/domain/tally.ts'
+import { FLOWS, type Flow } from '../../src/domain/counting/tally.ts'
 import { snakeCase } from '../snake-case.ts'
 import { units } from './catalogue.ts'
 

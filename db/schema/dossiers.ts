@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { STATES } from '../../src/domain/dossier.ts'
-import { CHANNELS } from '../../src/domain/tally.ts'
+import { CHANNELS } from '../../src/domain/counting/tally.ts'
+import { STATES } from '../../src/domain/life-cycle/dossier.ts'
 import { officers, procedures, procedureVersions, units } from './catalogue.ts'
 
 /** Dossiers and their timelines. Instants are integer milliseconds, local days `YYYY-MM-DD`. */

@@ -1,4 +1,4 @@
-import type { CalendarDay, CalendarDayKind } from '../../src/domain/calendar.ts'
+import type { CalendarDay, CalendarDayKind } from '../../src/domain/calendar/calendar.ts'
 
 /** The last year all of whose days off the Government has decided; 2027 is a projection. */
 export const DECIDED_THROUGH = 2026

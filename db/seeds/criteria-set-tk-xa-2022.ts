@@ -1,5 +1,5 @@
-import type { CriteriaSet, Criterion } from '../../src/domain/criteria-set.ts'
-import type { ChecklistItem, IndexRule } from '../../src/domain/index-rules.ts'
+import type { CriteriaSet, Criterion } from '../../src/domain/reform-index/criteria-set.ts'
+import type { ChecklistItem, IndexRule } from '../../src/domain/reform-index/index-rules.ts'
 
 const YES: IndexRule = { type: 'boolean' }
 const LINEAR: IndexRule = { type: 'linear', input: 'percent' }

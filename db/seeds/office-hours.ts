@@ -1,4 +1,4 @@
-import type { OfficeHours, Shift } from '../../src/domain/calendar.ts'
+import type { OfficeHours, Shift } from '../../src/domain/calendar/calendar.ts'
 
 const FULL_DAY: readonly Shift[] = [
   [7 * 60 + 30, 11 * 60 + 30],

@@ -1,5 +1,5 @@
-import type { RateVariant, Term } from '../../src/domain/rates.ts'
-import type { Counter } from '../../src/domain/tally.ts'
+import type { RateVariant, Term } from '../../src/domain/counting/rates.ts'
+import type { Counter } from '../../src/domain/counting/tally.ts'
 
 /** The definitions of rates in use, by code; a province that counts differently adds a row. */
 export const RATE_VARIANTS = {

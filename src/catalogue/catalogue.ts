@@ -2,11 +2,16 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { prepared } from '../../db/prepared.ts'
 import * as table from '../../db/schema/catalogue.ts'
-import type { ProcedureRule } from '../domain/acts.ts'
-import { type CalendarDay, makeCalendar, type OfficeHours, type WorkCalendar } from '../domain/calendar.ts'
-import type { LocalDay } from '../domain/day.ts'
-import type { RateVariant } from '../domain/rates.ts'
-import { parseLimit } from '../domain/time-limit.ts'
+import {
+  type CalendarDay,
+  makeCalendar,
+  type OfficeHours,
+  type WorkCalendar,
+} from '../domain/calendar/calendar.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import type { RateVariant } from '../domain/counting/rates.ts'
+import { parseLimit } from '../domain/deadlines/time-limit.ts'
+import type { ProcedureRule } from '../domain/life-cycle/acts.ts'
 
 type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
 

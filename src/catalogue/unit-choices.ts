@@ -1,4 +1,4 @@
-import type { LocalDay } from '../domain/day.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
 import { type Catalogue, type Unit, versionOn } from './catalogue.ts'
 
 export interface UnitChoice {

@@ -1,5 +1,5 @@
 import { backupDatabase } from '../backup.ts'
-import { formatCount } from '../domain/rate-format.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
 import { command, noMoreThan } from './command.ts'
 import { withInstallation } from './installation-here.ts'
 

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { fixedClock } from '../clock.ts'
-import { closesAt } from '../domain/periods.ts'
+import { closesAt } from '../domain/calendar/periods.ts'
 import type { Installation } from '../installation.ts'
 import { closePeriod } from '../reports/close-period.ts'
 import { duePeriods } from './due-periods.ts'

@@ -1,5 +1,5 @@
-import { parsePeriod } from '../domain/periods.ts'
-import { formatCount } from '../domain/rate-format.ts'
+import { parsePeriod } from '../domain/calendar/periods.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
 import { closePeriod } from '../reports/close-period.ts'
 import { moment } from '../web/formats.ts'
 import { command, noMoreThan, UsageError } from './command.ts'

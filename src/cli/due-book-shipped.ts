@@ -6,9 +6,9 @@ import {
 } from '../../db/seeds/calendar-days.ts'
 import { OFFICE_HOURS } from '../../db/seeds/office-hours.ts'
 import { procedures } from '../../db/seeds/tu-ky/procedures.ts'
-import { makeCalendar } from '../domain/calendar.ts'
+import { makeCalendar } from '../domain/calendar/calendar.ts'
+import { parseLimit } from '../domain/deadlines/time-limit.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { parseLimit } from '../domain/time-limit.ts'
 import type { DueBook } from './due-book.ts'
 import { readCutoff } from './due-question.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import type { WorkCalendar } from '../domain/calendar.ts'
-import type { LocalDay } from '../domain/day.ts'
-import type { DeadlineRule } from '../domain/deadline.ts'
+import type { WorkCalendar } from '../domain/calendar/calendar.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import type { DeadlineRule } from '../domain/deadlines/deadline.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { cliConfig } from './installation-here.ts'
 

@@ -1,6 +1,6 @@
 import { closedPeriodKeys } from '../../db/queries/periods.ts'
 import type { Deps } from '../deps.ts'
-import type { Period } from '../domain/periods.ts'
+import type { Period } from '../domain/calendar/periods.ts'
 import { periodsToClose } from '../reports/closed-kinds.ts'
 import { closingSpan } from '../reports/late-closings.ts'
 

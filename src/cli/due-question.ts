@@ -1,7 +1,7 @@
-import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/day.ts'
-import { type DeadlineMode, type DeadlineRule, type Due, dueDate } from '../domain/deadline.ts'
+import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
+import { type DeadlineMode, type DeadlineRule, type Due, dueDate } from '../domain/deadlines/deadline.ts'
+import { parseLimit } from '../domain/deadlines/time-limit.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { parseLimit } from '../domain/time-limit.ts'
 import type { DueBook } from './due-book.ts'
 
 /** A question as it was typed or as it stood in a line of JSON: nothing in it is checked yet. */

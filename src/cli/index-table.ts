@@ -1,5 +1,5 @@
-import { criteriaOf } from '../domain/criteria-set.ts'
-import { formatPoints } from '../domain/point-format.ts'
+import { criteriaOf } from '../domain/reform-index/criteria-set.ts'
+import { formatPoints } from '../domain/reform-index/point-format.ts'
 import { fullDay } from '../web/formats.ts'
 import type { IndexReading } from './index-ranking.ts'
 import { type Column, terminalTable } from './terminal-table.ts'

@@ -1,8 +1,8 @@
 import { snakeCase } from '../../db/snake-case.ts'
-import { printInstant } from '../domain/day.ts'
-import { formatRate } from '../domain/rate-format.ts'
-import type { Rate } from '../domain/rates.ts'
-import type { Tally } from '../domain/tally.ts'
+import { printInstant } from '../domain/calendar/day.ts'
+import { formatRate } from '../domain/counting/rate-format.ts'
+import type { Rate } from '../domain/counting/rates.ts'
+import type { Tally } from '../domain/counting/tally.ts'
 import type { Report, ReportRow } from '../reports/report.ts'
 
 /** A report as scripts read it: snake_case, counters as integers, rates as fractions with their printed text. */

@@ -1,5 +1,5 @@
-import { formatCount, formatRate } from '../domain/rate-format.ts'
-import type { Counter } from '../domain/tally.ts'
+import { formatCount, formatRate } from '../domain/counting/rate-format.ts'
+import type { Counter } from '../domain/counting/tally.ts'
 import type { Report, ReportRow } from '../reports/report.ts'
 import { fullDay, moment } from '../web/formats.ts'
 import { type Column, terminalTable } from './terminal-table.ts'

@@ -1,4 +1,4 @@
-import { parsePeriod } from '../domain/periods.ts'
+import { parsePeriod } from '../domain/calendar/periods.ts'
 import { report as figuresOf, type ReportGrain, type ReportRequest } from '../reports/report.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'

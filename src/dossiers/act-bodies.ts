@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { ACTS, type Act, TRANSITIONS } from '../domain/life-cycle.ts'
+import { ACTS, type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { closedObject } from '../web/schemas.ts'
 import { ACT_FIELDS } from './dossier-schemas.ts'
 

@@ -1,9 +1,9 @@
 import { lastClosedDay } from '../../db/queries/periods.ts'
 import { catalogueOf, type ProcedureVersion, procedureRule, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import type { ActContext } from '../domain/acts.ts'
-import { type Instant, localDayOf } from '../domain/day.ts'
-import type { PauseRow } from '../domain/dossier.ts'
+import { type Instant, localDayOf } from '../domain/calendar/day.ts'
+import type { ActContext } from '../domain/life-cycle/acts.ts'
+import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 
 export interface Act {
   readonly actor: Actor

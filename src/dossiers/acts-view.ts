@@ -1,4 +1,10 @@
-import { type Act, type ClockEffect, type Form, TRANSITIONS, type Transition } from '../domain/life-cycle.ts'
+import {
+  type Act,
+  type ClockEffect,
+  type Form,
+  TRANSITIONS,
+  type Transition,
+} from '../domain/life-cycle/life-cycle.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import type { DossierView } from './dossier-views.ts'

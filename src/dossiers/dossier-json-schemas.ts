@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
-import { STATES } from '../domain/dossier.ts'
-import { ACTS } from '../domain/life-cycle.ts'
-import { CHANNELS } from '../domain/tally.ts'
+import { CHANNELS } from '../domain/counting/tally.ts'
+import { STATES } from '../domain/life-cycle/dossier.ts'
+import { ACTS } from '../domain/life-cycle/life-cycle.ts'
 import { dayOut, momentOut, NEXT_CURSOR, nullable, oneOf } from '../web/schemas.ts'
 
 const count = (description: string) => nullable(Type.Integer({ description }))

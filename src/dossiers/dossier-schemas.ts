@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { STATES } from '../domain/dossier.ts'
-import { CHANNELS } from '../domain/tally.ts'
+import { CHANNELS } from '../domain/counting/tally.ts'
+import { STATES } from '../domain/life-cycle/dossier.ts'
 import { closedObject, dayIn, momentIn, oneOf, PAGE_QUERY } from '../web/schemas.ts'
 
 const optional = Type.Optional

@@ -1,9 +1,9 @@
 import type { DossierRow } from '../../db/queries/dossier-rows.ts'
-import type { WorkCalendar } from '../domain/calendar.ts'
-import { addDays, type LocalDay, localDayOf } from '../domain/day.ts'
-import { overdueWorkingDays, workingDaysLeft } from '../domain/deadline.ts'
-import type { EndClass } from '../domain/dossier.ts'
-import { lateOnAsOf } from '../domain/lateness.ts'
+import type { WorkCalendar } from '../domain/calendar/calendar.ts'
+import { addDays, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { overdueWorkingDays, workingDaysLeft } from '../domain/deadlines/deadline.ts'
+import type { EndClass } from '../domain/life-cycle/dossier.ts'
+import { lateOnAsOf } from '../domain/life-cycle/lateness.ts'
 import { distance, shortDay } from '../web/formats.ts'
 
 /** How a dossier stands in time: four meanings while it is open, one when it has ended. */

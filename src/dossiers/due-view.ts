@@ -1,4 +1,4 @@
-import type { LocalDay } from '../domain/day.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
 import { fullDay, longDay, shortWeekday } from '../web/formats.ts'
 import { type Html, html } from '../web/html.ts'
 import { type IconName, icon } from '../web/icons.ts'

@@ -1,8 +1,8 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
-import type { State } from '../domain/dossier.ts'
-import { type Act, actsFrom } from '../domain/life-cycle.ts'
+import type { State } from '../domain/life-cycle/dossier.ts'
+import { type Act, actsFrom } from '../domain/life-cycle/life-cycle.ts'
 
 /** What usually comes next in a state, the first that is possible. */
 const USUAL = {

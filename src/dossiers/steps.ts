@@ -1,11 +1,11 @@
 import type { Db } from '../../db/open.ts'
 import { addStep, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
-import type { WorkCalendar } from '../domain/calendar.ts'
-import type { Instant } from '../domain/day.ts'
-import { dueDate } from '../domain/deadline.ts'
+import type { WorkCalendar } from '../domain/calendar/calendar.ts'
+import type { Instant } from '../domain/calendar/day.ts'
+import { dueDate } from '../domain/deadlines/deadline.ts'
+import { parseLimit } from '../domain/deadlines/time-limit.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { parseLimit } from '../domain/time-limit.ts'
 
 /** Lays out the steps of an inter-agency dossier, the first one running (NĐ 61/2018 art 19.6). */
 export function startSteps(

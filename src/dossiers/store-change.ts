@@ -13,21 +13,21 @@ import {
   staysOf,
 } from '../../db/queries/timeline.ts'
 import type { Actor } from '../deps.ts'
-import type { ActResult } from '../domain/acts.ts'
+import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import {
   type CountingFacts,
   contributionChanges,
   contributions,
   NO_FACTS,
   supplementDaysOf,
-} from '../domain/contributions.ts'
-import { type Instant, localDayOf } from '../domain/day.ts'
-import type { Due } from '../domain/deadline.ts'
-import type { Dossier } from '../domain/dossier.ts'
-import type { Act } from '../domain/life-cycle.ts'
-import { NOTHING_HAPPENED } from '../domain/nothing-happened.ts'
+} from '../domain/counting/contributions.ts'
+import { withStay } from '../domain/counting/stays.ts'
+import type { Due } from '../domain/deadlines/deadline.ts'
+import type { ActResult } from '../domain/life-cycle/acts.ts'
+import type { Dossier } from '../domain/life-cycle/dossier.ts'
+import type { Act } from '../domain/life-cycle/life-cycle.ts'
+import { NOTHING_HAPPENED } from '../domain/life-cycle/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { withStay } from '../domain/stays.ts'
 
 export interface Happening {
   readonly act: Act

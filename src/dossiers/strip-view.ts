@@ -1,5 +1,5 @@
-import type { LocalDay } from '../domain/day.ts'
-import type { StripDay } from '../domain/deadline.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import type { StripDay } from '../domain/deadlines/deadline.ts'
 import { fullDay, longDay, shortDay, shortWeekday } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'

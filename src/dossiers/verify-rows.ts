@@ -1,7 +1,7 @@
 import { FACT_COLUMNS, findDossierById } from '../../db/queries/dossiers.ts'
 import { dossiersWithEvents, eventsOf, newestEventId } from '../../db/queries/timeline.ts'
 import type { Deps } from '../deps.ts'
-import type { Dossier } from '../domain/dossier.ts'
+import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import { rebuild } from './store-change.ts'
 
 /** A fact that a dossier's row and its timeline tell differently. */

@@ -1,5 +1,5 @@
 import type { Catalogue, Unit } from '../catalogue/catalogue.ts'
-import type { CriteriaSet } from '../domain/criteria-set.ts'
+import type { CriteriaSet } from '../domain/reform-index/criteria-set.ts'
 
 /** The units a set evaluates: those of its level at any time in its period; bodies of the central line are not ranked. */
 export function evaluatedUnits(catalogue: Catalogue, { unitLevel, period }: CriteriaSet): readonly Unit[] {

@@ -1,6 +1,6 @@
+import { formatCount } from '../domain/counting/rate-format.ts'
+import type { Rate } from '../domain/counting/rates.ts'
 import { fraction, multiply, roundHalfUp, subtract } from '../domain/fraction.ts'
-import { formatCount } from '../domain/rate-format.ts'
-import type { Rate } from '../domain/rates.ts'
 
 /** How a figure moved since the period before; null when there is nothing to compare with. */
 export interface Change {

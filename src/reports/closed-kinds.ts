@@ -1,6 +1,6 @@
-import type { WorkCalendar } from '../domain/calendar.ts'
-import type { Instant, LocalDay } from '../domain/day.ts'
-import { closesAt, nextPeriod, type Period, type PeriodKind, periodOf } from '../domain/periods.ts'
+import type { WorkCalendar } from '../domain/calendar/calendar.ts'
+import type { Instant, LocalDay } from '../domain/calendar/day.ts'
+import { closesAt, nextPeriod, type Period, type PeriodKind, periodOf } from '../domain/calendar/periods.ts'
 
 interface ClosedKind {
   readonly kind: Exclude<PeriodKind, 'range'>

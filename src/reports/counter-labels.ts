@@ -1,4 +1,4 @@
-import type { Counter } from '../domain/tally.ts'
+import type { Counter } from '../domain/counting/tally.ts'
 
 /** What each counter counts, in the words of a heading: 'Hồ sơ …'. */
 export const COUNTER_LABELS = {

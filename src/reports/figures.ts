@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TallyRow } from '../../db/queries/tallies.ts'
-import type { Tally } from '../domain/tally.ts'
-import { COUNTERS, type Counted, tallyOf } from '../domain/tally-sums.ts'
+import type { Tally } from '../domain/counting/tally.ts'
+import { COUNTERS, type Counted, tallyOf } from '../domain/counting/tally-sums.ts'
 import type { IndexedRates } from './indexed-rates.ts'
 
 /** What a snapshot stores of a unit, in canonical JSON: keys sorted, zeros left out. */

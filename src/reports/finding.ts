@@ -1,5 +1,5 @@
-import { formatCount, formatRate } from '../domain/rate-format.ts'
-import { compareRates, isRanked, type Rate } from '../domain/rates.ts'
+import { formatCount, formatRate } from '../domain/counting/rate-format.ts'
+import { compareRates, isRanked, type Rate } from '../domain/counting/rates.ts'
 import type { Report } from './report.ts'
 
 type Found = Pick<Report, 'total'>

@@ -1,5 +1,5 @@
-import { FORM06_COLUMNS, type Form06Column, type Form06Row, form06Row } from '../domain/form06.ts'
-import type { Counter } from '../domain/tally.ts'
+import { FORM06_COLUMNS, type Form06Column, type Form06Row, form06Row } from '../domain/counting/form06.ts'
+import type { Counter } from '../domain/counting/tally.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Report, ReportRow } from './report.ts'
 import { countLink, type Place, reportHref } from './report-links.ts'

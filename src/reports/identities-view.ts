@@ -1,5 +1,5 @@
-import { formatCount } from '../domain/rate-format.ts'
-import type { Counter, Tally } from '../domain/tally.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import type { Counter, Tally } from '../domain/counting/tally.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import type { Report } from './report.ts'

@@ -2,8 +2,8 @@ import type { Db } from '../../db/open.ts'
 import { type CohortRow, cohortOf } from '../../db/queries/cohort.ts'
 import { proceduresWithOnlineDossiers } from '../../db/queries/online-activity.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { LocalDay } from '../domain/day.ts'
-import type { Rate } from '../domain/rates.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import type { Rate } from '../domain/counting/rates.ts'
 import { proceduresOfferedOnline } from './procedures-offered.ts'
 
 /** Rates of a unit that day cells cannot give. */

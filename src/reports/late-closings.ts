@@ -2,7 +2,7 @@ import { firstCellDay } from '../../db/queries/cells.ts'
 import { closedPeriodKeys } from '../../db/queries/periods.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
-import type { Period } from '../domain/periods.ts'
+import type { Period } from '../domain/calendar/periods.ts'
 import { type ClosingSpan, periodsToClose } from './closed-kinds.ts'
 
 /** A period not closed this long after its hour is closed late, in ms. */

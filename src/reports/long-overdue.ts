@@ -1,8 +1,8 @@
 import { longOverdueCount } from '../../db/queries/long-overdue.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
-import { addWorkingDays } from '../domain/calendar.ts'
-import { addDays, type LocalDay } from '../domain/day.ts'
+import { addWorkingDays } from '../domain/calendar/calendar.ts'
+import { addDays, type LocalDay } from '../domain/calendar/day.ts'
 
 /** A pending dossier overdue for more than this many working days is overdue for long. */
 const LONG_OVERDUE_DAYS = 5

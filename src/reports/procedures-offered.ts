@@ -1,5 +1,5 @@
 import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
-import type { LocalDay } from '../domain/day.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
 
 /** Ids of the procedures a unit resolves that are offered at level 3 or 4 on `day`. */
 export function proceduresOfferedOnline(

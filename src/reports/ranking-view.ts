@@ -1,5 +1,5 @@
-import { formatFraction, formatRate } from '../domain/rate-format.ts'
-import { compareRates, compareRatesBestFirst, isRanked, type Rate, ratio } from '../domain/rates.ts'
+import { formatFraction, formatRate } from '../domain/counting/rate-format.ts'
+import { compareRates, compareRatesBestFirst, isRanked, type Rate, ratio } from '../domain/counting/rates.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Report, ReportRow } from './report.ts'
 import { type Place, reportHref } from './report-links.ts'

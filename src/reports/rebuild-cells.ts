@@ -1,7 +1,7 @@
 import { addToSums, emptySums, replaceCells, unitsWithCells } from '../../db/queries/cells.ts'
 import { dossiersOfUnit, factsOfUnit, unitsWithDossiers } from '../../db/queries/unit-dossiers.ts'
 import type { Deps } from '../deps.ts'
-import { contributions, NO_FACTS } from '../domain/contributions.ts'
+import { contributions, NO_FACTS } from '../domain/counting/contributions.ts'
 
 export interface RebuildRequest {
   /** Resolving units; undefined: all. */

@@ -1,9 +1,9 @@
 import { RECOUNTED, type Recounted, type RecountRow, recount } from '../../db/queries/recount.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import type { Deps } from '../deps.ts'
-import { addDays, type LocalDay } from '../domain/day.ts'
-import type { Tally } from '../domain/tally.ts'
-import { addTallies, emptyTally } from '../domain/tally-sums.ts'
+import { addDays, type LocalDay } from '../domain/calendar/day.ts'
+import type { Tally } from '../domain/counting/tally.ts'
+import { addTallies, emptyTally } from '../domain/counting/tally-sums.ts'
 
 /** One counter of one place that the cells and the dossiers tell differently. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/open.ts'
 import type { Attribution, Place, TallyRow } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import type { Tally } from '../domain/tally.ts'
-import { addTallies, tallyOf } from '../domain/tally-sums.ts'
+import type { Tally } from '../domain/counting/tally.ts'
+import { addTallies, tallyOf } from '../domain/counting/tally-sums.ts'
 import type { ReportGrain } from './report.ts'
 
 /** Cells of a stored breakdown summed to the rows of a table. */

@@ -1,6 +1,6 @@
-import type { Period } from '../domain/periods.ts'
-import { formatCount } from '../domain/rate-format.ts'
-import type { Counter } from '../domain/tally.ts'
+import type { Period } from '../domain/calendar/periods.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import type { Counter } from '../domain/counting/tally.ts'
 import { type Html, html } from '../web/html.ts'
 
 /** Where the figures stand: which period, and which unit if not all. */

@@ -1,7 +1,7 @@
 import Type from 'typebox'
-import { FORM06_COLUMNS, type Form06Row } from '../domain/form06.ts'
-import { CHANNELS } from '../domain/tally.ts'
-import { COUNTERS } from '../domain/tally-sums.ts'
+import { FORM06_COLUMNS, type Form06Row } from '../domain/counting/form06.ts'
+import { CHANNELS } from '../domain/counting/tally.ts'
+import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { DOSSIER_ITEM } from '../dossiers/dossier-json-schemas.ts'
 import { closedObject, dayOut, momentOut, NEXT_CURSOR, nullable, oneOf, PAGE_QUERY } from '../web/schemas.ts'
 

@@ -1,6 +1,6 @@
 import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
-import type { LocalDay } from '../domain/day.ts'
-import { CHANNELS, type Channel } from '../domain/tally.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import { CHANNELS, type Channel } from '../domain/counting/tally.ts'
 import type { ReportGrain } from './report.ts'
 
 /** Stable key and Vietnamese label of a report's row, in the words of `day`. */

@@ -1,5 +1,5 @@
 import { type Catalogue, type Unit, versionOn } from '../catalogue/catalogue.ts'
-import type { LocalDay } from '../domain/day.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.ts'
 import { readSetting } from '../../db/queries/settings.ts'
-import type { Rate } from '../domain/rates.ts'
+import type { Rate } from '../domain/counting/rates.ts'
 
 /** What a rate should reach, by variant code: a fraction like the rates themselves. */
 export interface Targets {

@@ -1,6 +1,6 @@
 import { type MembershipRole, rolesOf } from '../../db/queries/actors.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { localDayOf } from '../domain/day.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 
 /** Until there are accounts a request says who acts; only a loopback or protected address serves it. */

@@ -1,4 +1,4 @@
-import { type Instant, isoWeekday, type LocalDay, localDayOf, minuteOfDay } from '../domain/day.ts'
+import { type Instant, isoWeekday, type LocalDay, localDayOf, minuteOfDay } from '../domain/calendar/day.ts'
 
 const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const
 const WEEKDAYS_SHORT = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as const

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { lastGoodRuns } from '../../db/queries/job-ledger.ts'
 import type { Deps } from '../deps.ts'
-import { printInstant } from '../domain/day.ts'
+import { printInstant } from '../domain/calendar/day.ts'
 
 /** `GET /healthz`: the database answers, how long ago each job last succeeded, alarms nobody has cleared. */
 export function serveHealth(app: FastifyInstance, { db, clock, log }: Deps): void {

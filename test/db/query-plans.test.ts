@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts'
 import { cohortOf } from '../../db/queries/cohort.ts'
 import { proceduresWithOnlineDossiers } from '../../db/queries/online-activity.ts'
 import { type TallyQuery, tallyRows } from '../../db/queries/tallies.ts'
-import { addDays } from '../../src/domain/day.ts'
+import { addDays } from '../../src/domain/calendar/day.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const GRAINS = ['unit', 'field', 'procedure', 'channel', 'officer', 'cell', 'all'] as const

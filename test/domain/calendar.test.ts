@@ -13,8 +13,8 @@ import {
   nextWorkingDay,
   previousWorkingDay,
   workingMinutesBetween,
-} from '../../src/domain/calendar.ts'
-import { addDays, isoWeekday, parseInstant, printInstant } from '../../src/domain/day.ts'
+} from '../../src/domain/calendar/calendar.ts'
+import { addDays, isoWeekday, parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { STAFFED_SATURDAY, VIETNAM, VIETNAM_INPUT } from './vietnam-calendar.ts'
 

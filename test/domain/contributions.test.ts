@@ -5,10 +5,10 @@ import {
   contributionChanges,
   contributions,
   NO_FACTS,
-} from '../../src/domain/contributions.ts'
-import type { Dossier } from '../../src/domain/dossier.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
-import type { Flow } from '../../src/domain/tally.ts'
+} from '../../src/domain/counting/contributions.ts'
+import type { Flow } from '../../src/domain/counting/tally.ts'
+import type { Dossier } from '../../src/domain/life-cycle/dossier.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
 
 const OPEN: Dossier = {
   ...NOTHING_HAPPENED,

@@ -12,7 +12,7 @@ import {
   parseInstant,
   printInstant,
   TIME_ZONE,
-} from '../../src/domain/day.ts'
+} from '../../src/domain/calendar/day.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 
 const anyInstant = fc.integer({

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ACT_RULES } from '../../src/domain/act-rules.ts'
-import type { ActContext, ActInput } from '../../src/domain/acts.ts'
-import { submit } from '../../src/domain/acts-intake.ts'
-import { parseInstant } from '../../src/domain/day.ts'
-import { type Dossier, STATES, type State } from '../../src/domain/dossier.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
+import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
+import { ACT_RULES } from '../../src/domain/life-cycle/act-rules.ts'
+import type { ActContext, ActInput } from '../../src/domain/life-cycle/acts.ts'
+import { submit } from '../../src/domain/life-cycle/acts-intake.ts'
+import { type Dossier, STATES, type State } from '../../src/domain/life-cycle/dossier.ts'
 import {
   ACTS,
   type Act,
@@ -14,9 +15,8 @@ import {
   nextState,
   TRANSITIONS,
   type Transition,
-} from '../../src/domain/life-cycle.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
-import { parseLimit } from '../../src/domain/time-limit.ts'
+} from '../../src/domain/life-cycle/life-cycle.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
 import { refused } from '../support/refused.ts'
 import { VIETNAM } from './vietnam-calendar.ts'
 

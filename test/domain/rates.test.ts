@@ -10,8 +10,8 @@ import {
   rate,
   ratio,
   sumRates,
-} from '../../src/domain/rates.ts'
-import { addTallies, emptyTally, tallyOf } from '../../src/domain/tally-sums.ts'
+} from '../../src/domain/counting/rates.ts'
+import { addTallies, emptyTally, tallyOf } from '../../src/domain/counting/tally-sums.ts'
 import { anyTally } from './tally-arbitrary.ts'
 
 const variants = Object.values(RATE_VARIANTS)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseInstant, printInstant } from '../../src/domain/day.ts'
-import { type DeadlineRule, dueDate, type Pause, resumedDue } from '../../src/domain/deadline.ts'
-import { parseLimit } from '../../src/domain/time-limit.ts'
+import { parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
+import { type DeadlineRule, dueDate, type Pause, resumedDue } from '../../src/domain/deadlines/deadline.ts'
+import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
 import { VIETNAM } from './vietnam-calendar.ts'
 
 function resumed(

@@ -5,7 +5,7 @@ import {
   PROJECT_THROUGH,
 } from '../../db/seeds/calendar-days.ts'
 import { OFFICE_HOURS } from '../../db/seeds/office-hours.ts'
-import { type CalendarInput, makeCalendar } from '../../src/domain/calendar.ts'
+import { type CalendarInput, makeCalendar } from '../../src/domain/calendar/calendar.ts'
 
 export const VIETNAM_INPUT: CalendarInput = {
   version: CALENDAR_VERSION,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { markClosed, upsertPeriod } from '../../db/queries/periods.ts'
-import { parsePeriod } from '../../src/domain/periods.ts'
+import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { COUNTER, deskOf, HEAD, SYSTEM } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'

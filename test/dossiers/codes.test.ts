@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dossierCode, normalizeCode } from '../../src/domain/dossier-code.ts'
+import { dossierCode, normalizeCode } from '../../src/domain/life-cycle/dossier-code.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
-import { overdueWorkingDays } from '../../src/domain/deadline.ts'
+import { overdueWorkingDays } from '../../src/domain/deadlines/deadline.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'

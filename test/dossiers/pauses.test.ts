@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pausesOf } from '../../db/queries/timeline.ts'
-import { parseInstant, printInstant } from '../../src/domain/day.ts'
+import { parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'

@@ -5,9 +5,9 @@ import { DEMO_SPAN, stories } from '../../db/seeds/demo/stories.ts'
 import type { Story, StoryAct, StoryCalendar } from '../../db/seeds/demo/story.ts'
 import { procedures } from '../../db/seeds/tu-ky/procedures.ts'
 import { units } from '../../db/seeds/tu-ky/units.ts'
-import { addDays, instantAt, isoWeekday, localDayOf, minuteOfDay } from '../../src/domain/day.ts'
-import type { State } from '../../src/domain/dossier.ts'
-import { nextState, TRANSITIONS, type Transition } from '../../src/domain/life-cycle.ts'
+import { addDays, instantAt, isoWeekday, localDayOf, minuteOfDay } from '../../src/domain/calendar/day.ts'
+import type { State } from '../../src/domain/life-cycle/dossier.ts'
+import { nextState, TRANSITIONS, type Transition } from '../../src/domain/life-cycle/life-cycle.ts'
 
 // A small calendar: Monday to Friday, and the two Tết holidays of the span.
 const OFF = new Set([

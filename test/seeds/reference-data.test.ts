@@ -7,8 +7,8 @@ import { officers } from '../../db/seeds/tu-ky/officers.ts'
 import { procedures } from '../../db/seeds/tu-ky/procedures.ts'
 import { reorganisations } from '../../db/seeds/tu-ky/reorganisations.ts'
 import { communeKeys, departmentKeys, units } from '../../db/seeds/tu-ky/units.ts'
-import { addDays } from '../../src/domain/day.ts'
-import { parseLimit } from '../../src/domain/time-limit.ts'
+import { addDays } from '../../src/domain/calendar/day.ts'
+import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
 
 const TT01_2018 = /^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}$/
 const QD20_2020 = /^[A-Z][0-9]{2}(\.[0-9A-Z]{2}){0,6}$/

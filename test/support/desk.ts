@@ -1,6 +1,6 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Actor } from '../../src/deps.ts'
-import { parseInstant } from '../../src/domain/day.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { type ActRequest, actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { type IntakeInput, logDossier } from '../../src/dossiers/log-dossier.ts'
 import type { TestInstallation } from './test-installation.ts'

@@ -1,10 +1,10 @@
 import type { Db } from '../../db/open.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
-import { addDays, localDayOf } from '../../src/domain/day.ts'
-import type { Dossier } from '../../src/domain/dossier.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/nothing-happened.ts'
-import type { Flow, Tally } from '../../src/domain/tally.ts'
-import { type Counted, tallyOf } from '../../src/domain/tally-sums.ts'
+import { addDays, localDayOf } from '../../src/domain/calendar/day.ts'
+import type { Flow, Tally } from '../../src/domain/counting/tally.ts'
+import { type Counted, tallyOf } from '../../src/domain/counting/tally-sums.ts'
+import type { Dossier } from '../../src/domain/life-cycle/dossier.ts'
+import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
 
 /**
  * A recount from the timelines alone, day by day and as plainly as the definitions read; it shares nothing with

@@ -1,6 +1,6 @@
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
-import { addDays, instantAt } from '../../src/domain/day.ts'
-import { type Act, actsFrom } from '../../src/domain/life-cycle.ts'
+import { addDays, instantAt } from '../../src/domain/calendar/day.ts'
+import { type Act, actsFrom } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'

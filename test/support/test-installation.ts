@@ -5,7 +5,7 @@ import { type Db, openDatabase } from '../../db/open.ts'
 import { loadReference } from '../../db/seeds/load-reference.ts'
 import { fixedClock } from '../../src/clock.ts'
 import type { Deps } from '../../src/deps.ts'
-import { parseInstant } from '../../src/domain/day.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
 
 export interface TestInstallation extends Deps {

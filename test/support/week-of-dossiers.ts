@@ -1,6 +1,6 @@
 import { type Actor, SYSTEM_ACTOR } from '../../src/deps.ts'
-import { addDays, instantAt, isoWeekday } from '../../src/domain/day.ts'
-import { parsePeriod } from '../../src/domain/periods.ts'
+import { addDays, instantAt, isoWeekday } from '../../src/domain/calendar/day.ts'
+import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { type ActRequest, actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { type IntakeInput, logDossier } from '../../src/dossiers/log-dossier.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'

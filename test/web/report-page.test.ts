@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { parsePeriod } from '../../src/domain/periods.ts'
+import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { countChange, rateChange } from '../../src/reports/change.ts'
 import { finding } from '../../src/reports/finding.ts'
 import { report } from '../../src/reports/report.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Instant, parseInstant } from '../../src/domain/day.ts'
+import { type Instant, parseInstant } from '../../src/domain/calendar/day.ts'
 import { dueJobs, type Ledger, type Work } from '../../workers/schedule.ts'
 import { VIETNAM as calendar } from '../domain/vietnam-calendar.ts'
 

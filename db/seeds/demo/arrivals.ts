@@ -1,5 +1,5 @@
-import { addDays, instantAt, isoWeekday, localDayOf } from '../../../src/domain/day.ts'
-import { dayNumber } from '../../../src/domain/day-number.ts'
+import { addDays, instantAt, isoWeekday, localDayOf } from '../../../src/domain/calendar/day.ts'
+import { dayNumber } from '../../../src/domain/calendar/day-number.ts'
 import type { ProcedureSeed, ProcedureVersionSeed } from '../reference-types.ts'
 import { procedures } from '../tu-ky/procedures.ts'
 import {

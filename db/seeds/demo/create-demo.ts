@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import type { Deps } from '../../../src/deps.ts'
-import { instantAt } from '../../../src/domain/day.ts'
+import { instantAt } from '../../../src/domain/calendar/day.ts'
 import { migrateDatabase } from '../../migrate.ts'
 import { openDatabase } from '../../open.ts'
 import { upsertSetting } from '../../queries/settings.ts'

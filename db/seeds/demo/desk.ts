@@ -1,6 +1,6 @@
 import { type Catalogue, type Officer, versionOn } from '../../../src/catalogue/catalogue.ts'
 import { type Actor, SYSTEM_ACTOR } from '../../../src/deps.ts'
-import { localDayOf } from '../../../src/domain/day.ts'
+import { localDayOf } from '../../../src/domain/calendar/day.ts'
 import type { Paper } from '../../queries/papers.ts'
 import type { Story, StoryAct } from './story.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, localDayOf } from '../../../src/domain/day.ts'
+import { addDays, localDayOf } from '../../../src/domain/calendar/day.ts'
 import type { DueOf, StoryCalendar } from './story.ts'
 
 /**

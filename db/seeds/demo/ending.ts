@@ -1,4 +1,4 @@
-import { addDays, instantAt, localDayOf } from '../../../src/domain/day.ts'
+import { addDays, instantAt, localDayOf } from '../../../src/domain/calendar/day.ts'
 import type { Life } from './life.ts'
 import { addOfficeMinutes, momentOn, openMoment } from './office-time.ts'
 import type { StoryAct } from './story.ts'

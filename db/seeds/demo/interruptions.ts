@@ -1,4 +1,4 @@
-import { localDayOf } from '../../../src/domain/day.ts'
+import { localDayOf } from '../../../src/domain/calendar/day.ts'
 import type { DueClock } from './due-clock.ts'
 import type { Life } from './life.ts'
 import { addOfficeMinutes, momentOn } from './office-time.ts'

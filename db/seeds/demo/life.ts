@@ -1,4 +1,4 @@
-import { localDayOf } from '../../../src/domain/day.ts'
+import { localDayOf } from '../../../src/domain/calendar/day.ts'
 import type { Arrival } from './arrivals.ts'
 import { lateFactor } from './demand.ts'
 import { dueClock } from './due-clock.ts'

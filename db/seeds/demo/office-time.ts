@@ -1,4 +1,4 @@
-import { addDays, instantAt, localDayOf, minuteOfDay } from '../../../src/domain/day.ts'
+import { addDays, instantAt, localDayOf, minuteOfDay } from '../../../src/domain/calendar/day.ts'
 import type { Random } from './prng.ts'
 import type { StoryCalendar } from './story.ts'
 

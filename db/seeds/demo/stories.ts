@@ -1,4 +1,4 @@
-import { addDays, instantAt, localDayOf } from '../../../src/domain/day.ts'
+import { addDays, instantAt, localDayOf } from '../../../src/domain/calendar/day.ts'
 import { communeKeys, DISTRICT_SHOP, units } from '../tu-ky/units.ts'
 import { type Arrival, arrivals } from './arrivals.ts'
 import { actsOf } from './life.ts'

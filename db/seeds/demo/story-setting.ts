@@ -1,7 +1,7 @@
 import { type Catalogue, procedureRule, versionOn } from '../../../src/catalogue/catalogue.ts'
-import { addWorkingDays, isWorkingDay } from '../../../src/domain/calendar.ts'
-import { localDayOf } from '../../../src/domain/day.ts'
-import { dueDate } from '../../../src/domain/deadline.ts'
+import { addWorkingDays, isWorkingDay } from '../../../src/domain/calendar/calendar.ts'
+import { localDayOf } from '../../../src/domain/calendar/day.ts'
+import { dueDate } from '../../../src/domain/deadlines/deadline.ts'
 import { OFFICE_HOURS } from '../office-hours.ts'
 import type { StorySetting } from './stories.ts'
 
