@@ -81,6 +81,14 @@ test('a decision on a submission still waiting for its applicant closes the requ
   }
 })
 
+test('a receipt that was late before more was asked for stays late, on the day the 8 hours ran out', () => {
+  const { submitted, counted, act } = setting()
+  act(submitted, 'ask_before_acceptance', { at: '2023-03-08T09:00' })
+  const answered = act(submitted, 'answer_before_acceptance', { at: '2023-03-15T09:00' })
+  assert.deepEqual([answered.receivedLate, answered.receivingDueOn], [true, '2023-03-06'])
+  assert.equal(counted('2023-03-06').lateReceipts, 1)
+})
+
 test('the request before acceptance is no supplement of the dossier', () => {
   const { submitted, act } = setting()
   act(submitted, 'ask_before_acceptance', { at: '2023-03-06T09:30' })

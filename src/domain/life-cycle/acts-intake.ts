@@ -99,17 +99,11 @@ export function answerBeforeAcceptance(dossier: Dossier, input: ActInput, contex
   checkAct(dossier, 'answer_before_acceptance', input, context)
   if (dossier.subState !== 'asked_before_acceptance') throw new RuleError('nothing_asked')
   const pauses = context.pauses.map((pause) => ({ from: pause.fromAt, to: pause.toAt ?? input.at }))
+  const next = { ...dossier, subState: null, lastOccurredAt: input.at }
+  // The 8 hours had run out before more was asked for: a late receipt stays late, on the day it became so.
+  if (dossier.receivedLate) return { next, closePause: true }
   const due = receivingDueAt(context.calendar, dossier.submittedAt ?? input.at, pauses)
-  return {
-    next: {
-      ...dossier,
-      subState: null,
-      receivingDueAt: due,
-      receivingDueOn: localDayOf(due),
-      lastOccurredAt: input.at,
-    },
-    closePause: true,
-  }
+  return { next: { ...next, receivingDueAt: due, receivingDueOn: localDayOf(due) }, closePause: true }
 }
 
 function accepted(
