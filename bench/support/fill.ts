@@ -5,13 +5,8 @@ import { insertDossier } from '../../db/queries/dossiers.ts'
 import { insertPerson } from '../../db/queries/persons.ts'
 import * as table from '../../db/schema/catalogue.ts'
 import { loadReference } from '../../db/seeds/load-reference.ts'
-import {
-  bumpCatalogue,
-  type Catalogue,
-  catalogueOf,
-  procedureRule,
-  versionOn,
-} from '../../src/catalogue/catalogue.ts'
+import { bumpCatalogue, type Catalogue, catalogueOf, versionOn } from '../../src/catalogue/catalogue.ts'
+import { procedureRule } from '../../src/catalogue/procedure-rule.ts'
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/calendar/calendar.ts'
 import { addDays, instantAt, parseInstant } from '../../src/domain/calendar/day.ts'
 import type { Channel } from '../../src/domain/counting/tally.ts'

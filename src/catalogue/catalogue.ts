@@ -2,16 +2,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { prepared } from '../../db/prepared.ts'
 import * as table from '../../db/schema/catalogue.ts'
-import {
-  type CalendarDay,
-  makeCalendar,
-  type OfficeHours,
-  type WorkCalendar,
-} from '../domain/calendar/calendar.ts'
+import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import type { RateVariant } from '../domain/counting/rates.ts'
-import { parseLimit } from '../domain/deadlines/time-limit.ts'
-import type { ProcedureRule } from '../domain/life-cycle/acts.ts'
+
+import { unitCalendars } from './unit-calendars.ts'
 
 type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
 
@@ -128,59 +123,7 @@ function load(db: Db, version: number): Catalogue {
     officerByKey: indexBy(officers, (o) => o.key),
     regimes: orm.select().from(table.regimes).all(),
     variants: variants.map((row) => row.definition as RateVariant),
-    calendar: calendars(db),
-  }
-}
-
-/** Years after the last decided one that are projected, so that long limits can be computed. */
-const PROJECTED_YEARS = 3
-
-function calendars(db: Db): (unitId: number | null) => WorkCalendar {
-  const orm = drizzle(db)
-  const versions = orm.select().from(table.calendarVersions).all()
-  const newest = versions.at(-1)
-  const days = orm
-    .select()
-    .from(table.calendarDays)
-    .all()
-    .filter((day) => day.removedIn === null)
-  const hours = orm.select().from(table.officeHours).all()
-  const made = new Map<number | null, WorkCalendar>()
-  return (unitId) => {
-    const hasOwn = days.some((d) => d.unitId === unitId) || hours.some((h) => h.unitId === unitId)
-    const scope = hasOwn ? unitId : null
-    let calendar = made.get(scope)
-    if (calendar === undefined) {
-      const ownHours = hours.filter((h) => h.unitId === scope)
-      calendar = makeCalendar({
-        version: newest?.label ?? '0',
-        days: days.filter((d) => d.unitId === null).map(calendarDay),
-        unitDays: scope === null ? [] : days.filter((d) => d.unitId === scope).map(calendarDay),
-        hours: (ownHours.length > 0 ? ownHours : hours.filter((h) => h.unitId === null)).map(officeHoursOf),
-        decidedThrough: newest?.decidedThrough ?? 0,
-        projectThrough: (newest?.decidedThrough ?? 0) + PROJECTED_YEARS,
-      })
-      made.set(scope, calendar)
-    }
-    return calendar
-  }
-}
-
-function calendarDay(row: Row<typeof table.calendarDays>): CalendarDay {
-  return {
-    date: row.date,
-    kind: row.kind,
-    name: row.name,
-    ...(row.document !== null && { document: row.document }),
-    ...(row.provisional && { provisional: true }),
-  }
-}
-
-function officeHoursOf(row: Row<typeof table.officeHours>): OfficeHours {
-  return {
-    from: row.validFrom,
-    week: row.week as OfficeHours['week'],
-    ...(row.reception !== null && { reception: row.reception }),
+    calendar: unitCalendars(db),
   }
 }
 
@@ -190,31 +133,6 @@ export function versionOn<T extends { validFrom: LocalDay; validTo: LocalDay | n
   day: LocalDay,
 ): T | undefined {
   return versions.find((v) => v.validFrom <= day && (v.validTo === null || day <= v.validTo))
-}
-
-const rules = new WeakMap<ProcedureVersion, ProcedureRule>()
-
-/** What the rules need of a procedure's version. */
-export function procedureRule(version: ProcedureVersion): ProcedureRule {
-  let rule = rules.get(version)
-  if (rule === undefined) {
-    rule = {
-      deadline: {
-        limit: parseLimit(version.limitText),
-        cutoffMinute: version.cutoffMinute,
-        mode: version.mode,
-      },
-      lateness: version.lateness,
-      supplementPolicy: version.supplementPolicy,
-      paymentPolicy: version.paymentPolicy,
-      verificationPolicy: version.verificationPolicy,
-      consultationPolicy: version.consultationPolicy,
-      extensionDays: version.extensionDays,
-      instant: version.instant,
-    }
-    rules.set(version, rule)
-  }
-  return rule
 }
 
 function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -8,7 +8,8 @@ import { STRIP } from '../dossiers/dossier-json-schemas.ts'
 import { findUnit } from '../reports/scope.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { closedObject, dayOut, momentIn, momentOut, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
-import { catalogueOf, procedureRule, versionOn } from './catalogue.ts'
+import { catalogueOf, versionOn } from './catalogue.ts'
+import { procedureRule } from './procedure-rule.ts'
 
 const DUE_QUERY = closedObject({
   procedure: Type.Optional(

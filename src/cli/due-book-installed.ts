@@ -1,5 +1,6 @@
 import { openDatabase } from '../../db/open.ts'
-import { type Catalogue, catalogueOf, procedureRule, type Unit, versionOn } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
+import { procedureRule } from '../catalogue/procedure-rule.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { DueBook } from './due-book.ts'
 

@@ -1,5 +1,6 @@
 import { lastClosedDay } from '../../db/queries/periods.ts'
-import { catalogueOf, type ProcedureVersion, procedureRule, versionOn } from '../catalogue/catalogue.ts'
+import { catalogueOf, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
+import { procedureRule } from '../catalogue/procedure-rule.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import type { ActContext } from '../domain/life-cycle/acts.ts'

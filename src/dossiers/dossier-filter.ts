@@ -10,7 +10,7 @@ import { readCursor } from '../web/cursor.ts'
 import { InvalidRequest } from '../web/problems.ts'
 import { PAGE_SIZE } from '../web/schemas.ts'
 import type { DossierQuery } from './dossier-schemas.ts'
-import { assigneeOf } from './log-dossier.ts'
+import { assigneeOf } from './intake-place.ts'
 
 /** What a caller asks of the list, in ids and hashes; refuses units, procedures and officers nobody knows. */
 export function dossierFilter({ db, clock, vault }: Deps, query: DossierQuery): DossierListQuery {

@@ -1,4 +1,5 @@
-import { type Catalogue, procedureRule, versionOn } from '../../../src/catalogue/catalogue.ts'
+import { type Catalogue, versionOn } from '../../../src/catalogue/catalogue.ts'
+import { procedureRule } from '../../../src/catalogue/procedure-rule.ts'
 import { addWorkingDays, isWorkingDay } from '../../../src/domain/calendar/calendar.ts'
 import { localDayOf } from '../../../src/domain/calendar/day.ts'
 import { dueDate } from '../../../src/domain/deadlines/deadline.ts'

@@ -1,0 +1,66 @@
+import {
+  type Catalogue,
+  type Procedure,
+  type ProcedureVersion,
+  type Unit,
+  type UnitVersion,
+  versionOn,
+} from '../catalogue/catalogue.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
+import { RuleError } from '../domain/refusals.ts'
+
+/** The unit of `key` with its version on `day`; refuses one that is unknown, not in force, or without a shop. */
+export function receivingUnit(
+  catalogue: Catalogue,
+  key: string,
+  day: LocalDay,
+): { unit: Unit; version: UnitVersion } {
+  const unit = catalogue.unitByKey.get(key)
+  if (unit === undefined) throw new RuleError('unknown_unit', { unit: key })
+  const version = versionOn(unit.versions, day)
+  if (version === undefined) throw new RuleError('unit_not_in_force', { unit: key, day })
+  if (unit.kind !== 'shop' && unit.kind !== 'shop_and_resolver')
+    throw new RuleError('unit_does_not_receive', { unit: version.name })
+  return { unit, version }
+}
+
+/** The procedure of `code` with its version on `day`. */
+export function procedureOn(
+  catalogue: Catalogue,
+  code: string,
+  day: LocalDay,
+): { procedure: Procedure; version: ProcedureVersion } {
+  const procedure = catalogue.procedureByCode.get(code)
+  if (procedure === undefined) throw new RuleError('unknown_procedure', { procedure: code })
+  const version = versionOn(procedure.versions, day)
+  if (version === undefined) throw new RuleError('procedure_not_in_force', { procedure: code, day })
+  return { procedure, version }
+}
+
+/** Who resolves: the unit asked for, else the procedure's own department, else the unit that receives. */
+export function resolvingUnit(
+  catalogue: Catalogue,
+  asked: string | undefined,
+  procedure: Procedure,
+  receiving: Unit,
+  day: LocalDay,
+): Unit {
+  const unit =
+    asked === undefined
+      ? (catalogue.unitById.get(procedure.resolverUnitId ?? receiving.id) as Unit)
+      : catalogue.unitByKey.get(asked)
+  if (unit === undefined) throw new RuleError('unknown_unit', { unit: asked ?? '' })
+  const version = versionOn(unit.versions, day)
+  if (version === undefined) throw new RuleError('unit_not_in_force', { unit: unit.key, day })
+  if (unit.kind === 'grouping' || unit.kind === 'shop')
+    throw new RuleError('unit_does_not_resolve', { unit: version.name })
+  return unit
+}
+
+/** The officer's id for a key, null for none; refuses a key nobody has. */
+export function assigneeOf(catalogue: Catalogue, key: string | undefined): number | null {
+  if (key === undefined || key === '') return null
+  const officer = catalogue.officerByKey.get(key)
+  if (officer === undefined) throw new RuleError('unknown_officer', { officer: key })
+  return officer.id
+}
