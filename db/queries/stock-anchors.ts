@@ -1,3 +1,4 @@
+import { daysBetween } from '../../src/domain/calendar/day.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
@@ -32,9 +33,12 @@ export function removeAnchorsOf(db: Db, unitId: number): void {
   prepared(db, 'DELETE FROM stock_anchors WHERE unit_id = ?').run(unitId)
 }
 
+/** Before anything was counted: an anchor without stocks. */
+const BEGINNING = '0000-00-00'
+
 /**
- * The anchor from which the stock at the end of `day` is read forward, or null where reading back from today's totals
- * passes fewer cells.
+ * The day from which the stock at the end of `day` is read forward, or null where reading back from today's totals
+ * passes fewer cells: the last closed month before it, or the beginning where that is nearer than today.
  */
 export function anchorFor(db: Db, day: string, laterCellsAtMost: number): string | null {
   const later = prepared<{ n: number }>(
@@ -48,5 +52,14 @@ export function anchorFor(db: Db, day: string, laterCellsAtMost: number): string
     `SELECT max(to_on) AS anchor FROM periods INDEXED BY periods_anchor
        WHERE kind = 'month' AND scheme = 'calendar' AND closed_at IS NOT NULL AND to_on <= ?`,
   ).get(day)
-  return row?.anchor ?? null
+  return row?.anchor ?? (isNearerTheBeginning(db, day) ? BEGINNING : null)
+}
+
+function isNearerTheBeginning(db: Db, day: string): boolean {
+  const edge = (which: 'min' | 'max') =>
+    prepared<{ day: string | null }>(
+      db,
+      `SELECT ${which}(day) AS day FROM day_cells INDEXED BY sqlite_autoindex_day_cells_1`,
+    ).get()?.day ?? day
+  return daysBetween(edge('min'), day) < daysBetween(day, edge('max'))
 }

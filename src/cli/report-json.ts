@@ -32,7 +32,7 @@ function countersJson(tally: Tally): Readonly<Record<string, number>> {
 }
 
 function rateJson(rate: Rate | null) {
-  return rate && { numerator: rate.numerator, denominator: rate.denominator, text: formatRate(rate) }
+  return rate && { ...rate, text: formatRate(rate) }
 }
 
 function mapped<T, U>(

@@ -41,5 +41,7 @@ export function indexedRates(
 }
 
 function cohortRate(row: CohortRow | undefined): Rate | null {
-  return row === undefined || row.due === 0 ? null : { numerator: row.met, denominator: row.due }
+  if (row === undefined || row.due === 0) return null
+  const rate = { numerator: row.met, denominator: row.due }
+  return row.notYetDue > 0 ? { ...rate, provisional: true } : rate
 }

@@ -68,6 +68,9 @@ const RATE = nullable(
     denominator: Type.Integer(),
     text: Type.String({ description: 'Như in trên báo cáo: 70,54 %, 2/3 khi mẫu số dưới 5.' }),
     ranked: Type.Boolean({ description: 'Mẫu số đủ lớn để xếp hạng.' }),
+    provisional: Type.Optional(
+      Type.Literal(true, { description: 'Còn hồ sơ chưa đến hạn; tỷ lệ này còn thay đổi (V5).' }),
+    ),
   }),
 )
 

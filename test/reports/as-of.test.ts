@@ -226,6 +226,15 @@ test('the total of V5 is that of the units in scope', () => {
   assert.deepEqual(read('2023-03').total.rates.V5, { numerator: 1, denominator: 2 })
 })
 
+test('V5 says that it is provisional while a dossier of the period is not due yet', () => {
+  const { log, act, read } = setting()
+  act(log({ at: '2023-03-06T09:00' }), 'finish', { at: '2023-03-07T09:00' })
+  act(log({ at: '2023-03-06T09:00' }), 'request_payment', { at: '2023-03-07T09:00' })
+  const { rows, total } = read('2023-03')
+  assert.deepEqual(rows[0]!.rates.V5, { numerator: 1, denominator: 1, provisional: true })
+  assert.deepEqual(total.rates.V5, rows[0]!.rates.V5)
+})
+
 test('a dossier without a due date is in no class, least of all early', () => {
   const clock = { lateOn: null, dueOn: null, dueAt: null, pausedSince: null, endedOn: null }
   refused('never_accepted', () => endClassOf(clock, 0, 'date'))

@@ -41,6 +41,8 @@ export interface RateVariant {
 export interface Rate {
   readonly numerator: number
   readonly denominator: number
+  /** Some of what it judges is not decided yet; the figure will still move. */
+  readonly provisional?: true
 }
 
 /** Under this denominator a rate is printed as a fraction and its unit is not ranked. */
@@ -95,7 +97,9 @@ export function sumRates(rates: readonly (Rate | null)[]): Rate | null {
   const measured = rates.filter((each) => each !== null)
   const denominator = measured.reduce((sum, each) => sum + each.denominator, 0)
   if (denominator === 0) return null
-  return { numerator: measured.reduce((sum, each) => sum + each.numerator, 0), denominator }
+  const numerator = measured.reduce((sum, each) => sum + each.numerator, 0)
+  const provisional = measured.some((each) => each.provisional)
+  return { numerator, denominator, ...(provisional && { provisional: true as const }) }
 }
 
 function total(terms: readonly Term[], tally: Tally): number {

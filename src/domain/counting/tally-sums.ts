@@ -16,23 +16,25 @@ const COUNTED: readonly Counted[] = [
 /** Every counter of a tally: the counted ones, then those that follow from them. */
 export const COUNTERS: readonly Counter[] = [...COUNTED, 'openInTime', 'resolved', 'closed', 'ended']
 
+const ZERO = Object.fromEntries(COUNTERS.map((counter) => [counter, 0])) as Tally
+
 /**
  * A whole tally from what was counted; what is not given is 0, and D, X, E and Oi are derived.
  * Example: De 3, Do 2, Dl 3, one withdrawn in time gives D = 8, X = 1, E = 9.
  */
 export function tallyOf(counted: Readonly<Partial<Record<Counted, number>>>): Tally {
-  const base = Object.fromEntries(COUNTED.map((counter) => [counter, counted[counter] ?? 0])) as Record<
-    Counted,
-    number
-  >
-  const resolved = base.early + base.onTime + base.late
-  const closed = base.withdrawnInTime + base.withdrawnLate + base.stoppedInTime + base.stoppedLate
-  return { ...base, openInTime: base.open - base.openOverdue, resolved, closed, ended: resolved + closed }
+  const tally: Record<Counter, number> = { ...ZERO }
+  for (const counter of COUNTED) tally[counter] = counted[counter] ?? 0
+  tally.resolved = tally.early + tally.onTime + tally.late
+  tally.closed = tally.withdrawnInTime + tally.withdrawnLate + tally.stoppedInTime + tally.stoppedLate
+  tally.ended = tally.resolved + tally.closed
+  tally.openInTime = tally.open - tally.openOverdue
+  return tally
 }
 
 /** The tally of nothing: 0 in every counter. */
 export function emptyTally(): Tally {
-  return tallyOf({})
+  return { ...ZERO }
 }
 
 /**
@@ -51,7 +53,9 @@ export function withStocks(
  * For periods that follow each other use `joinPeriods`: stocks of two weeks must not be added.
  */
 export function addTallies(tallies: readonly Tally[]): Tally {
-  return tallies.reduce(addTwo, emptyTally())
+  const sum: Record<Counter, number> = { ...ZERO }
+  for (const tally of tallies) for (const counter of COUNTERS) sum[counter] += tally[counter]
+  return sum
 }
 
 /**
@@ -63,8 +67,4 @@ export function joinPeriods(tallies: readonly Tally[]): Tally {
   if (!first || !last) return emptyTally()
   const { open, openOverdue } = last
   return withStocks(addTallies(tallies), { carriedOver: first.carriedOver, open, openOverdue })
-}
-
-function addTwo(a: Tally, b: Tally): Tally {
-  return Object.fromEntries(COUNTERS.map((counter) => [counter, a[counter] + b[counter]])) as Tally
 }
