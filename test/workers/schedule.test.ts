@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Instant, parseInstant } from '../../src/domain/calendar/day.ts'
 import { dueJobs, type Ledger, type Work } from '../../workers/schedule.ts'
-import { VIETNAM as calendar } from '../domain/vietnam-calendar.ts'
+import { VIETNAM as calendar } from '../domain/calendar/vietnam-calendar.ts'
 
 const EMPTY: Ledger = { runs: [], closedPeriods: new Set(), requests: [] }
 

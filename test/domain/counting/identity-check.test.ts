@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RATE_VARIANTS } from '../../db/seeds/rate-variants.ts'
-import { brokenForm06Identities, form06Row, requireForm06 } from '../../src/domain/counting/form06.ts'
-import { brokenPublishedIdentities } from '../../src/domain/counting/published-figures.ts'
-import { formatRate } from '../../src/domain/counting/rate-format.ts'
-import { rate } from '../../src/domain/counting/rates.ts'
-import { brokenTallyIdentities } from '../../src/domain/counting/tally-check.ts'
-import { tallyOf } from '../../src/domain/counting/tally-sums.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
+import { RATE_VARIANTS } from '../../../db/seeds/rate-variants.ts'
+import { brokenForm06Identities, form06Row, requireForm06 } from '../../../src/domain/counting/form06.ts'
+import { brokenPublishedIdentities } from '../../../src/domain/counting/published-figures.ts'
+import { formatRate } from '../../../src/domain/counting/rate-format.ts'
+import { rate } from '../../../src/domain/counting/rates.ts'
+import { brokenTallyIdentities } from '../../../src/domain/counting/tally-check.ts'
+import { tallyOf } from '../../../src/domain/counting/tally-sums.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
 
 const SOUND = tallyOf({
   received: 10,

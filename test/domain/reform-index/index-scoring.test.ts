@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { CRITERIA_SET_TK_XA_2022 as SET } from '../../db/seeds/criteria-set-tk-xa-2022.ts'
-import { RATE_VARIANTS } from '../../db/seeds/rate-variants.ts'
-import { rate } from '../../src/domain/counting/rates.ts'
-import { emptyTally, tallyOf } from '../../src/domain/counting/tally-sums.ts'
-import { decimal } from '../../src/domain/fraction.ts'
-import { CRITERION_KINDS, criteriaOf } from '../../src/domain/reform-index/criteria-set.ts'
+import { CRITERIA_SET_TK_XA_2022 as SET } from '../../../db/seeds/criteria-set-tk-xa-2022.ts'
+import { RATE_VARIANTS } from '../../../db/seeds/rate-variants.ts'
+import { rate } from '../../../src/domain/counting/rates.ts'
+import { emptyTally, tallyOf } from '../../../src/domain/counting/tally-sums.ts'
+import { decimal } from '../../../src/domain/fraction.ts'
+import { CRITERION_KINDS, criteriaOf } from '../../../src/domain/reform-index/criteria-set.ts'
 import {
   METRIC_NAMES,
   type MetricValues,
   metricsOfTally,
-} from '../../src/domain/reform-index/index-metrics.ts'
-import { scoreCriterion, scoreSheet } from '../../src/domain/reform-index/index-scoring.ts'
-import { totalSheet } from '../../src/domain/reform-index/index-totals.ts'
-import { anyTally } from './tally-arbitrary.ts'
+} from '../../../src/domain/reform-index/index-metrics.ts'
+import { scoreCriterion, scoreSheet } from '../../../src/domain/reform-index/index-scoring.ts'
+import { totalSheet } from '../../../src/domain/reform-index/index-totals.ts'
+import { anyTally } from '../counting/tally-arbitrary.ts'
 
 const share = (numerator: number, denominator: number) => ({ numerator, denominator })
 const FULL: Required<MetricValues> = {

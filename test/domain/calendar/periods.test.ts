@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, printInstant } from '../../src/domain/calendar/day.ts'
+import { addDays, printInstant } from '../../../src/domain/calendar/day.ts'
 import {
   closesAt,
   nextPeriod,
   parsePeriod,
   periodOf,
   previousPeriod,
-} from '../../src/domain/calendar/periods.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
+} from '../../../src/domain/calendar/periods.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
 import { VIETNAM } from './vietnam-calendar.ts'
 
 const PERIODS = [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseInstant } from '../../src/domain/calendar/day.ts'
-import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
-import { ACT_RULES } from '../../src/domain/life-cycle/act-rules.ts'
-import type { ActContext, ActInput } from '../../src/domain/life-cycle/acts.ts'
-import { submit } from '../../src/domain/life-cycle/acts-intake.ts'
-import { type Dossier, STATES, type State } from '../../src/domain/life-cycle/dossier.ts'
+import { parseInstant } from '../../../src/domain/calendar/day.ts'
+import { parseLimit } from '../../../src/domain/deadlines/time-limit.ts'
+import { ACT_RULES } from '../../../src/domain/life-cycle/act-rules.ts'
+import type { ActContext, ActInput } from '../../../src/domain/life-cycle/acts.ts'
+import { submit } from '../../../src/domain/life-cycle/acts-intake.ts'
+import { type Dossier, STATES, type State } from '../../../src/domain/life-cycle/dossier.ts'
 import {
   ACTS,
   type Act,
@@ -15,10 +15,10 @@ import {
   nextState,
   TRANSITIONS,
   type Transition,
-} from '../../src/domain/life-cycle/life-cycle.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
-import { refused } from '../support/refused.ts'
-import { VIETNAM } from './vietnam-calendar.ts'
+} from '../../../src/domain/life-cycle/life-cycle.ts'
+import { NOTHING_HAPPENED } from '../../../src/domain/life-cycle/nothing-happened.ts'
+import { refused } from '../../support/refused.ts'
+import { VIETNAM } from '../calendar/vietnam-calendar.ts'
 
 const MONDAY = parseInstant('2023-03-06T09:00')
 const TUESDAY = parseInstant('2023-03-07T09:00')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { brokenTallyIdentities } from '../../src/domain/counting/tally-check.ts'
+import { brokenTallyIdentities } from '../../../src/domain/counting/tally-check.ts'
 import {
   addTallies,
   COUNTERS,
@@ -9,7 +9,7 @@ import {
   joinPeriods,
   tallyOf,
   withStocks,
-} from '../../src/domain/counting/tally-sums.ts'
+} from '../../../src/domain/counting/tally-sums.ts'
 import { anyTally } from './tally-arbitrary.ts'
 
 test('D, X, E and Oi follow from what was counted', () => {

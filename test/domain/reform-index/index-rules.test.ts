@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compareFractions, decimal, roundHalfUp } from '../../src/domain/fraction.ts'
-import type { MetricValue } from '../../src/domain/reform-index/index-metrics.ts'
-import { type IndexRule, pointsByRule, type RuleContext } from '../../src/domain/reform-index/index-rules.ts'
+import { compareFractions, decimal, roundHalfUp } from '../../../src/domain/fraction.ts'
+import type { MetricValue } from '../../../src/domain/reform-index/index-metrics.ts'
+import {
+  type IndexRule,
+  pointsByRule,
+  type RuleContext,
+} from '../../../src/domain/reform-index/index-rules.ts'
 
 const share = (numerator: number, denominator: number): MetricValue => ({ numerator, denominator })
 const count = (n: number) => share(n, 1)

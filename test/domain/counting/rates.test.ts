@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { RATE_VARIANTS } from '../../db/seeds/rate-variants.ts'
+import { RATE_VARIANTS } from '../../../db/seeds/rate-variants.ts'
 import {
   compareRates,
   compareRatesBestFirst,
@@ -10,8 +10,8 @@ import {
   rate,
   ratio,
   sumRates,
-} from '../../src/domain/counting/rates.ts'
-import { addTallies, emptyTally, tallyOf } from '../../src/domain/counting/tally-sums.ts'
+} from '../../../src/domain/counting/rates.ts'
+import { addTallies, emptyTally, tallyOf } from '../../../src/domain/counting/tally-sums.ts'
 import { anyTally } from './tally-arbitrary.ts'
 
 const variants = Object.values(RATE_VARIANTS)

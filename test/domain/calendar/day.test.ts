@@ -12,8 +12,8 @@ import {
   parseInstant,
   printInstant,
   TIME_ZONE,
-} from '../../src/domain/calendar/day.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
+} from '../../../src/domain/calendar/day.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
 
 const anyInstant = fc.integer({
   min: parseInstant('1990-01-01T00:00'),

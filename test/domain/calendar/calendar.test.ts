@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { OFFICE_HOURS } from '../../db/seeds/office-hours.ts'
+import { OFFICE_HOURS } from '../../../db/seeds/office-hours.ts'
 import {
   addWorkingDays,
   addWorkingMinutes,
@@ -13,9 +13,9 @@ import {
   nextWorkingDay,
   previousWorkingDay,
   workingMinutesBetween,
-} from '../../src/domain/calendar/calendar.ts'
-import { addDays, isoWeekday, parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
+} from '../../../src/domain/calendar/calendar.ts'
+import { addDays, isoWeekday, parseInstant, printInstant } from '../../../src/domain/calendar/day.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
 import { STAFFED_SATURDAY, VIETNAM, VIETNAM_INPUT } from './vietnam-calendar.ts'
 
 const WORKING_DAYS = {

@@ -3,9 +3,9 @@ import {
   CALENDAR_VERSION,
   DECIDED_THROUGH,
   PROJECT_THROUGH,
-} from '../../db/seeds/calendar-days.ts'
-import { OFFICE_HOURS } from '../../db/seeds/office-hours.ts'
-import { type CalendarInput, makeCalendar } from '../../src/domain/calendar/calendar.ts'
+} from '../../../db/seeds/calendar-days.ts'
+import { OFFICE_HOURS } from '../../../db/seeds/office-hours.ts'
+import { type CalendarInput, makeCalendar } from '../../../src/domain/calendar/calendar.ts'
 
 export const VIETNAM_INPUT: CalendarInput = {
   version: CALENDAR_VERSION,

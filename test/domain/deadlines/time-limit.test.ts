@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { describeLimit, parseLimit, printLimit } from '../../src/domain/deadlines/time-limit.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
+import { describeLimit, parseLimit, printLimit } from '../../../src/domain/deadlines/time-limit.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
 
 const LIMITS = [
   ['3wd', 3, 'working_day', '3 ngày làm việc', '3wd'],

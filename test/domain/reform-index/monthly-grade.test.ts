@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { CRITERIA_SET_TK_XA_2022 } from '../../db/seeds/criteria-set-tk-xa-2022.ts'
-import { goodMonths, type MonthMeasured, monthlyGrade } from '../../src/domain/reform-index/monthly-grade.ts'
+import { CRITERIA_SET_TK_XA_2022 } from '../../../db/seeds/criteria-set-tk-xa-2022.ts'
+import {
+  goodMonths,
+  type MonthMeasured,
+  monthlyGrade,
+} from '../../../src/domain/reform-index/monthly-grade.ts'
 
 const SCHEME = CRITERIA_SET_TK_XA_2022.monthlyGrade
 const MONTH: MonthMeasured = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
-import { type DeadlineRule, dueDate, type Pause, resumedDue } from '../../src/domain/deadlines/deadline.ts'
-import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
-import { VIETNAM } from './vietnam-calendar.ts'
+import { parseInstant, printInstant } from '../../../src/domain/calendar/day.ts'
+import { type DeadlineRule, dueDate, type Pause, resumedDue } from '../../../src/domain/deadlines/deadline.ts'
+import { parseLimit } from '../../../src/domain/deadlines/time-limit.ts'
+import { VIETNAM } from '../calendar/vietnam-calendar.ts'
 
 function resumed(
   acceptedAt: string,

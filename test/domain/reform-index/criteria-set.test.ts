@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CRITERIA_SET_TK_XA_2022 as SET } from '../../db/seeds/criteria-set-tk-xa-2022.ts'
-import type { CriteriaSet, Criterion } from '../../src/domain/reform-index/criteria-set.ts'
-import { validateCriteriaSet } from '../../src/domain/reform-index/criteria-set-check.ts'
-import type { IndexRule } from '../../src/domain/reform-index/index-rules.ts'
+import { CRITERIA_SET_TK_XA_2022 as SET } from '../../../db/seeds/criteria-set-tk-xa-2022.ts'
+import type { CriteriaSet, Criterion } from '../../../src/domain/reform-index/criteria-set.ts'
+import { validateCriteriaSet } from '../../../src/domain/reform-index/criteria-set-check.ts'
+import type { IndexRule } from '../../../src/domain/reform-index/index-rules.ts'
 
 /** The model set with one criterion changed. */
 function withCriterion(code: string, change: Partial<Criterion>): CriteriaSet {

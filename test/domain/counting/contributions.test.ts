@@ -5,10 +5,10 @@ import {
   contributionChanges,
   contributions,
   NO_FACTS,
-} from '../../src/domain/counting/contributions.ts'
-import type { Flow } from '../../src/domain/counting/tally.ts'
-import type { Dossier } from '../../src/domain/life-cycle/dossier.ts'
-import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
+} from '../../../src/domain/counting/contributions.ts'
+import type { Flow } from '../../../src/domain/counting/tally.ts'
+import type { Dossier } from '../../../src/domain/life-cycle/dossier.ts'
+import { NOTHING_HAPPENED } from '../../../src/domain/life-cycle/nothing-happened.ts'
 
 const OPEN: Dossier = {
   ...NOTHING_HAPPENED,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CALENDAR_DAYS } from '../../db/seeds/calendar-days.ts'
-import { dayRule, isWorkingDay, makeCalendar } from '../../src/domain/calendar/calendar.ts'
-import { solarDayOf } from '../../src/domain/calendar/lunar.ts'
-import { projectedYear } from '../../src/domain/calendar/projected-year.ts'
+import { CALENDAR_DAYS } from '../../../db/seeds/calendar-days.ts'
+import { dayRule, isWorkingDay, makeCalendar } from '../../../src/domain/calendar/calendar.ts'
+import { solarDayOf } from '../../../src/domain/calendar/lunar.ts'
+import { projectedYear } from '../../../src/domain/calendar/projected-year.ts'
 import { VIETNAM, VIETNAM_INPUT } from './vietnam-calendar.ts'
 
 const LUNAR = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeCalendar } from '../../src/domain/calendar/calendar.ts'
-import { parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
+import { makeCalendar } from '../../../src/domain/calendar/calendar.ts'
+import { parseInstant, printInstant } from '../../../src/domain/calendar/day.ts'
 import {
   apologyDueOn,
   type DeadlineRule,
@@ -11,10 +11,10 @@ import {
   type StripDay,
   transferDueAt,
   workingDaysLeft,
-} from '../../src/domain/deadlines/deadline.ts'
-import { parseLimit } from '../../src/domain/deadlines/time-limit.ts'
-import { RuleError } from '../../src/domain/refusals.ts'
-import { STAFFED_SATURDAY, VIETNAM, VIETNAM_INPUT } from './vietnam-calendar.ts'
+} from '../../../src/domain/deadlines/deadline.ts'
+import { parseLimit } from '../../../src/domain/deadlines/time-limit.ts'
+import { RuleError } from '../../../src/domain/refusals.ts'
+import { STAFFED_SATURDAY, VIETNAM, VIETNAM_INPUT } from '../calendar/vietnam-calendar.ts'
 
 const at15 = 15 * 60
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { countWorkingDays, isWorkingDay, workingMinutesBetween } from '../../src/domain/calendar/calendar.ts'
-import { addDays, daysBetween, localDayOf, parseInstant } from '../../src/domain/calendar/day.ts'
-import { type DeadlineRule, dueDate, resumedDue } from '../../src/domain/deadlines/deadline.ts'
-import type { TimeLimit } from '../../src/domain/deadlines/time-limit.ts'
-import { STAFFED_SATURDAY, VIETNAM } from './vietnam-calendar.ts'
+import {
+  countWorkingDays,
+  isWorkingDay,
+  workingMinutesBetween,
+} from '../../../src/domain/calendar/calendar.ts'
+import { addDays, daysBetween, localDayOf, parseInstant } from '../../../src/domain/calendar/day.ts'
+import { type DeadlineRule, dueDate, resumedDue } from '../../../src/domain/deadlines/deadline.ts'
+import type { TimeLimit } from '../../../src/domain/deadlines/time-limit.ts'
+import { STAFFED_SATURDAY, VIETNAM } from '../calendar/vietnam-calendar.ts'
 
 const MINUTE = 60_000
 const first = parseInstant('2018-01-02T00:00')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { capGrade, gradeOf, isAtLeast } from '../../src/domain/reform-index/grades.ts'
-import { rankSheets } from '../../src/domain/reform-index/index-ranking.ts'
+import { capGrade, gradeOf, isAtLeast } from '../../../src/domain/reform-index/grades.ts'
+import { rankSheets } from '../../../src/domain/reform-index/index-ranking.ts'
 
 const BANDS = [
   { grade: 'outstanding', name: 'Xuất sắc', min: 90 },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RATE_VARIANTS } from '../../db/seeds/rate-variants.ts'
-import { brokenForm06Identities, form06Row } from '../../src/domain/counting/form06.ts'
-import { formatRate } from '../../src/domain/counting/rate-format.ts'
-import { rate } from '../../src/domain/counting/rates.ts'
-import type { Channel, Tally } from '../../src/domain/counting/tally.ts'
-import { RECEIVED_BY_CHANNEL } from '../../src/domain/counting/tally.ts'
-import { brokenTallyIdentities } from '../../src/domain/counting/tally-check.ts'
-import { type Counted, tallyOf } from '../../src/domain/counting/tally-sums.ts'
+import { RATE_VARIANTS } from '../../../db/seeds/rate-variants.ts'
+import { brokenForm06Identities, form06Row } from '../../../src/domain/counting/form06.ts'
+import { formatRate } from '../../../src/domain/counting/rate-format.ts'
+import { rate } from '../../../src/domain/counting/rates.ts'
+import type { Channel, Tally } from '../../../src/domain/counting/tally.ts'
+import { RECEIVED_BY_CHANNEL } from '../../../src/domain/counting/tally.ts'
+import { brokenTallyIdentities } from '../../../src/domain/counting/tally-check.ts'
+import { type Counted, tallyOf } from '../../../src/domain/counting/tally-sums.ts'
 
 /** Fourteen dossiers of a district shop, February to April 2023; days only, as lateness is judged by date. */
 interface Row {

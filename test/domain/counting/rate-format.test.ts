@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { formatCount, formatFraction, formatRate } from '../../src/domain/counting/rate-format.ts'
-import { formatPoints } from '../../src/domain/reform-index/point-format.ts'
+import { formatCount, formatFraction, formatRate } from '../../../src/domain/counting/rate-format.ts'
+import { formatPoints } from '../../../src/domain/reform-index/point-format.ts'
 
 const PRINTED = [
   [3527, 5000, '70,54 %'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Tally } from '../../src/domain/counting/tally.ts'
-import { tallyOf } from '../../src/domain/counting/tally-sums.ts'
+import type { Tally } from '../../../src/domain/counting/tally.ts'
+import { tallyOf } from '../../../src/domain/counting/tally-sums.ts'
 
 /** Any tally that adds up: O follows from the flows, Ol is a part of it. */
 export const anyTally: fc.Arbitrary<Tally> = fc
