@@ -117,8 +117,6 @@ function writeOne(
     returnMode: 'counter',
     quantity: 1,
     fee: 0,
-    feePaidAt: null,
-    paidOnline: false,
     digitised: channel !== 'counter',
     eResult: false,
   }

@@ -395,7 +395,7 @@ CREATE TABLE `dossiers` (
 	`quantity` integer NOT NULL,
 	`fee` integer NOT NULL,
 	`fee_paid_at` integer,
-	`paid_online` integer NOT NULL,
+	`fee_payment` text,
 	`digitised` integer NOT NULL,
 	`e_result` integer NOT NULL,
 	`explanation_id` integer,

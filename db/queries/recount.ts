@@ -41,7 +41,7 @@ const DEFINITIONS = {
   assisted: received('assisted'),
   digitised: received('digitised'),
   feeDue: received('fee > 0'),
-  paidOnline: received('fee > 0 AND paid_online'),
+  paidOnline: received(`fee > 0 AND fee_payment = 'online'`),
   enteredLate: received('entered_late'),
   multiSupplement: received('supplement_count > 1'),
   early: result('early'),

@@ -73,7 +73,7 @@ const DEFINITIONS = {
   assisted: { where: `${RECEIVED} AND d.assisted` },
   digitised: { where: `${RECEIVED} AND d.digitised` },
   feeDue: { where: `${RECEIVED} AND d.fee > 0` },
-  paidOnline: { where: `${RECEIVED} AND d.fee > 0 AND d.paid_online` },
+  paidOnline: { where: `${RECEIVED} AND d.fee > 0 AND d.fee_payment = 'online'` },
   enteredLate: { where: `${RECEIVED} AND d.entered_late` },
   multiSupplement: { where: `${RECEIVED} AND d.supplement_count > 1` },
   early: { where: `${RESULT} AND d.end_class = 'early'` },

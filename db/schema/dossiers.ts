@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CHANNELS } from '../../src/domain/counting/tally.ts'
-import { STATES } from '../../src/domain/life-cycle/dossier.ts'
+import { FEE_PAYMENTS, STATES } from '../../src/domain/life-cycle/dossier.ts'
 import { officers, procedures, procedureVersions, units } from './catalogue.ts'
 
 /** Dossiers and their timelines. Instants are integer milliseconds, local days `YYYY-MM-DD`. */
@@ -117,7 +117,7 @@ export const dossiers = sqliteTable(
     quantity: integer().notNull(),
     fee: integer().notNull(),
     feePaidAt: instant('fee_paid_at'),
-    paidOnline: flag('paid_online'),
+    feePayment: text('fee_payment', { enum: FEE_PAYMENTS }),
     digitised: flag('digitised'),
     eResult: flag('e_result'),
     explanationId: integer('explanation_id').references(() => explanations.id),

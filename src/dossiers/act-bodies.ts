@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox'
+import type { FeePayment } from '../domain/life-cycle/dossier.ts'
 import { ACTS, type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { closedObject } from '../web/schemas.ts'
 import { ACT_FIELDS } from './dossier-schemas.ts'
@@ -20,7 +21,7 @@ const FIELDS_OF = {
   request_supplement: [],
   supply_supplement: [],
   request_payment: [],
-  pay: ['paidOnline'],
+  pay: ['feePayment'],
   begin_verification: [],
   end_verification: [],
   begin_consultation: [],
@@ -37,7 +38,7 @@ const FIELDS_OF = {
   stop: ['overdueReason'],
   reopen: [],
   void: [],
-  amend: ['digitised', 'eResult', 'paidOnline', 'feePaidAt', 'fee', 'quantity', 'overdueReason'],
+  amend: ['digitised', 'eResult', 'feePayment', 'feePaidAt', 'fee', 'quantity', 'overdueReason'],
 } as const satisfies Record<LaterAct, readonly ActField[]>
 
 /** The body of an act: exactly the fields it takes; a reason is required where the life cycle says so. */
@@ -65,8 +66,8 @@ export interface ActBody {
   readonly days?: number
   readonly eResult?: boolean
   readonly digitised?: boolean
-  readonly paidOnline?: boolean
-  readonly feePaidAt?: string | null
+  readonly feePayment?: FeePayment
+  readonly feePaidAt?: string
   readonly fee?: number
   readonly quantity?: number
   readonly overdueReason?: string | null

@@ -40,8 +40,7 @@ export function blankDossier(
     returnMode: input.returnMode ?? 'counter',
     quantity: input.quantity ?? 1,
     fee,
-    feePaidAt: input.feePayment === undefined || input.feePayment === 'none' ? null : at,
-    paidOnline: input.feePayment === 'online',
+    ...(input.feePayment !== undefined && { feePayment: input.feePayment, feePaidAt: at }),
     digitised: input.digitised ?? isOnline(channel),
     eResult: input.eResult ?? false,
   }

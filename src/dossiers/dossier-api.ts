@@ -168,7 +168,7 @@ function actInput({ at, appointmentAt, feePaidAt, assignee, ...body }: ActBody) 
     ...body,
     ...(at !== undefined && { at: parseInstant(at) }),
     ...(appointmentAt !== undefined && { appointmentAt: parseInstant(appointmentAt) }),
-    ...(feePaidAt !== undefined && { feePaidAt: feePaidAt === null ? null : parseInstant(feePaidAt) }),
+    ...(feePaidAt !== undefined && { feePaidAt: parseInstant(feePaidAt) }),
     ...(assignee !== undefined && { assignee: assignee ?? '' }),
   }
 }

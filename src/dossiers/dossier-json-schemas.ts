@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { CHANNELS } from '../domain/counting/tally.ts'
-import { STATES } from '../domain/life-cycle/dossier.ts'
+import { FEE_PAYMENTS, STATES } from '../domain/life-cycle/dossier.ts'
 import { ACTS } from '../domain/life-cycle/life-cycle.ts'
 import { dayOut, momentOut, NEXT_CURSOR, nullable, oneOf } from '../web/schemas.ts'
 
@@ -113,7 +113,7 @@ export const DOSSIER_FULL = Type.Object({
   quantity: Type.Integer(),
   fee: Type.Integer(),
   feePaidAt: moment('Nộp tiền lúc.'),
-  paidOnline: Type.Boolean(),
+  feePayment: nullable(oneOf(FEE_PAYMENTS)),
   returnMode: Type.String(),
   returnedMode: words(),
   returnedAt: moment('Trả kết quả lúc.'),

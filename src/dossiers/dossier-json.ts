@@ -82,7 +82,7 @@ export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
     quantity: dossier.quantity,
     fee: dossier.fee,
     feePaidAt: printed(dossier.feePaidAt),
-    paidOnline: dossier.paidOnline,
+    feePayment: dossier.feePayment,
     returnMode: dossier.returnMode,
     returnedMode: dossier.returnedMode,
     returnedAt: printed(dossier.returnedAt),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { CHANNELS } from '../domain/counting/tally.ts'
-import { STATES } from '../domain/life-cycle/dossier.ts'
+import { FEE_PAYMENTS, STATES } from '../domain/life-cycle/dossier.ts'
 import { closedObject, dayIn, momentIn, oneOf, PAGE_QUERY } from '../web/schemas.ts'
 
 const optional = Type.Optional
@@ -53,7 +53,7 @@ export const INTAKE_BODY = closedObject({
   papers: optional(Type.Array(PAPER, { maxItems: 100, description: 'Thành phần hồ sơ đã nộp.' })),
   quantity: optional(QUANTITY),
   fee: optional(MONEY),
-  feePayment: optional(oneOf(['none', 'cash', 'transfer', 'online'])),
+  feePayment: optional(oneOf(FEE_PAYMENTS)),
   returnMode: optional(RETURN_MODE),
   assisted: flag('Cán bộ nhập hộ.'),
   kiosk: flag('Nộp tại ki-ốt.'),
@@ -81,13 +81,8 @@ export const ACT_FIELDS = {
   days: Type.Integer({ minimum: 1, maximum: 60, description: 'Số ngày làm việc gia hạn.' }),
   eResult: flag('Kết quả điện tử.'),
   digitised: flag('Thành phần đã số hoá.'),
-  paidOnline: flag('Nộp tiền trực tuyến.'),
-  feePaidAt: optional(
-    Type.Unsafe<string | null>({
-      ...momentIn('Thời điểm nộp tiền; null: chưa nộp.'),
-      type: ['string', 'null'],
-    }),
-  ),
+  feePayment: optional(oneOf(FEE_PAYMENTS)),
+  feePaidAt: optional(momentIn('Thời điểm nộp tiền; không có thì lấy thời điểm thực hiện.')),
   fee: optional(MONEY),
   quantity: optional(QUANTITY),
   overdueReason: optional(

@@ -9,7 +9,7 @@ import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
-import type { PauseRow } from '../domain/life-cycle/dossier.ts'
+import type { FeePayment, PauseRow } from '../domain/life-cycle/dossier.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
@@ -108,6 +108,12 @@ function papersView({ papers }: DossierView): Html {
   return html`<section><h2>Giấy tờ</h2>${papers.length === 0 ? html`<p class="muted">Không ghi thành phần hồ sơ nào.</p>` : list}</section>`
 }
 
+const PAID_BY = {
+  cash: 'tiền mặt',
+  transfer: 'chuyển khoản',
+  online: 'trực tuyến',
+} as const satisfies Record<FeePayment, string>
+
 function feeView({ dossier, version, catalogue, today }: DossierView): Html {
   const receiving = catalogue.unitById.get(dossier.receivingUnitId)
   const resolving = catalogue.unitById.get(dossier.unitId)
@@ -115,7 +121,7 @@ function feeView({ dossier, version, catalogue, today }: DossierView): Html {
   const paid =
     dossier.feePaidAt === null
       ? 'chưa nộp'
-      : `đã nộp ${dossier.paidOnline ? 'trực tuyến ' : ''}${shortMoment(dossier.feePaidAt)}`
+      : `đã nộp ${PAID_BY[dossier.feePayment ?? 'cash']} ${shortMoment(dossier.feePaidAt)}`
   const fee = dossier.fee === 0 ? 'Không thu' : `${formatCount(dossier.fee)} đồng, ${paid}`
   const assignee = dossier.assigneeId === null ? undefined : catalogue.officerById.get(dossier.assigneeId)
   const limit = describeLimit(parseLimit(version.limitText))

@@ -6,7 +6,7 @@ import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import type { Channel } from '../domain/counting/tally.ts'
 import type { ActInput, ActResult } from '../domain/life-cycle/acts.ts'
 import { accept, refuseIntake, resolveAtOnce, submit } from '../domain/life-cycle/acts-intake.ts'
-import type { Outcome, ReturnMode } from '../domain/life-cycle/dossier.ts'
+import type { FeePayment, Outcome, ReturnMode } from '../domain/life-cycle/dossier.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { actContext } from './act-context.ts'
 import { blankDossier } from './blank-dossier.ts'
@@ -30,7 +30,8 @@ export interface IntakeInput {
   readonly papers?: readonly Paper[] | undefined
   readonly quantity?: number | undefined
   readonly fee?: number | undefined
-  readonly feePayment?: 'none' | 'cash' | 'transfer' | 'online' | undefined
+  /** Paid at intake, and how; left out: not paid yet. */
+  readonly feePayment?: FeePayment | undefined
   readonly returnMode?: ReturnMode | undefined
   readonly assisted?: boolean | undefined
   readonly kiosk?: boolean | undefined

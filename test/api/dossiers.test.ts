@@ -78,7 +78,7 @@ test('a life from submission to the result is walked act by act', async () => {
   await walk('assign', { assignee: null })
   await walk('finish', { outcome: 'granted', eResult: true })
   assert.equal((await walk('return_result', { returnMode: 'online' })).state, 'returned')
-  await walk('amend', { fee: 8000, feePaidAt: '2023-03-09T08:00', note: 'Thu tại quầy' })
+  await walk('amend', { fee: 8000, feePayment: 'cash', feePaidAt: '2023-03-09T08:00', note: 'Thu tại quầy' })
   await walk('reopen', { reason: 'Trả nhầm kết quả' })
 
   const { timeline } = (await get(`dossiers/${json.id}/timeline`)).json

@@ -41,8 +41,11 @@ test('E16: a tax notice from Tuesday to Friday moves the due date by 4 working d
   const accepted = log({ procedure, at: '2023-03-01T09:00', fee: 50_000 })
   assert.equal(accepted.dueOn, '2023-03-15')
   assert.equal(act(accepted, 'request_payment', { at: '2023-03-07T09:00' }).state, 'awaiting_payment')
-  const paid = act(accepted, 'pay', { at: '2023-03-10T09:00', paidOnline: true })
-  assert.deepEqual([paid.dueOn, paid.paidOnline, paid.feePaidAt], ['2023-03-21', true, paid.lastOccurredAt])
+  const paid = act(accepted, 'pay', { at: '2023-03-10T09:00', feePayment: 'online' })
+  assert.deepEqual(
+    [paid.dueOn, paid.feePayment, paid.feePaidAt],
+    ['2023-03-21', 'online', paid.lastOccurredAt],
+  )
   assert.ok(installation)
 })
 

@@ -175,7 +175,7 @@ function open(installation: TestInstallation, attempt: Attempt, at: Instant, kno
     digitised: attempt.also,
     eResult: attempt.yes,
     attended: attempt.also,
-    feePayment: attempt.yes ? 'online' : 'none',
+    feePayment: attempt.yes ? 'online' : undefined,
     outcome: attempt.also ? 'granted' : 'refused',
     assignee: OFFICERS[attempt.officer],
     reason: 'Theo quy định',
@@ -200,7 +200,7 @@ function actOn(installation: TestInstallation, attempt: Attempt, at: Instant, id
     attended: attempt.also,
     eResult: attempt.yes,
     digitised: attempt.also,
-    paidOnline: attempt.yes,
+    feePayment: attempt.yes ? 'online' : 'cash',
     ...(act === 'amend' && { fee: attempt.yes ? 20_000 : 0 }),
   })
   return { id, act, at }

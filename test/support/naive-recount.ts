@@ -126,7 +126,7 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   count(acceptedOn, 'assisted', facts.assisted)
   count(acceptedOn, 'digitised', facts.digitised)
   count(acceptedOn, 'feeDue', facts.fee > 0)
-  count(acceptedOn, 'paidOnline', facts.fee > 0 && facts.paidOnline)
+  count(acceptedOn, 'paidOnline', facts.fee > 0 && facts.feePayment === 'online')
   count(acceptedOn, 'enteredLate', facts.enteredLate)
   count(acceptedOn, 'multiSupplement', requests.length > 1)
   for (const { day } of requests) count(day, 'supplements')

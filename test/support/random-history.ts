@@ -51,7 +51,7 @@ function logAny(installation: TestInstallation, draw: () => number, pick: Pick):
     assisted: draw() < 0.2,
     digitised: draw() < 0.5,
     fee,
-    feePayment: pick(['none', 'cash', 'online'] as const),
+    feePayment: pick([undefined, 'cash', 'online'] as const),
     assignee: pick(OFFICERS),
     ...(act === 'refuse_intake' && { reason: 'Không thuộc thẩm quyền' }),
     ...(draw() < 0.1 && { at: installation.clock.now() - Math.floor(draw() * 5) * 86_400_000 }),

@@ -106,10 +106,10 @@ function opens(act: StoryAct['act']): act is Opening {
 }
 
 /** Paid through the portal, in cash at the counter, or not yet: asked for later, or on the result. */
-function feePaymentOf({ fee, paidOnline, submittedAt, acts }: Story): NonNullable<IntakeInput['feePayment']> {
+function feePaymentOf({ fee, paidOnline, submittedAt, acts }: Story): IntakeInput['feePayment'] {
   if (paidOnline) return 'online'
   const askedLater = acts.some(({ act }) => act === 'request_payment')
-  return fee > 0 && submittedAt === null && !askedLater ? 'cash' : 'none'
+  return fee > 0 && submittedAt === null && !askedLater ? 'cash' : undefined
 }
 
 function appointment({ db }: Deps, day: string): number {

@@ -84,7 +84,7 @@ function addReceived(dossier: Countable, on: LocalDay, add: Add): void {
   if (dossier.assisted) add(on, 'assisted')
   if (dossier.digitised) add(on, 'digitised')
   if (dossier.fee > 0) add(on, 'feeDue')
-  if (dossier.fee > 0 && dossier.paidOnline) add(on, 'paidOnline')
+  if (dossier.fee > 0 && dossier.feePayment === 'online') add(on, 'paidOnline')
   if (dossier.enteredLate) add(on, 'enteredLate')
   if (dossier.supplementCount > 1) add(on, 'multiSupplement')
 }

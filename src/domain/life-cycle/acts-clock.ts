@@ -68,7 +68,7 @@ export function endPause(
   }
   const { next, ...rest } = goOn(dossier, input.at, context)
   const paid =
-    act === 'pay' ? { feePaidAt: input.at, paidOnline: input.paidOnline ?? dossier.paidOnline } : {}
+    act === 'pay' ? { feePaidAt: input.at, feePayment: input.feePayment ?? dossier.feePayment ?? 'cash' } : {}
   return { next: { ...next, ...paid, state }, ...rest }
 }
 

@@ -51,11 +51,22 @@ export function amend(dossier: Dossier, input: ActInput, context: ActContext): A
       ...dossier,
       digitised: input.digitised ?? dossier.digitised,
       eResult: input.eResult ?? dossier.eResult,
-      paidOnline: input.paidOnline ?? dossier.paidOnline,
-      feePaidAt: input.feePaidAt === undefined ? dossier.feePaidAt : input.feePaidAt,
+      ...feePaid(dossier, input),
       fee: input.fee ?? dossier.fee,
       quantity: input.quantity ?? dossier.quantity,
       overdueReason: input.overdueReason === undefined ? dossier.overdueReason : input.overdueReason,
     },
+  }
+}
+
+/** A fee paid has a moment and a way: cash where nothing else is said. Taking it back (`feePayment` null) clears both. */
+function feePaid(dossier: Dossier, input: ActInput): Pick<Dossier, 'feePaidAt' | 'feePayment'> {
+  if (input.feePayment === null) return { feePaidAt: null, feePayment: null }
+  if (input.feePayment === undefined && input.feePaidAt === undefined) {
+    return { feePaidAt: dossier.feePaidAt, feePayment: dossier.feePayment }
+  }
+  return {
+    feePaidAt: input.feePaidAt ?? dossier.feePaidAt ?? input.at,
+    feePayment: input.feePayment ?? dossier.feePayment ?? 'cash',
   }
 }

@@ -3,7 +3,7 @@ import type { Instant, LocalDay } from '../calendar/day.ts'
 import { localDayOf } from '../calendar/day.ts'
 import type { DeadlineRule, Due } from '../deadlines/deadline.ts'
 import { RuleError } from '../refusals.ts'
-import type { Dossier, Outcome, PauseKind, PausePolicy, PauseRow, ReturnMode } from './dossier.ts'
+import type { Dossier, FeePayment, Outcome, PauseKind, PausePolicy, PauseRow, ReturnMode } from './dossier.ts'
 import { type Act, nextState, TRANSITIONS, type Transition } from './life-cycle.ts'
 
 /** What the procedure's version in force at receipt prescribes. */
@@ -46,7 +46,7 @@ export interface ActInput {
   readonly days?: number
   readonly eResult?: boolean
   readonly digitised?: boolean
-  readonly paidOnline?: boolean
+  readonly feePayment?: FeePayment | null
   readonly feePaidAt?: Instant | null
   readonly fee?: number
   readonly quantity?: number

@@ -24,6 +24,8 @@ export type EndKind = 'result' | 'withdrawn' | 'stopped'
 export type EndClass = 'early' | 'on_time' | 'late'
 export type ReturnMode = 'counter' | 'postal' | 'online'
 export type PauseKind = 'supplement' | 'payment' | 'verification' | 'consultation' | 'other'
+export const FEE_PAYMENTS = ['cash', 'transfer', 'online'] as const
+export type FeePayment = (typeof FEE_PAYMENTS)[number]
 export type PausePolicy = 'restart' | 'resume' | 'no_effect'
 
 /**
@@ -97,7 +99,8 @@ export interface Dossier {
   readonly quantity: number
   readonly fee: number
   readonly feePaidAt: Instant | null
-  readonly paidOnline: boolean
+  /** How the fee was paid; null while it is not. */
+  readonly feePayment: FeePayment | null
   readonly digitised: boolean
   readonly eResult: boolean
   readonly explanationId: number | null

@@ -40,5 +40,7 @@ export const NOTHING_HAPPENED = {
   outcome: null,
   overdueReason: null,
   returnedMode: null,
+  feePaidAt: null,
+  feePayment: null,
   explanationId: null,
 } as const satisfies Partial<Dossier>

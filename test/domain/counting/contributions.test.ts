@@ -31,7 +31,7 @@ const OPEN: Dossier = {
   quantity: 1,
   fee: 0,
   feePaidAt: null,
-  paidOnline: false,
+  feePayment: null,
   digitised: false,
   eResult: false,
   lastOccurredAt: 0,

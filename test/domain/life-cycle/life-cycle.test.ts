@@ -68,7 +68,7 @@ const BLANK = {
   quantity: 1,
   fee: 0,
   feePaidAt: null,
-  paidOnline: false,
+  feePayment: null,
   digitised: false,
   eResult: false,
 } as const
