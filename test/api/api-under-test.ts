@@ -84,7 +84,7 @@ export const INTAKE = {
   channel: 'counter',
   applicant: {
     name: 'Nguyễn Thị Đào',
-    idNumber: '030190001234',
+    idNumber: '999190001234',
     phone: '0912345678',
     address: 'Thôn Ngọc Lâm',
   },

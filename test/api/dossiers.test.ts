@@ -19,7 +19,7 @@ test('a dossier accepted at the counter gets its code, its due date, a location 
   assert.equal(shown.status, 200)
   assert.equal(shown.headers.etag, '"1"')
   assert.equal(shown.json.applicant.name, 'Nguyễn Thị Đào')
-  assert.equal(shown.json.applicant.idNumber, '030190001234')
+  assert.equal(shown.json.applicant.idNumber, '999190001234')
   assert.equal(shown.json.explanation.strip.at(-1).n, 3)
   assert.deepEqual(
     shown.json.timeline.map((event: { label: string }) => event.label),

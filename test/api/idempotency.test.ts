@@ -63,7 +63,7 @@ test('what is remembered of a request names no one', async () => {
   const { post, installation } = await apiUnderTest()
   await post('dossiers', INTAKE, KEY)
   const rows = JSON.stringify(installation.db.prepare('SELECT * FROM idempotency_keys').all())
-  for (const secret of ['Đào', '030190001234', '0912345678', 'Ngọc Lâm']) assert.ok(!rows.includes(secret))
+  for (const secret of ['Đào', '999190001234', '0912345678', 'Ngọc Lâm']) assert.ok(!rows.includes(secret))
 })
 
 test('a key that is no key is refused', async () => {

@@ -20,7 +20,7 @@ const ACCEPT: IntakeInput = {
   unit: 'xa-ngoc-ky',
   procedure: '2.000986',
   channel: 'counter',
-  applicant: { name: 'Nguyễn Văn Mẫu', idNumber: '001090123456' },
+  applicant: { name: 'Nguyễn Văn Mẫu', idNumber: '999090123456' },
 }
 
 test('whatever is refused in a group of writes, the file holds only what was accepted', async () => {
