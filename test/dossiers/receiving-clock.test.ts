@@ -89,6 +89,14 @@ test('a receipt that was late before more was asked for stays late, on the day t
   assert.equal(counted('2023-03-06').lateReceipts, 1)
 })
 
+test('a request in the very minute in which the 8 hours run out is in time, and the clock stands from then', () => {
+  const { submitted, counted, act } = setting()
+  act(submitted, 'ask_before_acceptance', { at: '2023-03-06T16:00:30' })
+  const answered = act(submitted, 'answer_before_acceptance', { at: '2023-03-15T09:00' })
+  assert.deepEqual([answered.receivedLate, answered.receivingDueOn], [false, '2023-03-15'])
+  assert.equal(counted('2023-03-06').lateReceipts, 0)
+})
+
 test('the request before acceptance is no supplement of the dossier', () => {
   const { submitted, act } = setting()
   act(submitted, 'ask_before_acceptance', { at: '2023-03-06T09:30' })

@@ -1,5 +1,6 @@
 import { addWorkingMinutes, type WorkCalendar, workingMinutesBetween } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/day.ts'
+import { isPastMinute } from './past-minute.ts'
 import { apart, type Pause } from './pauses.ts'
 
 /** An online submission is accepted, refused or answered within 8 working hours: NĐ 45/2020. */
@@ -18,7 +19,7 @@ export function receivingDueAt(
 ): Instant {
   let due = addWorkingMinutes(cal, submittedAt, RECEIVING_MINUTES)
   for (const pause of apart(pauses)) {
-    if (pause.from > due) break
+    if (isPastMinute(pause.from, due)) break
     due = addWorkingMinutes(cal, due, workingMinutesBetween(cal, Math.max(pause.from, submittedAt), pause.to))
   }
   return due

@@ -1,4 +1,5 @@
 import { addDays, type Instant, type LocalDay, localDayOf } from '../calendar/day.ts'
+import { isPastMinute } from '../deadlines/past-minute.ts'
 import { RuleError } from '../refusals.ts'
 import type { Dossier, EndClass } from './dossier.ts'
 
@@ -56,9 +57,4 @@ export function isReceivedLate(
 
 function isRunning(dossier: Clock): boolean {
   return dossier.endedOn === null && dossier.pausedSince === null
-}
-
-/** Limits are compared by the minute: within the due minute it is still in time. */
-function isPastMinute(at: Instant, dueAt: Instant): boolean {
-  return at >= dueAt + 60_000
 }
