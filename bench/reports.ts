@@ -13,6 +13,8 @@ import { median } from './support/fsync-probe.ts'
 import { heading, row } from './support/print.ts'
 
 const OPEN_WEEK = '2023-W52'
+/** The last week that is over. */
+const LAST_WEEK = '2023-W51'
 const OLD_WEEK = '2021-W10'
 const OLD_MONTH = '2021-05'
 
@@ -58,6 +60,9 @@ export async function benchReports(dir: string, counts: readonly number[]): Prom
       row(`${key}: tính lại hiện thời / chốt`, `${ms(live)} / ${ms(closing)}`)
       grow(before, `đọc kỳ đã chốt ${key}`, closed)
     }
+    const lastRollup = time(() => rollUp(db, LAST_WEEK))
+    const lastClosing = time(() => void closePeriod(deps, parsePeriod(LAST_WEEK)), 1)
+    row(`chốt ${LAST_WEEK}`, `${ms(lastClosing)} (${ratio(lastClosing, lastRollup)} × câu cộng ô đếm)`)
     row(`${OPEN_WEEK} mọi đơn vị`, `${ms(all)} (${ratio(all, rollup)} × câu cộng ô đếm ${ms(rollup)})`)
     row(`${OPEN_WEEK} một đơn vị`, ms(one))
     row(`đếm lại toàn bộ hồ sơ cho ${OPEN_WEEK}`, `${ms(recount)} = ${ratio(recount, all)} × bảng của motcua`)

@@ -37,6 +37,7 @@ In số liệu và các tỷ lệ của một kỳ. KỲ: 2023-W10, 2023-03, 202
       attribution: oneOf('--attribution', values.attribution, ATTRIBUTIONS),
       unit: values.unit,
       reading: readReading(values.reading),
+      withIndexed: true,
     }
     await withInstallation(async (installation) => {
       const found = figuresOf(installation, request)

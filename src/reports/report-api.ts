@@ -30,7 +30,14 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   api.get('/reports/:period', { schema: figures }, async (request) => {
     const { by = 'unit', attribution = 'resolving', unit, reading } = request.query
     const period = parsePeriod(request.params.period)
-    const found = report(deps, { period, by, attribution, unit, reading: readingOf(reading) })
+    const found = report(deps, {
+      period,
+      by,
+      attribution,
+      unit,
+      reading: readingOf(reading),
+      withIndexed: true,
+    })
     return {
       ...found,
       closed: found.closed && { at: printInstant(found.closed.at), revision: found.closed.revision },

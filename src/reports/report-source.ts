@@ -37,16 +37,18 @@ export function readSource(db: Db, request: ReportRequest, scope: SourceScope): 
   return closed ?? readCurrent(db, request, scope)
 }
 
-function readCurrent(db: Db, { period, by, attribution }: ReportRequest, scope: SourceScope): ReportSource {
+function readCurrent(db: Db, request: ReportRequest, scope: SourceScope): ReportSource {
+  const { period, by, attribution } = request
   const catalogue = catalogueOf(db)
   const { unitIds, asOf: to } = scope
   const query = { from: period.from, to, unitIds }
   return {
     rows: tallyRows(db, { ...query, grain: by, attribution }),
     variants: catalogue.variants,
-    ...(isByResolvingUnit({ by, attribution }) && {
-      indexed: indexedRates(db, catalogue, { ...query, today: scope.today }),
-    }),
+    ...(request.withIndexed &&
+      isByResolvingUnit(request) && {
+        indexed: indexedRates(db, catalogue, { ...query, today: scope.today }),
+      }),
     closed: null,
     formulaVersion: formulaVersionOf(catalogue),
     calendarVersion: catalogue.calendar(null).version,

@@ -22,6 +22,8 @@ export interface ReportRequest {
   readonly unit?: string | undefined
   /** `closed` (default): revision 1 where the period is closed; `current`: today's truth; or a revision. */
   readonly reading?: 'closed' | 'current' | number | undefined
+  /** Also V5 and PS in a table by resolving unit: they read the dossiers of the period, not only its cells. */
+  readonly withIndexed?: boolean | undefined
 }
 
 export interface ReportRow {

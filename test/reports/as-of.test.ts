@@ -14,7 +14,13 @@ function setting(version: Parameters<typeof testProcedure>[2] = {}) {
   const installation = testInstallation('2023-04-28T09:00')
   const procedure = testProcedure(installation, '9.000003', version)
   const read = (key: string, request: Partial<ReportRequest> = {}) =>
-    report(installation, { period: parsePeriod(key), by: 'unit', attribution: 'resolving', ...request })
+    report(installation, {
+      period: parsePeriod(key),
+      by: 'unit',
+      attribution: 'resolving',
+      withIndexed: true,
+      ...request,
+    })
   const tally = (key: string): Tally => read(key).total.tally
   const day = (on: string) => tally(`${on}..${on}`)
   return { installation, procedure, read, tally, day, ...deskOf(installation) }

@@ -38,7 +38,7 @@ test('a closed week reads exactly as it did live, in every table', () => {
   closePeriod(installation, WEEK)
   for (const by of ['unit', 'field', 'procedure', 'channel', 'officer'] as const satisfies ReportGrain[]) {
     for (const attribution of ['resolving', 'receiving'] as const) {
-      const request = { period: WEEK, by, attribution }
+      const request = { period: WEEK, by, attribution, withIndexed: true }
       const closed = report(installation, request)
       const live = report(installation, { ...request, reading: 'current' })
       assert.deepEqual(closed.closed, { at: installation.clock.now(), revision: 1 })
