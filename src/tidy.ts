@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
 import { backupsToRemove } from './backup-keep.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 
 const HOUR_MS = 60 * 60_000
-/** How long the same request gets the same answer. */
-const IDEMPOTENCY_MS = 48 * HOUR_MS
 const OUTBOX_MS = 7 * 24 * HOUR_MS
 
 /** Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, backups past their time. */
@@ -16,7 +15,7 @@ export function tidy(
   { backupDir }: Pick<Config, 'backupDir'>,
 ): { readonly rows: number } {
   const now = clock.now()
-  const keys = removeIdempotencyKeys(db, now - IDEMPOTENCY_MS)
+  const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
   const files = existsSync(backupDir) ? backupsToRemove(readdirSync(backupDir)) : []
   for (const file of files) {

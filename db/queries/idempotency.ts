@@ -1,6 +1,9 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
+/** How long the same request gets the same answer, in ms: 48 hours. */
+export const KEY_LIFE_MS = 48 * 60 * 60_000
+
 /** An actor's key for one operation. `actorId` 0 stands for nobody. */
 export interface KeyPlace {
   readonly actorId: number

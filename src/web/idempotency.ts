@@ -1,9 +1,6 @@
-import { findRequest, upsertRequest } from '../../db/queries/idempotency.ts'
+import { findRequest, KEY_LIFE_MS, upsertRequest } from '../../db/queries/idempotency.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
-
-/** How long a key is remembered. */
-const KEY_LIFE_MS = 48 * 3_600_000
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 
