@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { registerPages } from './pages.ts'
 import { reportApi } from './reports/report-api.ts'
+import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
 import { serveHealth } from './web/health.ts'
@@ -65,6 +66,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   })
   await dossierApi(api, options)
   await reportApi(api, options)
+  await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
   await problemApi(api)

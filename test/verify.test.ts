@@ -46,7 +46,6 @@ const DAMAGES = [
   ],
   ['snapshots', `UPDATE snapshots SET figures = replace(figures, ':1', ':2') WHERE figures LIKE '%:1%'`],
   ['revisions', 'UPDATE day_cells SET digitised = digitised + 1'],
-  ['revisions', 'UPDATE late_changes SET n = -n'],
   ['codes', `UPDATE code_sequences SET last = last + 1 WHERE day = '2023-03-15'`],
   ['codes', `UPDATE code_sequences SET last = last - 1 WHERE day = '2023-03-06'`],
   ['rows', 'UPDATE dossiers SET kiosk = 1 - kiosk WHERE id = 3'],

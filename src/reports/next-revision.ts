@@ -17,7 +17,8 @@ import { type Revision, readRevision } from './revisions.ts'
 
 export type ClosedDays = Pick<Period, 'key' | 'from' | 'to'>
 
-export interface RevisedPeriod {
+export interface Revisable {
+  readonly unitId: number
   readonly period: ClosedDays
   /** Late changes of the unit that no run has looked at yet. */
   readonly changes: readonly LateChange[]
@@ -37,8 +38,8 @@ export interface Run {
  */
 export function nextRevision(
   deps: Pick<Deps, 'db' | 'clock'>,
-  unitId: number,
-  { period, changes, through, numberOf }: RevisedPeriod & Run,
+  { unitId, period, changes }: Revisable,
+  { through, numberOf }: Run,
 ): SnapshotRow | null {
   const before = lastRevision(deps.db, unitId, period)
   if (before === null) return null

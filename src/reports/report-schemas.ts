@@ -18,7 +18,7 @@ export const PERIOD_PARAMS = closedObject({
   }),
 })
 
-const SCOPE = {
+export const SCOPE = {
   unit: key('Đơn vị và các đơn vị trực thuộc: khoá, mã GSO hoặc mã cơ quan; bỏ trống: tất cả.'),
   attribution: optional(
     oneOf(['resolving', 'receiving'], 'Tính cho đơn vị giải quyết (mặc định) hoặc tiếp nhận.'),
@@ -62,7 +62,20 @@ const integers = (names: readonly (readonly [string, string | undefined])[], des
     { description },
   )
 
-const RATE = nullable(
+/** An event recorded after its day was closed. */
+export const LATE_EVENT = Type.Object({
+  id: Type.Integer(),
+  dossierId: Type.Integer(),
+  code: nullable(Type.String({ description: 'Mã hồ sơ.' })),
+  act: Type.String(),
+  actLabel: Type.String(),
+  occurredAt: momentOut('Xảy ra lúc.'),
+  recordedAt: momentOut('Ghi nhận lúc.'),
+  actor: Type.String({ description: 'Người ghi nhận.' }),
+  reason: nullable(Type.String()),
+})
+
+export const RATE = nullable(
   Type.Object({
     numerator: Type.Integer(),
     denominator: Type.Integer(),
@@ -93,7 +106,7 @@ const ROW = Type.Object({
   ),
 })
 
-const PERIOD = Type.Object({
+export const PERIOD = Type.Object({
   key: Type.String(),
   kind: Type.String(),
   scheme: Type.String(),
@@ -102,12 +115,38 @@ const PERIOD = Type.Object({
   label: Type.String(),
 })
 
+const BRIDGE_ROW = {
+  open: Type.Integer({ description: 'Đang giải quyết cuối kỳ trước, như đã chốt (bản 1).' }),
+  adjustment: Type.Integer({ description: 'Điều chỉnh kỳ trước.' }),
+  carriedOver: Type.Integer({ description: 'Kỳ trước chuyển qua, trong kỳ này.' }),
+  unexplained: Type.Integer({ description: 'Phần không sự kiện nào giải thích được; khác 0 là lỗi.' }),
+} as const
+
+const BRIDGE = nullable(
+  Type.Object(
+    {
+      previous: PERIOD,
+      ...BRIDGE_ROW,
+      rows: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), ...BRIDGE_ROW })),
+      events: Type.Array(LATE_EVENT),
+    },
+    { description: 'Vì sao số kỳ trước chuyển qua khác số cuối kỳ trước đã chốt; null: không khác.' },
+  ),
+)
+
 export const REPORT = Type.Object({
   period: PERIOD,
   by: Type.String(),
   attribution: Type.String(),
   asOf: dayOut('Ngày cuối được đếm.'),
-  closed: nullable(Type.Object({ at: momentOut('Chốt lúc.'), revision: Type.Integer() })),
+  closed: nullable(
+    Type.Object({
+      at: momentOut('Chốt lúc.'),
+      revision: Type.Integer({ description: 'Bản được đọc.' }),
+      takenAt: momentOut('Bản đó lập lúc.'),
+    }),
+  ),
+  bridge: BRIDGE,
   formulaVersion: Type.String(),
   calendarVersion: Type.String(),
   rows: Type.Array(ROW),

@@ -13,31 +13,42 @@ import { type Revision, readRevision } from './revisions.ts'
  * the late changes since, in words; null: they agree, to the last cell of every unit.
  */
 export function differingRevision(db: Db, fromDay = '0000-00-00'): string | null {
-  const read = db.transaction((period: ClosedDays) => differenceIn(db, period))
   for (const period of closedPeriodsSince(db, fromDay)) {
-    const difference = read(period)
-    if (difference !== null) return difference
+    const [first] = differingUnits(db, period)
+    if (first === undefined) continue
+    return `Kỳ ${period.key}, đơn vị #${first.unitId}: bản ${first.revision} cộng các thay đổi sau đó không bằng số liệu hiện tại.`
   }
   return null
 }
 
-function differenceIn(db: Db, period: ClosedDays): string | null {
+interface DifferingUnit {
+  readonly unitId: number
+  /** Its newest revision. */
+  readonly revision: number
+}
+
+/** The units of a closed period whose newest revision and the changes since are not what the cells tell. */
+export function differingUnits(db: Db, period: ClosedDays): readonly DifferingUnit[] {
   const closing = closingOf(db, period.key)
-  if (closing === null) return null
+  if (closing === null) return []
+  const read = db.transaction(() => unitsDiffering(db, period, closing.throughChange))
+  return read()
+}
+
+function unitsDiffering(db: Db, period: ClosedDays, after: number): readonly DifferingUnit[] {
   const query = { periodKey: period.key, revision: NEWEST_REVISION, withBreakdown: true }
-  const revisions = readRevision(db, query)
-  const span = { after: closing.throughChange, through: Number.MAX_SAFE_INTEGER }
+  const byUnit = new Map(readRevision(db, query).map((row) => [row.unitId, row]))
+  const span = { after, through: Number.MAX_SAFE_INTEGER }
   const changes = Map.groupBy(lateChanges(db, span, period.to), (change) => change.unitId)
   const cells = Map.groupBy(tallyCells(db, { ...period, unitIds: null }), ({ place }) => place.unitId)
-  const byUnit = new Map(revisions.map((row) => [row.unitId, row]))
-  for (const unitId of new Set([...byUnit.keys(), ...changes.keys(), ...cells.keys()])) {
-    const told = toldOf(byUnit.get(unitId), span.after)
+  const unitIds = new Set([...byUnit.keys(), ...changes.keys(), ...cells.keys()])
+  return [...unitIds].flatMap((unitId) => {
+    const told = toldOf(byUnit.get(unitId), after)
     const since = (changes.get(unitId) ?? []).filter(({ id }) => id > told.through)
     const expected = breakdownText(addCells([...told.cells, ...changedCells(since, period)]))
-    if (expected === breakdownText(cells.get(unitId) ?? [])) continue
-    return `Kỳ ${period.key}, đơn vị #${unitId}: bản ${told.revision} cộng các thay đổi sau đó không bằng số liệu hiện tại.`
-  }
-  return null
+    const isSame = expected === breakdownText(cells.get(unitId) ?? [])
+    return isSame ? [] : [{ unitId, revision: told.revision }]
+  })
 }
 
 /** A unit that has no revision of the period had nothing in it when it was closed. */

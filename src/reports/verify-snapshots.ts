@@ -1,6 +1,7 @@
 import type { Db } from '../../db/open.ts'
 import { allSnapshots, type SnapshotRow } from '../../db/queries/snapshots.ts'
 import { figuresHash } from './figures.ts'
+import { NO_EVENT } from './revise-from-cells.ts'
 
 type Stored = SnapshotRow & { readonly periodKey: string }
 
@@ -19,7 +20,8 @@ function faultOf(row: Stored, before: Stored | null): string | null {
   const follows = row.cause === null ? null : { hash: before?.hash ?? null, cause: row.cause }
   if (figuresHash({ ...row, follows }) !== row.hash) return 'nội dung không khớp mã băm'
   if (before === null) return row.kind === 'full' ? null : 'thiếu bản đầy đủ trước đó'
-  return row.throughChange > before.throughChange ? null : 'không nối tiếp bản trước'
+  const atLeast = before.throughChange + (row.cause === NO_EVENT ? 0 : 1)
+  return row.throughChange >= atLeast ? null : 'không nối tiếp bản trước'
 }
 
 function isSameUnit(a: Stored, b: Stored): boolean {
