@@ -8,6 +8,7 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { homePage } from './home-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { comparisonPage } from './reports/comparison-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { statusPage } from './status-page.ts'
@@ -50,6 +51,7 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     dossierPage(scope, deps, show)
     weekPage(scope, deps, show)
     reportDossiersPage(scope, deps, show)
+    comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     statusPage(scope, deps, show)
     designPage(scope, show)

@@ -32,6 +32,7 @@ const STYLES = [
   'report',
   'ranking',
   'form06',
+  'revisions',
   'dossier-list',
   'dossier',
   'day-strip',
