@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { type Period, previousPeriod } from '../domain/calendar/periods.ts'
 import { changeOfPeriod } from '../domain/counting/period-changes.ts'
-import { type LateEvent, lateEvents } from './late-events.ts'
+import { eventsWhose, type LateEvent, lateEvents } from './late-events.ts'
 import type { ReportRequest } from './report.ts'
 import { readRevision } from './revisions.ts'
 import { rowLabel } from './row-label.ts'
@@ -73,7 +73,9 @@ export function bridge(deps: Pick<Deps, 'db' | 'clock'>, request: BridgeRequest)
     rows: rows.sort((a, b) => a.label.localeCompare(b.label, 'vi')),
     events: lateEvents(
       db,
-      [...changes.values()].flatMap((own) => eventsMoving(own, previous)),
+      [...changes.values()].flatMap((own) =>
+        eventsWhose(own, (each) => changeOfPeriod(each, previous).open !== 0),
+      ),
     ),
   }
 }
@@ -117,12 +119,6 @@ function changesSince(
   const span = { after: closing, through: Math.max(...through.values()) }
   const isIn = ({ id, unitId }: LateChange) => id <= (through.get(unitId) ?? 0)
   return Map.groupBy(lateChanges(db, span, to).filter(isIn), (change) => change.unitId)
-}
-
-/** Events that by themselves moved the stock at the end of the period. */
-function eventsMoving(changes: readonly LateChange[], previous: Period): readonly number[] {
-  const byEvent = Map.groupBy(changes, ({ eventId }) => eventId)
-  return [...byEvent].filter(([, own]) => changeOfPeriod(own, previous).open !== 0).map(([id]) => id)
 }
 
 function totalOf(

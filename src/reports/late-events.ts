@@ -3,8 +3,6 @@ import { type EventOfDossier, eventsById } from '../../db/queries/events-by-id.t
 import type { LateChange } from '../../db/queries/late-changes.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
-import { changedCells } from './cells.ts'
-import type { ClosedDays } from './next-revision.ts'
 
 /** An event that changed figures of a closed period, as people read it. */
 export interface LateEvent extends EventOfDossier {
@@ -22,8 +20,12 @@ export function lateEvents(db: Db, ids: Iterable<number>): readonly LateEvent[] 
   }))
 }
 
-/** Ids of the events among `changes` that change anything of the period by themselves. */
-export function eventsChanging(changes: readonly LateChange[], period: ClosedDays): readonly number[] {
+/** Ids of the events whose own changes count, in the order of their recording. */
+export function eventsWhose(
+  changes: readonly LateChange[],
+  count: (own: readonly LateChange[]) => boolean,
+): readonly number[] {
   const byEvent = Map.groupBy(changes, ({ eventId }) => eventId)
-  return [...byEvent].filter(([, own]) => changedCells(own, period).length > 0).map(([id]) => id)
+  const ids = [...byEvent].filter(([, own]) => count(own)).map(([id]) => id)
+  return ids.sort((x, y) => x - y)
 }

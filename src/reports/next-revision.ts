@@ -12,6 +12,7 @@ import { addTallies, emptyTally } from '../domain/counting/tally-sums.ts'
 import { addCells, changedCells } from './cells.ts'
 import { breakdownText, differenceText, figuresHash, figuresText } from './figures.ts'
 import { cohortRate, type IndexedRates, onlineProceduresRate } from './indexed-rates.ts'
+import { eventsWhose } from './late-events.ts'
 import { longOverdue } from './long-overdue.ts'
 import { type Revision, readRevision } from './revisions.ts'
 
@@ -46,9 +47,7 @@ export function nextRevision(
   const since = changes.filter(({ id, day }) => id > before.throughChange && day <= period.to)
   if (since.length === 0) return null
   const cells = changedCells(since, period)
-  const long = since.some(({ flow }) => flow === 'overdueDelta')
-    ? longOverdue(deps, unitId, period.to)
-    : before.figures.longOverdue
+  const long = since.some(movesOverdue) ? longOverdue(deps, unitId, period.to) : before.figures.longOverdue
   const longChange = long - before.figures.longOverdue
   if (cells.length === 0 && longChange === 0) return null
   const isFull = before.hash === null || cells.some(hasFlow)
@@ -58,7 +57,11 @@ export function nextRevision(
         figures: differenceText({ tally: sumOf(cells), longOverdue: longChange }),
         breakdown: breakdownText(cells),
       }
-  const cause = JSON.stringify(causes(since, period, longChange !== 0))
+  const events = eventsWhose(
+    since,
+    (own) => changedCells(own, period).length > 0 || (longChange !== 0 && own.some(movesOverdue)),
+  )
+  const cause = JSON.stringify(events)
   const follows = { hash: before.hash, cause }
   return {
     unitId,
@@ -118,23 +121,14 @@ function fullTexts(
   }
 }
 
-/** Events that changed something of the period, by themselves. */
-function causes(since: readonly LateChange[], period: ClosedDays, withOverdue: boolean): readonly number[] {
-  const byEvent = Map.groupBy(since, ({ eventId }) => eventId)
-  return [...byEvent]
-    .filter(
-      ([, changes]) =>
-        changedCells(changes, period).length > 0 ||
-        (withOverdue && changes.some(({ flow }) => flow === 'overdueDelta')),
-    )
-    .map(([eventId]) => eventId)
-    .sort((a, b) => a - b)
-}
-
 function sumOf(cells: readonly Cell[]) {
   return addTallies(cells.map(({ tally }) => tally))
 }
 
 function hasFlow({ tally }: Cell): boolean {
   return FLOWS.some((flow) => tally[flow] !== 0)
+}
+
+function movesOverdue({ flow }: LateChange): boolean {
+  return flow === 'overdueDelta'
 }

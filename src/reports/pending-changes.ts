@@ -3,7 +3,7 @@ import { type LateChange, lateChanges } from '../../db/queries/late-changes.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { addTallies } from '../domain/counting/tally-sums.ts'
 import { changedCells } from './cells.ts'
-import { eventsChanging } from './late-events.ts'
+import { eventsWhose } from './late-events.ts'
 import type { ClosedDays } from './next-revision.ts'
 import { revisedChange } from './revise-periods.ts'
 import type { Revision } from './revisions.ts'
@@ -28,7 +28,9 @@ export function pendingChanges(
     const cells = changedCells(changes, period)
     if (cells.length === 0) return []
     const tally = addTallies(cells.map((cell) => cell.tally))
-    return [[unitId, { tally, eventIds: eventsChanging(changes, period) }]]
+    return [
+      [unitId, { tally, eventIds: eventsWhose(changes, (own) => changedCells(own, period).length > 0) }],
+    ]
   })
   return new Map(pending)
 }

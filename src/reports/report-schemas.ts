@@ -4,6 +4,7 @@ import { CHANNELS } from '../domain/counting/tally.ts'
 import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { DOSSIER_ITEM } from '../dossiers/dossier-json-schemas.ts'
 import { closedObject, dayOut, momentOut, NEXT_CURSOR, nullable, oneOf, PAGE_QUERY } from '../web/schemas.ts'
+import { BRIDGE, PERIOD } from './bridge-schema.ts'
 
 const optional = Type.Optional
 const key = (description: string) => optional(Type.String({ minLength: 1, maxLength: 80, description }))
@@ -62,19 +63,6 @@ const integers = (names: readonly (readonly [string, string | undefined])[], des
     { description },
   )
 
-/** An event recorded after its day was closed. */
-export const LATE_EVENT = Type.Object({
-  id: Type.Integer(),
-  dossierId: Type.Integer(),
-  code: nullable(Type.String({ description: 'Mã hồ sơ.' })),
-  act: Type.String(),
-  actLabel: Type.String(),
-  occurredAt: momentOut('Xảy ra lúc.'),
-  recordedAt: momentOut('Ghi nhận lúc.'),
-  actor: Type.String({ description: 'Người ghi nhận.' }),
-  reason: nullable(Type.String()),
-})
-
 export const RATE = nullable(
   Type.Object({
     numerator: Type.Integer(),
@@ -105,34 +93,6 @@ const ROW = Type.Object({
     'Các cột của Biểu II.06.',
   ),
 })
-
-export const PERIOD = Type.Object({
-  key: Type.String(),
-  kind: Type.String(),
-  scheme: Type.String(),
-  from: dayOut('Ngày đầu.'),
-  to: dayOut('Ngày cuối.'),
-  label: Type.String(),
-})
-
-const BRIDGE_ROW = {
-  open: Type.Integer({ description: 'Đang giải quyết cuối kỳ trước, như đã chốt (bản 1).' }),
-  adjustment: Type.Integer({ description: 'Điều chỉnh kỳ trước.' }),
-  carriedOver: Type.Integer({ description: 'Kỳ trước chuyển qua, trong kỳ này.' }),
-  unexplained: Type.Integer({ description: 'Phần không sự kiện nào giải thích được; khác 0 là lỗi.' }),
-} as const
-
-const BRIDGE = nullable(
-  Type.Object(
-    {
-      previous: PERIOD,
-      ...BRIDGE_ROW,
-      rows: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), ...BRIDGE_ROW })),
-      events: Type.Array(LATE_EVENT),
-    },
-    { description: 'Vì sao số kỳ trước chuyển qua khác số cuối kỳ trước đã chốt; null: không khác.' },
-  ),
-)
 
 export const REPORT = Type.Object({
   period: PERIOD,

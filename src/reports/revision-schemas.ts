@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { closedObject, momentOut, nullable, oneOf } from '../web/schemas.ts'
-import { LATE_EVENT, PERIOD, RATE, SCOPE } from './report-schemas.ts'
+import { LATE_EVENT, PERIOD } from './bridge-schema.ts'
+import { RATE, SCOPE } from './report-schemas.ts'
 
 export const SCOPE_QUERY = closedObject({ unit: SCOPE.unit })
 
