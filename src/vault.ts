@@ -60,10 +60,18 @@ function nonces(): () => Buffer {
 
 /** The vault of the key file, which is made (mode 600) when an installation starts for the first time. */
 export function openVault(keyFile: string): Vault {
-  if (!existsSync(keyFile))
-    writeFileSync(keyFile, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(keyFile)) writeKey(keyFile, randomBytes(KEY_BYTES))
+  return vaultOf(readKey(keyFile))
+}
+
+export function readKey(keyFile: string): Buffer {
   const key = Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')
   if (key.length !== KEY_BYTES)
     throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
-  return vaultOf(key)
+  return key
+}
+
+/** Writes a key file for its owner alone; never over another one. */
+export function writeKey(keyFile: string, key: Buffer): void {
+  writeFileSync(keyFile, key.toString('base64'), { mode: 0o600, flag: 'wx' })
 }

@@ -3,15 +3,21 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { openDatabase } from '../db/open.ts'
-import { backupDatabase, backupProblem } from '../src/backup.ts'
-import { backupsToRemove } from '../src/backup-keep.ts'
-import { addDays } from '../src/domain/calendar/day.ts'
-import { restoreBackup } from '../src/restore.ts'
-import { tidy } from '../src/tidy.ts'
-import { verifyDatabase } from '../src/verify.ts'
-import { randomHistory } from './support/random-history.ts'
-import { tempInstallation } from './support/temp-installation.ts'
+import { setImmediate } from 'node:timers/promises'
+import { openDatabase } from '../../db/open.ts'
+import { openAlarms } from '../../db/queries/alarms.ts'
+import { backupDatabase } from '../../src/backup/backup-database.ts'
+import { backupProblem } from '../../src/backup/backup-file.ts'
+import { backupsToRemove } from '../../src/backup/backup-names.ts'
+import { backupStanding } from '../../src/backup/backup-standing.ts'
+import { restoreBackup } from '../../src/backup/restore.ts'
+import { addDays } from '../../src/domain/calendar/day.ts'
+import { tidy } from '../../src/tidy.ts'
+import { verifyDatabase } from '../../src/verify.ts'
+import { runJob } from '../../workers/run-job.ts'
+import { randomHistory } from '../support/random-history.ts'
+import { runCli } from '../support/run-cli.ts'
+import { tempInstallation } from '../support/temp-installation.ts'
 
 const COUNT = 'SELECT count(*) FROM dossiers'
 
@@ -21,7 +27,7 @@ test('a backup is one sound file with its hash beside it, and restoring it bring
   randomHistory(installation, { from: '2023-03-06', days: 3, perDay: 15, seed: 21 })
   installation.at('2023-03-09T01:00')
   const held = db.prepare(COUNT).pluck().get()
-  const backup = await backupDatabase(installation, config)
+  const backup = backupDatabase(installation, config)
   assert.equal(basename(backup.file), 'motcua-20230309-010000.db')
   assert.deepEqual(readdirSync(config.backupDir).sort(), [
     'motcua-20230309-010000.db',
@@ -43,7 +49,7 @@ test('a backup is one sound file with its hash beside it, and restoring it bring
   const restored = openDatabase(config.databaseFile, { busyTimeoutMs: 0 })
   assert.equal(restored.prepare(COUNT).pluck().get(), held)
   assert.equal(restored.pragma('journal_mode', { simple: true }), 'wal')
-  for (const { check, problem } of verifyDatabase({ db: restored, clock })) assert.equal(problem, null, check)
+  for (const { check, problem } of verifyDatabase({ db: restored })) assert.equal(problem, null, check)
   restored.close()
   assert.equal(basename(keptAside!), 'before-restore-motcua-20230313-090000.db')
   const aside = openDatabase(keptAside!, { busyTimeoutMs: 0, readOnly: true })
@@ -52,29 +58,88 @@ test('a backup is one sound file with its hash beside it, and restoring it bring
   installation.close()
 })
 
-test('a backup taken while others write is one moment of the database', async () => {
+test('while a backup is made and recounted in another process, writing never waits', async () => {
   const installation = tempInstallation('2023-03-06T08:00')
-  const { db, config } = installation
-  randomHistory(installation, { from: '2023-03-06', days: 3, perDay: 15, seed: 23 })
-  const other = openDatabase(config.databaseFile, { busyTimeoutMs: 1000 })
-  const running = backupDatabase(installation, config)
-  for (let n = 0; n < 20; n += 1) {
-    other
-      .prepare(`INSERT INTO code_sequences (agency_code, day, last) VALUES ('X', ?, 1)`)
-      .run(addDays('2023-01-01', n))
-    await new Promise(setImmediate)
+  const { db, config, env } = installation
+  randomHistory(installation, { from: '2023-03-06', days: 20, perDay: 40, seed: 23 })
+  // Without patience, a write that would have to wait is refused.
+  db.pragma('busy_timeout = 0')
+  let over = false
+  const running = runCli(['backup'], { env }).finally(() => {
+    over = true
+  })
+  const insert = db.prepare(`INSERT INTO code_sequences (agency_code, day, last) VALUES ('X 1', ?, 1)`)
+  const isAtWork = () =>
+    existsSync(config.backupDir) && readdirSync(config.backupDir).some((name) => name.endsWith('.part'))
+  const writes = { done: 0, refused: 0 }
+  for (let n = 0; !over; n += 1) {
+    const atWork = isAtWork()
+    const outcome = attempt(() => insert.run(addDays('2023-01-01', n))) ? 'done' : 'refused'
+    if (atWork && isAtWork()) writes[outcome] += 1
+    await setImmediate()
   }
-  const { file } = await running
-  assert.equal(backupProblem(file), null)
-  other.close()
-  assert.equal(db.prepare(`SELECT count(*) FROM code_sequences WHERE agency_code = 'X'`).pluck().get(), 20)
+  const { code, out, err } = await running
+  assert.equal(code, 0, err)
+  assert.equal(writes.refused, 0)
+  assert.ok(writes.done > 0, 'something was written while the copy was made and looked at')
+  assert.equal(backupProblem(out.trim()), null)
+  installation.close()
+})
+
+function attempt(write: () => unknown): boolean {
+  try {
+    write()
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
+    return false
+  }
+}
+
+const DAMAGES = [
+  ['UPDATE day_cells SET due = due + 1', /Số liệu khớp với hồ sơ/],
+  ['UPDATE dossiers SET kiosk = 1 - kiosk WHERE id = 3', /Hồ sơ khớp với lịch sử/],
+  [
+    'PRAGMA foreign_keys = OFF; UPDATE dossiers SET applicant_id = 99999 WHERE id = 1',
+    /Các bảng liên kết đúng/,
+  ],
+] as const
+
+for (const [damage, why] of DAMAGES) {
+  test(`a copy that does not add up is not called a backup, and the alarm says why: ${damage}`, async () => {
+    const installation = tempInstallation('2023-03-06T08:00')
+    const { db, config } = installation
+    randomHistory(installation, { from: '2023-03-06', days: 3, perDay: 15, seed: 24 })
+    installation.at('2023-03-09T01:00')
+    db.exec(damage)
+    const work = {
+      subject: '2023-03-09',
+      version: 1,
+      payload: { day: '2023-03-09' },
+      outboxId: null,
+    } as const
+    assert.equal(await runJob(installation, { job: 'backup', ...work }), 'failed')
+    const [alarm] = openAlarms(db)
+    assert.equal(alarm?.kind, 'job_failed')
+    assert.match(alarm.detail, why)
+    assert.deepEqual(readdirSync(config.backupDir), ['not-a-backup.db'], 'kept, but not as a backup')
+    assert.equal(backupStanding(db).last, null)
+    installation.close()
+  })
+}
+
+test('gaps among the codes are the office’s affair and stop no backup', () => {
+  const installation = tempInstallation('2023-03-06T08:00')
+  randomHistory(installation, { from: '2023-03-06', days: 3, perDay: 15, seed: 25 })
+  installation.db.exec(`INSERT INTO code_sequences VALUES ('000.00.00.H00', '2023-03-06', 4)`)
+  assert.equal(backupProblem(backupDatabase(installation, installation.config).file), null)
   installation.close()
 })
 
 test('nothing is restored while another process has the database open', async () => {
   const installation = tempInstallation('2023-03-06T08:00')
   const { db, config, clock } = installation
-  const { file } = await backupDatabase(installation, config)
+  const { file } = backupDatabase(installation, config)
   assert.throws(() => restoreBackup(config, { clock, file }), { code: 'database_in_use' })
   assert.equal(db.prepare(COUNT).pluck().get(), 0)
   const held = `import('better-sqlite3').then(({ default: Database }) => {
@@ -101,7 +166,7 @@ test('nothing is restored while another process has the database open', async ()
 test('a damaged or missing backup is refused and the database stays', async () => {
   const installation = tempInstallation('2023-03-06T08:00')
   const { db, config, clock } = installation
-  const { file } = await backupDatabase(installation, config)
+  const { file } = backupDatabase(installation, config)
   db.close()
   const bytes = readFileSync(file)
   writeFileSync(file, bytes.fill(7, 8192, 9000))
@@ -132,6 +197,23 @@ test('a backup is kept for 7 days, 5 weeks and 12 months', () => {
     ...['20230509', '20230510', '20230511', '20230512', '20230513', '20230514', '20230515'],
   ])
   assert.ok(!removed.has('notes.txt') && !removed.has('before-restore-motcua-20220101-010000.db'))
+})
+
+test('of the backups made before an upgrade the newest of each of the last 3 upgrades are kept, beside the others', () => {
+  const before = (day: string, to: string) => `motcua-202303${day}-120000-before-upgrade-${to}.db`
+  const upgrades = [
+    before('01', '0001'),
+    before('02', '0002'),
+    before('03', '0002'),
+    before('04', '0003'),
+    before('05', '0005'),
+  ]
+  const nightly = ['motcua-20230304-010000.db', 'motcua-20230304-130000.db']
+  assert.deepEqual(backupsToRemove([...upgrades, ...nightly]).toSorted(), [
+    before('01', '0001'),
+    before('02', '0002'),
+    'motcua-20230304-010000.db',
+  ])
 })
 
 test('tidying removes old answers and old backups, and nothing else', () => {

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Db, openDatabase } from '../../db/open.ts'
+import type { Config } from '../config.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { exportKey, importKey, keyMark, tryKey } from '../key-file.ts'
+import { command, noMoreThan, oneOf, UsageError } from './command.ts'
+import { cliConfig } from './installation-here.ts'
+import type { Terminal } from './terminal.ts'
+
+const BUSY_TIMEOUT_MS = 5_000
+
+export const key = command({
+  usage: `motcua key check
+motcua key export TỆP
+motcua key import TỆP
+
+Khoá (KEY_FILE) mở số định danh và số điện thoại. Khoá không nằm trong bản sao lưu: hãy cất riêng, ngoài máy này.
+
+  check               thử khoá tại máy trên mọi số đã niêm phong; in dấu nhận ra khoá
+  export TỆP          ghi khoá kèm mã kiểm tra ra một tệp mới, để cất vào nơi an toàn hoặc in ra
+  import TỆP          đặt lại khoá đã xuất; khoá khác đang có được giữ bên cạnh`,
+  options: {},
+  async run({ positionals: [action = '', file, ...rest] }, terminal) {
+    noMoreThan(0, rest)
+    const config = cliConfig()
+    if (oneOf('Việc', action, ['check', 'export', 'import']) === 'check') {
+      noMoreThan(1, [action, ...(file === undefined ? [] : [file])])
+      return check(config, terminal)
+    }
+    if (file === undefined) throw new UsageError('Thiếu tên tệp.')
+    if (action === 'export') return keep(config, resolve(file), terminal)
+    return bringBack(config, file, terminal)
+  },
+})
+
+function check(config: Config, terminal: Terminal): Promise<void> {
+  const { keyFile, databaseFile } = config
+  if (!existsSync(keyFile)) throw new RuleError('no_key', { file: keyFile })
+  if (!existsSync(databaseFile)) throw new RuleError('no_database', { file: databaseFile })
+  const { sealed, opened } = onDatabase(config, (db) => tryKey(db!, keyFile))
+  if (opened < sealed) terminal.say(new RuleError('wrong_key', { file: keyFile }).message)
+  if (opened < sealed) terminal.exitCode(1)
+  return terminal.out(
+    `Khoá ${keyMark(keyFile)}: mở được ${formatCount(opened)}/${formatCount(sealed)} số đã niêm phong.\n`,
+  )
+}
+
+async function keep({ keyFile, dataDir }: Config, file: string, terminal: Terminal): Promise<void> {
+  if (file.startsWith(`${dataDir}/`)) throw new RuleError('key_among_data', { file })
+  exportKey(keyFile, file)
+  await terminal.out(`${file}\n`)
+  terminal.say(
+    `Đã xuất khoá ${keyMark(keyFile)}. Hãy cất tệp này ở nơi an toàn ngoài máy, không cùng chỗ với bản sao lưu, rồi xoá ở đây.`,
+  )
+}
+
+function bringBack(config: Config, file: string, terminal: Terminal): void {
+  const aside = onDatabase(config, (db) => importKey(db, config.keyFile, file))
+  terminal.say(`Đã đặt khoá ${keyMark(config.keyFile)} vào ${config.keyFile}.`)
+  if (aside !== null) terminal.say(`Khoá trước đó được giữ ở ${aside}.`)
+}
+
+/** The key is needed exactly when the installation cannot be opened without it, so only the file is. */
+function onDatabase<T>({ databaseFile }: Config, work: (db: Db | null) => T): T {
+  if (!existsSync(databaseFile)) return work(null)
+  const db = openDatabase(databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS, readOnly: true })
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
