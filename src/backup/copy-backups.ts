@@ -1,5 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { clearAlarm, raiseAlarm } from '../../db/queries/alarms.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
@@ -63,6 +63,7 @@ export function backupsThere(files: readonly string[]): readonly BackupName[] {
 
 /** Brings a backup back from the second place into `file`, with its hash beside it. */
 export async function fetchBackup(place: SecondPlace, name: string, file: string): Promise<void> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   await place.get(hashFileOf(name), hashFileOf(file))
   await place.get(name, file)
   const problem = backupProblem(file)

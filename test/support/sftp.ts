@@ -65,7 +65,7 @@ export async function testSftp(): Promise<TestSftp> {
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => socket.end()).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy()).once('error', () => resolve(false))
     socket.once('close', (hadError) => resolve(!hadError))
   })
 }
