@@ -108,9 +108,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   }
 }
 
-/** `name:path`, or a remote described on the spot, `:sftp,host=nas:path`. */
+/** `name:path` of rclone. Its settings stand in rclone's own configuration, never here: they hold passwords. */
 export function isRclonePath(place: string): boolean {
-  return /^(:[a-z]|[\w.+@-])[\w .+@-]*[:,]/.test(place) && !isAbsolute(place)
+  return /^[\w.+@-][\w .+@-]*:/.test(place) && !isAbsolute(place)
 }
 
 function absolute(path: string, cwd: string): string {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Db } from '../db/open.ts'
-import { sealedValues } from '../db/queries/sealed-values.ts'
+import { removeSealed, sealedValues } from '../db/queries/sealed-values.ts'
 import { RuleError } from './domain/refusals.ts'
-import { readKey, type Vault, vaultOf, writeKey } from './vault.ts'
+import { openVault, readKey, type Vault, vaultOf, writeKey } from './vault.ts'
 
 /**
  * A key that is kept apart, as text that can be printed and typed again: a heading, the key, and the SHA-256 of the
@@ -29,10 +29,15 @@ export function keyProblem(db: Db, keyFile: string): RuleError | null {
   const samples = [...sealedValues(db, 'samples')]
   if (samples.length === 0) return null
   if (!existsSync(keyFile)) return new RuleError('no_key', { file: keyFile })
-  const vault = vaultOf(readKey(keyFile))
-  return samples.every((sealed) => opens(vault, sealed))
-    ? null
-    : new RuleError('wrong_key', { file: keyFile })
+  try {
+    const vault = openVault(keyFile)
+    return samples.every((sealed) => opens(vault, sealed))
+      ? null
+      : new RuleError('wrong_key', { file: keyFile })
+  } catch (error) {
+    if (error instanceof RuleError) return error
+    throw error
+  }
 }
 
 /** What a key can be recognised by without being told: the beginning of its SHA-256. */
@@ -69,6 +74,16 @@ export function importKey(db: Db | null, keyFile: string, file: string): string 
   renameSync(keyFile, aside)
   writeKey(keyFile, key)
   return basename(aside)
+}
+
+/**
+ * For a key that is lost for good: takes away the numbers that the key at hand does not open, so that work can go on;
+ * with a new key where there is none. Returns how many numbers are gone.
+ */
+export function giveUpNumbers(db: Db, keyFile: string): number {
+  const vault = existsSync(keyFile) ? openVault(keyFile) : null
+  const remove = db.transaction(() => removeSealed(db, (sealed) => vault !== null && opens(vault, sealed)))
+  return remove.immediate()
 }
 
 function exportedKey(file: string): Buffer {

@@ -50,7 +50,8 @@ function keepAsItIs(db: Db, file: string): void {
       (copy) => fileProblem(copy) ?? danglingRow(copy) ?? difference(rowsByTable(copy), rows),
     )
   } catch (error) {
-    throw new RuleError('upgrade_without_backup', { file, problem: (error as Error).message })
+    const problem = (error instanceof RuleError && error.params['problem']) || (error as Error).message
+    throw new RuleError('upgrade_without_backup', { file, problem })
   }
   // A migration that fails at every start must not fill the disk.
   removeOldBackups(join(file, '..'))

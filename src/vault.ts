@@ -7,6 +7,7 @@ import {
   randomFillSync,
 } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { RuleError } from './domain/refusals.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -66,8 +67,7 @@ export function openVault(keyFile: string): Vault {
 
 export function readKey(keyFile: string): Buffer {
   const key = Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')
-  if (key.length !== KEY_BYTES)
-    throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
+  if (key.length !== KEY_BYTES) throw new RuleError('damaged_key', { file: keyFile })
   return key
 }
 

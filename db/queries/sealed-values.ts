@@ -12,3 +12,15 @@ export function* sealedValues(db: Db, which: 'samples' | 'all'): Generator<Buffe
       .iterate()
   }
 }
+
+/** Takes away the sealed numbers that `opens` says cannot be opened, with what they are found by; returns how many. */
+export function removeSealed(db: Db, opens: (sealed: Buffer) => boolean): number {
+  db.function('opens', (sealed) => Number(opens(sealed as Buffer)))
+  let removed = 0
+  for (const kind of ['id_number', 'phone']) {
+    const sql = `UPDATE persons SET ${kind}_sealed = NULL, ${kind}_hash = NULL
+      WHERE ${kind}_sealed IS NOT NULL AND NOT opens(${kind}_sealed)`
+    removed += db.prepare(sql).run().changes
+  }
+  return removed
+}

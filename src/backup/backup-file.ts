@@ -13,6 +13,7 @@ import { basename, dirname, join } from 'node:path'
 import { copyDatabase } from '../../db/one-file.ts'
 import { type Db, openDatabase } from '../../db/open.ts'
 import { fileProblem } from '../../db/queries/table-counts.ts'
+import { RuleError } from '../domain/refusals.ts'
 import { inWords } from './disk-words.ts'
 import { fileHash } from './file-hash.ts'
 
@@ -33,8 +34,9 @@ export function makeBackupFile(db: Db, file: string, problem: (copy: Db) => stri
     flush(part)
     const found = whileOpen(part, problem)
     if (found !== null) {
-      renameSync(part, join(folder, NOT_A_BACKUP))
-      throw new Error(`Bản sao không đạt nên không thành bản sao lưu (để lại ở ${NOT_A_BACKUP}): ${found}`)
+      const aside = join(folder, NOT_A_BACKUP)
+      renameSync(part, aside)
+      throw new RuleError('copy_does_not_add_up', { file: aside, problem: found })
     }
     const sha256 = fileHash(part)
     writeFileSync(hashFileOf(file), `${sha256}  ${basename(file)}\n`)

@@ -23,8 +23,9 @@ export interface BackupStanding {
   readonly lastCopy: LastCopy | null
 }
 
+const HOUR_MS = 60 * 60_000
 /** One night may be missed, two may not. */
-const OLD_AFTER_MS = 36 * 60 * 60_000
+const OLD_AFTER_MS = 36 * HOUR_MS
 
 export function backupStanding(db: Db): BackupStanding {
   return {
@@ -36,4 +37,10 @@ export function backupStanding(db: Db): BackupStanding {
 /** Whether the newest one is too old at `now`; where there is none yet, the time runs from the first job. */
 export function isOld(db: Db, newest: LastBackup | null, now: Instant): boolean {
   return now - (newest?.at ?? firstRunAt(db) ?? now) > OLD_AFTER_MS
+}
+
+/** How long ago that was: '5 giờ trước', from two days on '3 ngày trước'. */
+export function ageWords(at: Instant, now: Instant): string {
+  const hours = Math.max(0, Math.floor((now - at) / HOUR_MS))
+  return hours < 48 ? `${hours} giờ trước` : `${Math.floor(hours / 24)} ngày trước`
 }

@@ -6,6 +6,7 @@ import { upsertSetting } from '../../db/queries/settings.ts'
 import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { RuleError } from '../domain/refusals.ts'
 import { backupProblem, hashFileOf, recordedHash } from './backup-file.ts'
 import { type BackupName, backupsAmong, backupsToRemove } from './backup-names.ts'
 import { LAST_BACKUP_COPY } from './backup-standing.ts'
@@ -69,14 +70,14 @@ export async function fetchBackup(place: SecondPlace, name: string, file: string
   const problem = backupProblem(file)
   if (problem === null) return
   for (const path of [file, hashFileOf(file)]) rmSync(path, { force: true })
-  throw new Error(`Bản sao lưu ${name} ở nơi thứ hai hỏng: ${problem}`)
+  throw new RuleError('damaged_copy', { file: name, problem })
 }
 
 async function copyBackup(place: SecondPlace, file: string, name: string): Promise<void> {
   await place.put(file, name)
   if ((await place.hash(name)) !== recordedHash(file)) {
     await place.remove(name)
-    throw new Error(`Bản chép ${name} ở nơi thứ hai sai mã SHA-256; sẽ chép lại.`)
+    throw new RuleError('damaged_copy', { file: name, problem: 'đọc lại thấy sai mã SHA-256' })
   }
   await place.put(hashFileOf(file), hashFileOf(name))
 }

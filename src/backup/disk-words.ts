@@ -1,3 +1,5 @@
+import { RuleError } from '../domain/refusals.ts'
+
 /** What a disk answers when it cannot be written, for the person who looks after it. */
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'đĩa đầy',
@@ -14,8 +16,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTDIR: 'đường dẫn không phải thư mục',
 }
 
-/** The error in words where it comes from the disk of `place`; any other as it is. */
+/** A refusal in words where the error comes from the disk of `place`; any other error as it is. */
 export function inWords(error: unknown, place: string): unknown {
-  const words = WORDS[(error as { code?: string }).code ?? '']
-  return words === undefined ? error : new Error(`${place}: ${words}`, { cause: error })
+  const problem = WORDS[(error as { code?: string }).code ?? '']
+  return problem === undefined ? error : new RuleError('disk_refuses', { place, problem })
 }

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { RuleError } from '../domain/refusals.ts'
 import { flush } from './backup-file.ts'
 import { inWords } from './disk-words.ts'
 import { documentNames, documentPath } from './document-store.ts'
@@ -44,11 +45,7 @@ export function folderPlace(folder: string): SecondPlace {
 }
 
 function reached<T>(folder: string, work: () => T): T {
-  if (!existsSync(folder)) {
-    throw new Error(
-      `Không thấy thư mục ${folder}. Hãy gắn ổ đĩa hoặc thư mục chia sẻ; nếu mới dùng lần đầu thì tạo thư mục này trên ổ đĩa đó.`,
-    )
-  }
+  if (!existsSync(folder)) throw new RuleError('second_place_gone', { place: folder })
   try {
     return work()
   } catch (error) {
@@ -77,6 +74,6 @@ function copyDocuments(from: string, to: string): void {
     copyWhole(source, target)
     if (fileHash(target) === name) continue
     rmSync(target)
-    throw new Error(`Tệp đính kèm ${name} hỏng: nội dung không khớp mã băm.`)
+    throw new RuleError('damaged_copy', { file: target, problem: 'sai mã SHA-256' })
   }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { RuleError } from '../domain/refusals.ts'
 import type { SecondPlace } from './second-place.ts'
 
 const run = promisify(execFile)
@@ -10,6 +11,8 @@ const PATIENCE = ['--contimeout=15s', '--timeout=60s', '--retries=1', '--low-lev
 const MOST_OUTPUT_BYTES = 64 << 20
 /** Files under their SHA-256: of the same name and size, they are the same. */
 const DOCUMENTS = ['--size-only', '--include=/{{[0-9a-f]{2}}}/{{[0-9a-f]{64}}}']
+const MOST_WORDS = 300
+const LOG_TIME = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /gm
 /** rclone's exit code for a folder that is not there. */
 const NO_FOLDER = 3
 
@@ -44,8 +47,8 @@ export function rclonePlace(remote: string): SecondPlace {
   }
 }
 
-function nothingWhereNoFolder(error: { readonly exitCode?: number }): string {
-  if (error.exitCode === NO_FOLDER) return ''
+function nothingWhereNoFolder(error: unknown): string {
+  if ((error as Error & { cause?: { code?: unknown } }).cause?.code === NO_FOLDER) return ''
   throw error
 }
 
@@ -55,10 +58,14 @@ async function call(remote: string, args: readonly string[]): Promise<string> {
     return stdout
   } catch (error) {
     const { code, stderr = '' } = error as { code?: string | number; stderr?: string }
-    if (code === 'ENOENT')
-      throw new Error('Chưa có chương trình rclone. Hãy cài: sudo apt-get install rclone.', { cause: error })
-    const said = stderr.trim().split('\n').at(-1) ?? ''
-    const sentence = `Không dùng được “${remote}” qua rclone (${said}). Hãy thử “rclone lsd ${remote}” bằng tài khoản chạy dịch vụ.`
-    throw Object.assign(new Error(sentence, { cause: error }), { exitCode: code })
+    if (code === 'ENOENT') throw new RuleError('no_rclone')
+    const problem = whatWentWrong(stderr)
+    throw Object.assign(new RuleError('second_place_fails', { place: remote, problem }), { cause: error })
   }
+}
+
+/** rclone's last word on it, without the time. */
+function whatWentWrong(log: string): string {
+  const text = log.replaceAll(LOG_TIME, '').replaceAll(/\s+/g, ' ').trim()
+  return text.slice(Math.max(text.lastIndexOf('Failed to'), 0)).slice(0, MOST_WORDS)
 }

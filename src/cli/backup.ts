@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { backupDatabase } from '../backup/backup-database.ts'
 import { type BackupName, backupsAmong } from '../backup/backup-names.ts'
+import { ageWords } from '../backup/backup-standing.ts'
 import { backupsThere, copyBackups, copyLater } from '../backup/copy-backups.ts'
 import { secondPlace } from '../backup/second-place.ts'
 import { systemClock } from '../clock.ts'
@@ -60,7 +61,6 @@ async function list({ backupDir, backupCopyTo: to }: Config, terminal: Terminal)
 }
 
 function lineOf({ name, at, beforeUpgrade }: BackupName): string {
-  const hours = Math.floor((systemClock.now() - at) / 3_600_000)
-  const age = hours < 48 ? `${hours} giờ trước` : `${Math.floor(hours / 24)} ngày trước`
+  const age = ageWords(at, systemClock.now())
   return `  ${moment(at)}  ${name}  (${age}${beforeUpgrade === null ? '' : ', trước khi nâng cấp'})`
 }

@@ -4,7 +4,7 @@ import { type Db, openDatabase } from '../../db/open.ts'
 import type { Config } from '../config.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { exportKey, importKey, keyMark, tryKey } from '../key-file.ts'
+import { exportKey, giveUpNumbers, importKey, keyMark, tryKey } from '../key-file.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { cliConfig } from './installation-here.ts'
 import type { Terminal } from './terminal.ts'
@@ -15,23 +15,29 @@ export const key = command({
   usage: `motcua key check
 motcua key export TỆP
 motcua key import TỆP
+motcua key give-up --lose-numbers
 
 Khoá (KEY_FILE) mở số định danh và số điện thoại. Khoá không nằm trong bản sao lưu: hãy cất riêng, ngoài máy này.
 
   check               thử khoá tại máy trên mọi số đã niêm phong; in dấu nhận ra khoá
   export TỆP          ghi khoá kèm mã kiểm tra ra một tệp mới, để cất vào nơi an toàn hoặc in ra
-  import TỆP          đặt lại khoá đã xuất; khoá khác đang có được giữ bên cạnh`,
-  options: {},
-  async run({ positionals: [action = '', file, ...rest] }, terminal) {
+  import TỆP          đặt lại khoá đã xuất; khoá khác đang có được giữ bên cạnh
+  give-up             khi khoá đã mất hẳn: xoá mọi số mà khoá tại máy không mở được, để làm việc tiếp. Không lấy lại được`,
+  options: { 'lose-numbers': { type: 'boolean', default: false } },
+  async run({ values, positionals: [word = '', file, ...rest] }, terminal) {
     noMoreThan(0, rest)
     const config = cliConfig()
-    if (oneOf('Việc', action, ['check', 'export', 'import']) === 'check') {
-      noMoreThan(1, [action, ...(file === undefined ? [] : [file])])
-      return check(config, terminal)
+    const action = oneOf('Việc', word, ['check', 'export', 'import', 'give-up'])
+    if (action === 'export' || action === 'import') {
+      if (file === undefined) throw new UsageError('Thiếu tên tệp.')
+      if (action === 'export') return keep(config, resolve(file), terminal)
+      return bringBack(config, file, terminal)
     }
-    if (file === undefined) throw new UsageError('Thiếu tên tệp.')
-    if (action === 'export') return keep(config, resolve(file), terminal)
-    return bringBack(config, file, terminal)
+    if (file !== undefined) throw new UsageError(`Thừa tham số “${file}”.`)
+    if (action === 'check') return check(config, terminal)
+    if (!values['lose-numbers'])
+      throw new UsageError('Việc này xoá số định danh. Chắc chắn thì thêm --lose-numbers.')
+    return giveUp(config, terminal)
   },
 })
 
@@ -62,10 +68,17 @@ function bringBack(config: Config, file: string, terminal: Terminal): void {
   if (aside !== null) terminal.say(`Khoá trước đó được giữ ở ${aside}.`)
 }
 
+function giveUp(config: Config, terminal: Terminal): void {
+  const { databaseFile, keyFile } = config
+  if (!existsSync(databaseFile)) throw new RuleError('no_database', { file: databaseFile })
+  const removed = onDatabase(config, (db) => giveUpNumbers(db!, keyFile))
+  terminal.say(`Đã xoá ${formatCount(removed)} số không có khoá nào mở được.`)
+}
+
 /** The key is needed exactly when the installation cannot be opened without it, so only the file is. */
 function onDatabase<T>({ databaseFile }: Config, work: (db: Db | null) => T): T {
   if (!existsSync(databaseFile)) return work(null)
-  const db = openDatabase(databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS, readOnly: true })
+  const db = openDatabase(databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     return work(db)
   } finally {

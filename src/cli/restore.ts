@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { configuredPlace, findBackup } from '../backup/find-backup.ts'
 import { type Rehearsal, rehearseRestore } from '../backup/rehearse-restore.ts'
 import { restoreBackup } from '../backup/restore.ts'
@@ -64,7 +65,7 @@ async function tell(rehearsal: Rehearsal, seconds: number, terminal: Terminal): 
   const isGood = keyProblem === null && findings.every(({ problem }) => problem === null)
   const verdict = isGood ? 'Tập khôi phục đạt' : 'Tập khôi phục KHÔNG đạt'
   await terminal.out(
-    `${verdict}: ${file}\n${counts}; ${latest}; hết ${seconds.toFixed(1).replace('.', ',')} giây.\n`,
+    `${verdict}: ${basename(file)}\n${counts}; ${latest}; hết ${seconds.toFixed(1).replace('.', ',')} giây.\n`,
   )
   if (!isGood) terminal.exitCode(1)
 }

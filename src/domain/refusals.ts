@@ -209,11 +209,39 @@ export const REFUSALS = {
   damaged_key: {
     kind: 'invalid',
     sentence:
-      'Tệp {file} không phải khoá đã xuất, hoặc có chỗ chép sai. Hãy dùng đúng tệp do “key export” tạo ra, hoặc chép lại từ bản in.',
+      'Tệp khoá {file} hỏng hoặc có chỗ chép sai. Hãy đặt lại khoá đã cất: “npm run --silent motcua -- key import TỆP”, hoặc chép lại từ bản in.',
   },
   file_exists: {
     kind: 'conflict',
     sentence: 'Đã có tệp {file}; không ghi đè. Hãy chọn một tên khác.',
+  },
+  copy_does_not_add_up: {
+    kind: 'conflict',
+    sentence:
+      'Bản sao không đạt nên không được coi là bản sao lưu, để lại ở {file} ({problem}). Hãy kiểm tra dữ liệu đang dùng: “npm run --silent motcua -- verify”.',
+  },
+  disk_refuses: {
+    kind: 'unavailable',
+    sentence: 'Không ghi được vào {place}: {problem}. Hãy kiểm tra ổ đĩa, chỗ trống và quyền ghi.',
+  },
+  second_place_gone: {
+    kind: 'unavailable',
+    sentence:
+      'Không thấy thư mục {place}. Hãy gắn ổ đĩa hoặc thư mục chia sẻ; nếu mới dùng lần đầu thì tạo thư mục này trên ổ đĩa đó.',
+  },
+  second_place_fails: {
+    kind: 'unavailable',
+    sentence:
+      'Không dùng được “{place}” qua rclone ({problem}). Hãy thử “rclone lsd {place}” bằng tài khoản chạy dịch vụ.',
+  },
+  no_rclone: {
+    kind: 'unavailable',
+    sentence: 'Chưa có chương trình rclone. Hãy cài: sudo apt-get install rclone.',
+  },
+  damaged_copy: {
+    kind: 'conflict',
+    sentence:
+      'Bản “{file}” ở nơi thứ hai hỏng ({problem}). Hãy chọn bản khác: “npm run --silent motcua -- backup --list”.',
   },
   no_second_place: {
     kind: 'invalid',

@@ -102,6 +102,22 @@ test('where numbers are sealed, no new key is made in the place of one that is m
   close()
 })
 
+test('with the key lost for good, work goes on without the numbers that nothing opens, and with a new key', async () => {
+  const { config, db, env, close } = withNumbers()
+  const unharmed = await runCli(['key', 'give-up', '--lose-numbers'], { env })
+  assert.match(unharmed.err, /Đã xoá 0 số/)
+  rmSync(config.keyFile)
+  const { code, err } = await runCli(['key', 'give-up', '--lose-numbers'], { env })
+  assert.equal(code, 0, err)
+  assert.match(err, /Đã xoá 2 số/)
+  const left = `SELECT count(*) FROM persons WHERE coalesce(id_number_sealed, id_number_hash, phone_sealed, phone_hash) IS NOT NULL`
+  assert.equal(db.prepare(left).pluck().get(), 0)
+  assert.equal(db.prepare('SELECT name FROM persons').pluck().get(), 'Mẫu')
+  assert.equal((await runCli(['verify'], { env })).code, 0)
+  assert.ok(existsSync(config.keyFile))
+  close()
+})
+
 test('the key is in no backup', () => {
   const installation = withNumbers()
   const { config, close } = installation
@@ -119,9 +135,14 @@ test('restoring without the right key says that the numbers cannot be read, and 
   const { config, env, db, close } = installation
   const { file } = backupDatabase(installation, config)
   db.close()
-  writeFileSync(config.keyFile, OTHER_KEY)
-  const { code, err } = await runCli(['restore', file], { env })
-  assert.equal(code, 1)
-  assert.match(err, /Đã khôi phục[\s\S]*không mở được số định danh/)
+  for (const [there, why] of [
+    [OTHER_KEY, /Đã khôi phục[\s\S]*không mở được số định danh/],
+    ['half a key', /Đã khôi phục[\s\S]*hỏng hoặc có chỗ chép sai/],
+  ] as const) {
+    writeFileSync(config.keyFile, there)
+    const { code, err } = await runCli(['restore', file], { env })
+    assert.equal(code, 1)
+    assert.match(err, why)
+  }
   close()
 })

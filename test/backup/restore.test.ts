@@ -87,7 +87,9 @@ test('a rehearsal restores and checks everything in a scratch folder while the s
   const dossiers = db.prepare('SELECT count(*) FROM dossiers').pluck().get()
   assert.match(
     out,
-    new RegExp(`Tập khôi phục đạt: .*-060000\\.db\\n${dossiers} hồ sơ, .* lúc 1[01]/03/2023 .* giây`),
+    new RegExp(
+      `Tập khôi phục đạt: motcua-20230313-060000\\.db\\n${dossiers} hồ sơ, .* lúc 1[01]/03/2023 .* giây`,
+    ),
   )
   assert.deepEqual(readdirSync(config.dataDir), folder)
   assert.deepEqual(contentOf(db), before)
