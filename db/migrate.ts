@@ -18,9 +18,6 @@ export interface Upgrade {
   readonly to: string
 }
 
-/** The database has a migration that this code does not know: newer code has used it. */
-export class NewerSchema extends Error {}
-
 /** How long a process waits for another one that is upgrading the same database, in ms. */
 const UPGRADE_PATIENCE_MS = 30 * 60_000
 
@@ -51,12 +48,21 @@ export function migrateDatabase(db: Db, { folder = MIGRATIONS, beforeUpgrade }: 
   }
 }
 
-/** Migrations are told apart by the moment they were generated, as drizzle-kit tells them. */
+/** Whether newer code has used this database: this code would not know what it holds. */
+export function isNewer(db: Db, folder = MIGRATIONS): boolean {
+  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis)
+  return !appliedTo(db).isSubsetOf(new Set(known))
+}
+
 function pending(db: Db, known: readonly MigrationMeta[]): readonly MigrationMeta[] {
-  if (!hasTable(db, '__drizzle_migrations')) return known
-  const applied = new Set(db.prepare<[], number>('SELECT created_at FROM __drizzle_migrations').pluck().all())
-  if (!applied.isSubsetOf(new Set(known.map(({ folderMillis }) => folderMillis)))) throw new NewerSchema()
+  const applied = appliedTo(db)
   return known.filter(({ folderMillis }) => !applied.has(folderMillis))
+}
+
+/** Migrations are told apart by the moment they were generated, as drizzle-kit tells them. */
+function appliedTo(db: Db): ReadonlySet<number> {
+  if (!hasTable(db, '__drizzle_migrations')) return new Set()
+  return new Set(db.prepare<[], number>('SELECT created_at FROM __drizzle_migrations').pluck().all())
 }
 
 function apply(db: Db, { sql, hash, folderMillis }: MigrationMeta): void {

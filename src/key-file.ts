@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type { Db } from '../db/open.ts'
 import { removeSealed, sealedValues } from '../db/queries/sealed-values.ts'
 import { RuleError } from './domain/refusals.ts'
@@ -65,6 +65,7 @@ export function importKey(db: Db | null, keyFile: string, file: string): string 
   const vault = vaultOf(key)
   const isRight = db === null || [...sealedValues(db, 'samples')].every((sealed) => opens(vault, sealed))
   if (!isRight) throw new RuleError('wrong_key', { file })
+  mkdirSync(dirname(keyFile), { recursive: true })
   if (!existsSync(keyFile)) {
     writeKey(keyFile, key)
     return null
@@ -77,8 +78,8 @@ export function importKey(db: Db | null, keyFile: string, file: string): string 
 }
 
 /**
- * For a key that is lost for good: takes away the numbers that the key at hand does not open, so that work can go on;
- * with a new key where there is none. Returns how many numbers are gone.
+ * For a key that is lost for good: takes away the numbers that the key at hand does not open, all where there is none,
+ * so that work can go on. Returns how many numbers are gone.
  */
 export function giveUpNumbers(db: Db, keyFile: string): number {
   const vault = existsSync(keyFile) ? openVault(keyFile) : null

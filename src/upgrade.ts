@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { migrateDatabase, NewerSchema } from '../db/migrate.ts'
+import { isNewer, migrateDatabase } from '../db/migrate.ts'
 import type { Db } from '../db/open.ts'
 import { danglingRow, fileProblem, rowsByTable } from '../db/queries/table-counts.ts'
 import { makeBackupFile } from './backup/backup-file.ts'
@@ -24,6 +24,7 @@ export interface UpgradeSetting {
  * is left alone (`database_newer`).
  */
 export function upgradeDatabase(db: Db, { backupDir, clock, log, migrations }: UpgradeSetting): void {
+  if (isNewer(db, migrations)) throw new RuleError('database_newer', { file: db.name })
   let kept: string | null = null
   try {
     migrateDatabase(db, {
@@ -35,7 +36,8 @@ export function upgradeDatabase(db: Db, { backupDir, clock, log, migrations }: U
       },
     })
   } catch (error) {
-    throw refusalOf(error, db, kept)
+    if (error instanceof RuleError || kept === null) throw error
+    throw new RuleError('upgrade_failed', { problem: (error as Error).message, file: kept })
   }
   if (kept !== null) log.info({ backup: kept }, 'database upgraded')
 }
@@ -62,10 +64,4 @@ function difference(copy: ReadonlyMap<string, number>, original: ReadonlyMap<str
     if (copy.get(table) !== rows) return `bảng ${table} có ${copy.get(table) ?? 0} dòng, cần ${rows}`
   }
   return null
-}
-
-function refusalOf(error: unknown, db: Db, kept: string | null): unknown {
-  if (error instanceof NewerSchema) return new RuleError('database_newer', { file: db.name })
-  if (error instanceof RuleError || kept === null) return error
-  return new RuleError('upgrade_failed', { problem: (error as Error).message, file: kept })
 }

@@ -41,7 +41,7 @@ export function backupDatabase(
     return missingRows(counts, before, tableCounts(db)) ?? whatDoesNotAddUp(copy)
   })
   const tell = db.transaction(() => {
-    upsertSetting(db, LAST_BACKUP, { file, at })
+    upsertSetting(db, LAST_BACKUP, { at })
     settleDocuments(db, missing, at)
   })
   tell.immediate()

@@ -8,7 +8,6 @@ export const LAST_BACKUP = 'last_backup'
 export const LAST_BACKUP_COPY = 'last_backup_copy'
 
 export interface LastBackup {
-  readonly file: string
   /** The moment of the database that it holds. */
   readonly at: Instant
 }

@@ -40,7 +40,7 @@ export async function copyBackups(
     if (complete.has(name)) await place.remove(hashFileOf(name))
   }
   const tell = db.transaction(() => {
-    if (newest !== undefined) upsertSetting(db, LAST_BACKUP_COPY, { file: newest.name, at: newest.at, to })
+    if (newest !== undefined) upsertSetting(db, LAST_BACKUP_COPY, { at: newest.at, to })
     clearAlarm(db, COPY_ALARM, clock.now())
   })
   tell.immediate()

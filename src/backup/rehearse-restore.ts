@@ -22,7 +22,7 @@ export interface Rehearsal {
 }
 
 /**
- * Restores a backup into a scratch folder in DATA_DIR as it would be restored in earnest, up to the first start with
+ * Restores a backup into a scratch folder beside the backups as it would be restored in earnest, up to the first start with
  * this version, looks at everything there, and removes the folder. The installation is not touched.
  */
 export async function rehearseRestore(
@@ -30,8 +30,8 @@ export async function rehearseRestore(
   config: Config,
   wanted: Wanted & { readonly documents: boolean },
 ): Promise<Rehearsal> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const scratch = mkdtempSync(join(config.dataDir, 'rehearsal-'))
+  mkdirSync(config.backupDir, { recursive: true, mode: 0o700 })
+  const scratch = mkdtempSync(join(config.backupDir, 'rehearsal-'))
   let db: Db | undefined
   try {
     const file = await findBackup(config, wanted, scratch)

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isNewer } from '../../db/migrate.ts'
 import { lockAlone } from '../../db/one-file.ts'
 import { type Db, openDatabase } from '../../db/open.ts'
 import type { Clock } from '../clock.ts'
@@ -19,7 +20,8 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of the database. Refuses while any other process has the database open
- * (`database_in_use`) and refuses a damaged backup; the database that was in use is kept aside, never deleted.
+ * (`database_in_use`) and refuses a backup that is damaged or that newer code made; the database that was in use is
+ * kept aside, never deleted.
  */
 export function restoreBackup(
   { databaseFile, dataDir, keyFile }: Pick<Config, 'databaseFile' | 'dataDir' | 'keyFile'>,
@@ -34,6 +36,7 @@ export function restoreBackup(
   try {
     copyFileSync(file, part)
     flush(part)
+    const problemOfKey = keyProblemOf(part, file, keyFile)
     lock = existsSync(databaseFile) ? openAlone(databaseFile) : null
     const aside = join(dataDir, `before-restore-${backupName(clock.now())}`)
     const keptAside = lock && aside
@@ -42,7 +45,7 @@ export function restoreBackup(
     if (existsSync(`${databaseFile}-wal`)) renameSync(`${databaseFile}-wal`, `${aside}-wal`)
     rmSync(`${databaseFile}-shm`, { force: true })
     renameSync(part, databaseFile)
-    return { keptAside, keyProblem: keyProblemOf(databaseFile, keyFile) }
+    return { keptAside, keyProblem: problemOfKey }
   } catch (error) {
     throw inWords(error, dataDir)
   } finally {
@@ -64,9 +67,11 @@ function openAlone(databaseFile: string): Db {
   }
 }
 
-function keyProblemOf(databaseFile: string, keyFile: string): string | null {
-  const db = openDatabase(databaseFile, { busyTimeoutMs: 0, readOnly: true })
+/** Of what is about to be restored: whether this code and the key at hand can use it. */
+function keyProblemOf(part: string, file: string, keyFile: string): string | null {
+  const db = openDatabase(part, { busyTimeoutMs: 0, readOnly: true })
   try {
+    if (isNewer(db)) throw new RuleError('database_newer', { file })
     return keyProblem(db, keyFile)?.message ?? null
   } finally {
     db.close()

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Db, openDatabase } from '../../db/open.ts'
+import { fileProblem } from '../../db/queries/table-counts.ts'
+import { makeBackupFile } from '../backup/backup-file.ts'
+import { backupName } from '../backup/backup-names.ts'
+import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -22,7 +26,7 @@ Khoá (KEY_FILE) mở số định danh và số điện thoại. Khoá không n
   check               thử khoá tại máy trên mọi số đã niêm phong; in dấu nhận ra khoá
   export TỆP          ghi khoá kèm mã kiểm tra ra một tệp mới, để cất vào nơi an toàn hoặc in ra
   import TỆP          đặt lại khoá đã xuất; khoá khác đang có được giữ bên cạnh
-  give-up             khi khoá đã mất hẳn: xoá mọi số mà khoá tại máy không mở được, để làm việc tiếp. Không lấy lại được`,
+  give-up             khi khoá đã mất hẳn: xoá mọi số mà khoá tại máy không mở được, để làm việc tiếp; sao lưu trước`,
   options: { 'lose-numbers': { type: 'boolean', default: false } },
   async run({ values, positionals: [word = '', file, ...rest] }, terminal) {
     noMoreThan(0, rest)
@@ -69,9 +73,15 @@ function bringBack(config: Config, file: string, terminal: Terminal): void {
 }
 
 function giveUp(config: Config, terminal: Terminal): void {
-  const { databaseFile, keyFile } = config
+  const { databaseFile, keyFile, backupDir } = config
   if (!existsSync(databaseFile)) throw new RuleError('no_database', { file: databaseFile })
-  const removed = onDatabase(config, (db) => giveUpNumbers(db!, keyFile))
+  const kept = join(backupDir, backupName(systemClock.now()))
+  const removed = onDatabase(config, (db) => {
+    // The key may be found after all.
+    makeBackupFile(db!, kept, fileProblem)
+    return giveUpNumbers(db!, keyFile)
+  })
+  terminal.say(`Đã sao lưu trước vào ${kept}.`)
   terminal.say(`Đã xoá ${formatCount(removed)} số không có khoá nào mở được.`)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
@@ -214,6 +214,21 @@ test('of the backups made before an upgrade the newest of each of the last 3 upg
     before('02', '0002'),
     'motcua-20230304-010000.db',
   ])
+})
+
+test('what a process that died left unfinished goes after a day, and what is being made stays', () => {
+  const installation = tempInstallation('2023-03-10T01:00')
+  const { backupDir } = installation.config
+  mkdirSync(join(backupDir, 'rehearsal-abc'), { recursive: true })
+  mkdirSync(join(backupDir, 'rehearsal-new'))
+  for (const name of ['motcua-20230309-010000.db.part', 'motcua-20230310-010000.db.part'])
+    writeFileSync(join(backupDir, name), '')
+  const twoDaysAgo = Temporal.Now.instant().epochMilliseconds / 1000 - 2 * 86_400
+  for (const name of ['rehearsal-abc', 'motcua-20230309-010000.db.part'])
+    utimesSync(join(backupDir, name), twoDaysAgo, twoDaysAgo)
+  tidy(installation, installation.config)
+  assert.deepEqual(readdirSync(backupDir).toSorted(), ['motcua-20230310-010000.db.part', 'rehearsal-new'])
+  installation.close()
 })
 
 test('tidying removes old answers and old backups, and nothing else', () => {

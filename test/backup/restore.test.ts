@@ -80,7 +80,7 @@ test('a rehearsal restores and checks everything in a scratch folder while the s
   const { config, env, db } = installation
   backupDatabase(installation, config)
   const before = contentOf(db)
-  const folder = readdirSync(config.dataDir)
+  const folder = readdirSync(config.backupDir)
   const { code, out, err } = await runCli(['restore', 'latest', '--rehearse'], { env })
   assert.equal(code, 0, err)
   assert.equal(out.match(/^✔/gm)?.length, 8, out)
@@ -91,7 +91,7 @@ test('a rehearsal restores and checks everything in a scratch folder while the s
       `Tập khôi phục đạt: motcua-20230313-060000\\.db\\n${dossiers} hồ sơ, .* lúc 1[01]/03/2023 .* giây`,
     ),
   )
-  assert.deepEqual(readdirSync(config.dataDir), folder)
+  assert.deepEqual(readdirSync(config.backupDir), folder)
   assert.deepEqual(contentOf(db), before)
   installation.close()
 })
@@ -109,7 +109,7 @@ test('a rehearsal from the second place works on a machine that has nothing but 
   })
   assert.equal(code, 0, err)
   assert.match(out, /Tập khôi phục đạt/)
-  assert.deepEqual(readdirSync(env.DATA_DIR), [])
+  assert.deepEqual(readdirSync(join(env.DATA_DIR, 'backups')), [])
   const real = await runCli(['restore', 'latest', '--from-copy', '--documents'], { env })
   assert.equal(real.code, 0, real.err)
   assert.equal((await runCli(['verify'], { env })).code, 0)
@@ -130,7 +130,7 @@ test('a rehearsal says what is wrong and ends with 1; the scratch folder goes al
   const { code, out } = await runCli(['restore', basename(file), '--rehearse'], { env })
   assert.equal(code, 1)
   assert.match(out, /✘ Số liệu khớp với hồ sơ.*\n[\s\S]*KHÔNG đạt/)
-  assert.ok(!readdirSync(config.dataDir).some((name) => name.startsWith('rehearsal')))
+  assert.ok(!readdirSync(config.backupDir).some((name) => name.startsWith('rehearsal')))
   db.close()
   installation.close()
 })

@@ -6,10 +6,12 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { migrateDatabase } from '../../db/migrate.ts'
+import { copyDatabase } from '../../db/one-file.ts'
 import { type Db, openDatabase } from '../../db/open.ts'
 import { rowsByTable } from '../../db/queries/table-counts.ts'
 import { backupProblem } from '../../src/backup/backup-file.ts'
 import { backupsAmong } from '../../src/backup/backup-names.ts'
+import { restoreBackup } from '../../src/backup/restore.ts'
 import { upgradeDatabase } from '../../src/upgrade.ts'
 import { verifyDatabase } from '../../src/verify.ts'
 import { earlierMigrations, laterMigrations } from '../support/migrations-folder.ts'
@@ -181,6 +183,12 @@ test('the way back: the old version refuses the upgraded database, takes the bac
   assert.equal(refused.code, 1)
   assert.match(refused.err, /mới hơn.*before-upgrade/)
   const [kept] = backups(config.backupDir)
+  // Neither is it taken from a copy of the new version.
+  const newer = join(root, 'newer.db')
+  const upgraded = openDatabase(config.databaseFile, { busyTimeoutMs: 0 })
+  copyDatabase(upgraded, newer)
+  upgraded.close()
+  assert.throws(() => restoreBackup(config, { clock, file: newer }), { code: 'database_newer' })
   const restored = await runCli(['restore', kept!], { env })
   assert.equal(restored.code, 0, restored.err)
   const back = openDatabase(config.databaseFile, { busyTimeoutMs: 0 })
