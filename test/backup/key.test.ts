@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { openDatabase } from '../../db/open.ts'
 import { backupDatabase } from '../../src/backup/backup-database.ts'
+import { backupsAmong } from '../../src/backup/backup-names.ts'
+import { restoreBackup } from '../../src/backup/restore.ts'
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'
+import { exportKey, giveUpNumbers, importKey, keyProblem, tryKey } from '../../src/key-file.ts'
 import { openVault } from '../../src/vault.ts'
 import { runCli } from '../support/run-cli.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
@@ -21,22 +25,23 @@ function withNumbers(): TempInstallation {
 
 const OTHER_KEY = Buffer.alloc(32, 9).toString('base64')
 
+const usb = ({ config }: TempInstallation) => join(dirname(config.dataDir), 'usb-key.txt')
+
 test('the key opens what it sealed, another key opens nothing of it, and each is told', async () => {
-  const { config, env, close } = withNumbers()
-  const right = await runCli(['key', 'check'], { env })
-  assert.equal(right.code, 0, right.err)
-  assert.match(right.out, /^Khoá [0-9a-f]{12}: mở được 2\/2 số đã niêm phong\.$/m)
+  const { db, config, env, close } = withNumbers()
+  assert.deepEqual(tryKey(db, config.keyFile), { sealed: 2, opened: 2 })
   writeFileSync(config.keyFile, OTHER_KEY)
   const wrong = await runCli(['key', 'check'], { env })
   assert.equal(wrong.code, 1)
-  assert.match(wrong.out, /0\/2/)
+  assert.match(wrong.out, /^Khoá [0-9a-f]{12}: mở được 0\/2 số đã niêm phong\.$/m)
   assert.match(wrong.err, /key import/)
   close()
 })
 
 test('an exported key that is lost here and imported again opens the numbers', async () => {
-  const { config, env, close } = withNumbers()
-  const file = join(dirname(config.dataDir), 'usb-key.txt')
+  const installation = withNumbers()
+  const { config, env, close } = installation
+  const file = usb(installation)
   const exported = await runCli(['key', 'export', file], { env })
   assert.equal(exported.code, 0, exported.err)
   assert.equal(statSync(file).mode & 0o777, 0o600)
@@ -46,37 +51,34 @@ test('an exported key that is lost here and imported again opens the numbers', a
   assert.equal(imported.code, 0, imported.err)
   assert.equal(readFileSync(config.keyFile, 'utf8'), before)
   assert.equal(statSync(config.keyFile).mode & 0o777, 0o600)
-  assert.equal((await runCli(['key', 'check'], { env })).code, 0)
   close()
 })
 
-test('a wrong key that is here gives way to the right one and is kept beside it', async () => {
-  const { config, env, close } = withNumbers()
-  const file = join(dirname(config.dataDir), 'usb-key.txt')
-  await runCli(['key', 'export', file], { env })
+test('a wrong key that is here gives way to the right one and is kept beside it', () => {
+  const installation = withNumbers()
+  const { db, config, close } = installation
+  exportKey(config.keyFile, usb(installation))
   writeFileSync(config.keyFile, OTHER_KEY)
-  const { code, err } = await runCli(['key', 'import', file], { env })
-  assert.equal(code, 0, err)
-  assert.equal(readFileSync(`${config.keyFile}.before-import-1`, 'utf8'), OTHER_KEY)
+  const aside = importKey(db, config.keyFile, usb(installation))
+  assert.equal(readFileSync(join(dirname(config.keyFile), aside!), 'utf8'), OTHER_KEY)
+  assert.equal(keyProblem(db, config.keyFile), null)
   close()
 })
 
-test('a key with a slip, or one that does not open the numbers, is refused and nothing changes', async () => {
-  const { config, env, close } = withNumbers()
-  const file = join(dirname(config.dataDir), 'usb-key.txt')
-  await runCli(['key', 'export', file], { env })
-  const text = readFileSync(file, 'utf8')
+test('a key with a slip, or one that does not open the numbers, is refused and nothing changes', () => {
+  const installation = withNumbers()
+  const { db, config, close } = installation
+  const file = usb(installation)
+  exportKey(config.keyFile, file)
   const before = readFileSync(config.keyFile, 'utf8')
-  const letter = text.split('\n')[1]![5]!
-  writeFileSync(file, text.replace(letter, letter === 'A' ? 'B' : 'A'))
-  const slip = await runCli(['key', 'import', file], { env })
-  assert.deepEqual([slip.code, /chép sai/.test(slip.err)], [1, true])
-  const other = { ...env, DATA_DIR: join(dirname(config.dataDir), 'other') }
-  await runCli(['migrate'], { env: other })
-  const foreign = join(dirname(config.dataDir), 'foreign-key.txt')
-  await runCli(['key', 'export', foreign], { env: other })
-  const wrong = await runCli(['key', 'import', foreign], { env })
-  assert.deepEqual([wrong.code, /không mở được/.test(wrong.err)], [1, true])
+  const lines = readFileSync(file, 'utf8').split('\n')
+  lines[1] = `${lines[1]!.startsWith('A') ? 'B' : 'A'}${lines[1]!.slice(1)}`
+  writeFileSync(file, lines.join('\n'))
+  assert.throws(() => importKey(db, config.keyFile, file), { code: 'damaged_key' })
+  const foreign = `${config.keyFile}.foreign`
+  writeFileSync(foreign, OTHER_KEY)
+  exportKey(foreign, `${foreign}.txt`)
+  assert.throws(() => importKey(db, config.keyFile, `${foreign}.txt`), { code: 'wrong_key' })
   assert.equal(readFileSync(config.keyFile, 'utf8'), before)
   close()
 })
@@ -84,11 +86,9 @@ test('a key with a slip, or one that does not open the numbers, is refused and n
 test('a key is exported neither among the data nor over another file', async () => {
   const { config, env, close } = withNumbers()
   const among = await runCli(['key', 'export', join(config.dataDir, 'key.txt')], { env })
-  const over = await runCli(['key', 'export', config.databaseFile.replace('motcua.db', '../data.key')], {
-    env,
-  })
-  assert.deepEqual([among.code, over.code], [1, 1])
+  assert.equal(among.code, 1)
   assert.ok(!existsSync(join(config.dataDir, 'key.txt')))
+  assert.throws(() => exportKey(config.keyFile, config.keyFile), { code: 'file_exists' })
   close()
 })
 
@@ -102,10 +102,9 @@ test('where numbers are sealed, no new key is made in the place of one that is m
   close()
 })
 
-test('with the key lost for good, work goes on without the numbers that nothing opens, and with a new key', async () => {
+test('with the key lost for good, work goes on without the numbers that nothing opens; a backup keeps them', async () => {
   const { config, db, env, close } = withNumbers()
-  const unharmed = await runCli(['key', 'give-up', '--lose-numbers'], { env })
-  assert.match(unharmed.err, /Đã xoá 0 số/)
+  assert.equal(giveUpNumbers(db, config.keyFile), 0, 'what the key opens stays')
   rmSync(config.keyFile)
   const { code, err } = await runCli(['key', 'give-up', '--lose-numbers'], { env })
   assert.equal(code, 0, err)
@@ -113,8 +112,11 @@ test('with the key lost for good, work goes on without the numbers that nothing 
   const left = `SELECT count(*) FROM persons WHERE coalesce(id_number_sealed, id_number_hash, phone_sealed, phone_hash) IS NOT NULL`
   assert.equal(db.prepare(left).pluck().get(), 0)
   assert.equal(db.prepare('SELECT name FROM persons').pluck().get(), 'Mẫu')
-  assert.equal((await runCli(['verify'], { env })).code, 0)
-  assert.ok(existsSync(config.keyFile))
+  const [kept] = backupsAmong(readdirSync(config.backupDir))
+  const backup = openDatabase(join(config.backupDir, kept!.name), { busyTimeoutMs: 0, readOnly: true })
+  assert.equal(backup.prepare(left).pluck().get(), 1)
+  backup.close()
+  assert.equal(keyProblem(db, config.keyFile), null)
   close()
 })
 
@@ -132,17 +134,17 @@ test('the key is in no backup', () => {
 
 test('restoring without the right key says that the numbers cannot be read, and restores all the same', async () => {
   const installation = withNumbers()
-  const { config, env, db, close } = installation
+  const { config, env, db, clock, close } = installation
   const { file } = backupDatabase(installation, config)
   db.close()
-  for (const [there, why] of [
-    [OTHER_KEY, /Đã khôi phục[\s\S]*không mở được số định danh/],
-    ['half a key', /Đã khôi phục[\s\S]*hỏng hoặc có chỗ chép sai/],
-  ] as const) {
-    writeFileSync(config.keyFile, there)
-    const { code, err } = await runCli(['restore', file], { env })
-    assert.equal(code, 1)
-    assert.match(err, why)
-  }
+  writeFileSync(config.keyFile, OTHER_KEY)
+  const { code, err } = await runCli(['restore', file], { env })
+  assert.equal(code, 1)
+  assert.match(err, /Đã khôi phục[\s\S]*không mở được số định danh/)
+  writeFileSync(config.keyFile, 'half a key')
+  assert.match(restoreBackup(config, { clock, file }).keyProblem!, /hỏng hoặc có chỗ chép sai/)
+  rmSync(config.keyFile)
+  clock.set(clock.now() + 1000)
+  assert.match(restoreBackup(config, { clock, file }).keyProblem!, /Không có khoá/)
   close()
 })

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
+import { killed } from './killed.ts'
 import { waitFor } from './wait-for.ts'
 
 export interface TestSftp {
@@ -40,13 +40,7 @@ export async function testSftp(): Promise<TestSftp> {
     await waitFor('the SFTP server', () => answers(port))
   }
 
-  async function down(): Promise<void> {
-    if (server === null) return
-    const gone = once(server, 'exit')
-    server.kill('SIGKILL')
-    server = null
-    await gone
-  }
+  const down = () => killed(server)
 
   await up()
   return {
