@@ -5,6 +5,10 @@ export interface Config {
   readonly dataDir: string
   readonly databaseFile: string
   readonly backupDir: string
+  /** Documents as issued, named by their content. */
+  readonly documentsDir: string
+  /** Templates of paper that stand in for the shipped ones. */
+  readonly templatesDir: string
   /** Key that seals ID and phone numbers: beside DATA_DIR, never in it and never in a backup. */
   readonly keyFile: string
   readonly host: string
@@ -80,6 +84,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     dataDir,
     databaseFile: join(dataDir, 'motcua.db'),
     backupDir: join(dataDir, 'backups'),
+    documentsDir: join(dataDir, 'documents'),
+    templatesDir: join(dataDir, 'templates'),
     keyFile,
     host,
     port,

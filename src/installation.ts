@@ -9,11 +9,11 @@ import { loadRules } from '../db/seeds/load-reference.ts'
 import { catalogueOf } from './catalogue/catalogue.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
-import type { Deps } from './deps.ts'
+import type { PaperDeps } from './deps.ts'
 import { parseInstant } from './domain/calendar/day.ts'
 import { openVault } from './vault.ts'
 
-export interface Installation extends Deps {
+export interface Installation extends PaperDeps {
   /** The demonstration: invented people, shifted clock, a banner on every page. */
   readonly demo: boolean
 }
@@ -33,7 +33,8 @@ export function openInstallation(config: Config, log: Logger): Installation {
   migrateDatabase(db)
   loadRulesOnce(db)
   const demo = readSetting(db, 'demo') === true
-  return { db, demo, log, clock: clockOf(db, demo, config.clockStart), vault: openVault(config.keyFile) }
+  const clock = clockOf(db, demo, config.clockStart)
+  return { db, demo, log, clock, vault: openVault(config.keyFile), folders: config }
 }
 
 /** The folders of the key and, for nobody else to read, of the data. */

@@ -1,0 +1,94 @@
+import type { Writer } from '../../db/group-commit.ts'
+import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/documents.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
+import type { Actor, Deps, PaperDeps } from '../deps.ts'
+import { issueDocument, type Settle } from '../documents/issue-document.ts'
+import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
+import { paperSays } from './paper-says.ts'
+
+/** A paper a dossier calls for, with what was issued of it, newest first. */
+export interface DossierPaper {
+  readonly occasion: PaperOccasion
+  readonly label: string
+  readonly documents: readonly DocumentRow[]
+}
+
+/** Which paper: its kind and, of several of that kind, which; undefined stands for the last. */
+export interface WhichPaper {
+  readonly kind: DossierPaperKind
+  readonly nth?: number | undefined
+}
+
+/** The papers of a dossier, issued or not. */
+export function dossierPapers(
+  { db }: Pick<Deps, 'db'>,
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[] = eventsOf(db, dossier.id),
+): readonly DossierPaper[] {
+  const issued = documentsOf(db, dossier.id).toReversed()
+  return paperOccasions(dossier, events).map((occasion) => ({
+    occasion,
+    label: labelOf(occasion),
+    documents: issued.filter(({ kind, subject }) => kind === occasion.kind && subject === occasion.subject),
+  }))
+}
+
+/** The document that says what the paper says now: as issued if it still does, else the next version. */
+export function issueDossierPaper(
+  deps: PaperDeps,
+  writer: Writer,
+  actor: Actor,
+  dossier: StoredDossier,
+  which: WhichPaper,
+  settle?: Settle,
+): Promise<DocumentRow> {
+  const events = eventsOf(deps.db, dossier.id)
+  const occasion = occasionOf(dossier, events, which)
+  if (dossier.state === 'voided') throw new RuleError('voided_dossier')
+  const { kind, subject } = occasion
+  const since = documentsOf(deps.db, dossier.id).findLast(
+    (row) => row.kind === kind && row.subject === subject,
+  )
+  const corrected = events.some(({ seq, act }) => act === 'correct' && seq > (since?.dossierVersion ?? 0))
+  const request = {
+    kind,
+    subject,
+    says: paperSays(deps, dossier, events, occasion),
+    dossier: { id: dossier.id, version: dossier.version },
+    actor,
+    voidCause: corrected ? 'corrected' : 'replaced',
+  } as const
+  return issueDocument(deps, writer, request, settle)
+}
+
+/** A version that was issued; refuses (`unknown_document`) one that was not. */
+export function issuedVersion(
+  { db }: Pick<Deps, 'db'>,
+  dossier: StoredDossier,
+  which: WhichPaper,
+  version: number | undefined,
+): DocumentRow {
+  const { kind, subject } = occasionOf(dossier, eventsOf(db, dossier.id), which)
+  const found = findDocument(db, kind, subject, version)
+  if (found === null)
+    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind]!, version: version ?? 1 })
+  return found
+}
+
+function occasionOf(
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[],
+  { kind, nth }: WhichPaper,
+): PaperOccasion {
+  const ofKind = paperOccasions(dossier, events).filter((each) => each.kind === kind)
+  const found = nth === undefined ? ofKind.at(-1) : ofKind[nth - 1]
+  if (found === undefined) throw new RuleError('nothing_to_print', { paper: KIND_LABELS[kind]! })
+  return found
+}
+
+function labelOf({ kind, nth }: PaperOccasion): string {
+  return nth === 1 ? KIND_LABELS[kind]! : `${KIND_LABELS[kind]} (lần ${nth})`
+}
