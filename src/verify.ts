@@ -2,7 +2,8 @@ import { firstCellDay } from '../db/queries/cells.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { allSnapshots } from '../db/queries/snapshots.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, PaperDeps } from './deps.ts'
+import { changedDocument } from './documents/verify-documents.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { figuresHash } from './reports/figures.ts'
@@ -17,16 +18,18 @@ export interface Finding {
 }
 
 /** Looks at everything that must hold in an installation, from the file to the figures; changes nothing. */
-export function verifyDatabase(deps: Pick<Deps, 'db' | 'clock'>): readonly Finding[] {
+export function verifyDatabase(deps: VerifyDeps): readonly Finding[] {
   return (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((check) => {
     const { label, problem } = CHECKS[check]
     return { check, label, problem: problem(deps) }
   })
 }
 
+type VerifyDeps = Pick<PaperDeps, 'db' | 'clock' | 'folders'>
+
 interface Check {
   readonly label: string
-  readonly problem: (deps: Pick<Deps, 'db' | 'clock'>) => string | null
+  readonly problem: (deps: VerifyDeps) => string | null
 }
 
 const CHECKS = {
@@ -36,6 +39,7 @@ const CHECKS = {
   codes: { label: 'Mã hồ sơ liên tục, không trùng', problem: gap },
   rows: { label: 'Hồ sơ khớp với lịch sử', problem: changedRow },
   cells: { label: 'Số liệu khớp với hồ sơ', problem: changedCell },
+  documents: { label: 'Giấy tờ đã lập còn nguyên', problem: changedDocument },
 } as const satisfies Record<string, Check>
 
 function changedSnapshot({ db }: Pick<Deps, 'db'>): string | null {

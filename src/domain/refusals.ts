@@ -227,8 +227,7 @@ export const REFUSALS = {
   },
   broken_template: {
     kind: 'conflict',
-    sentence:
-      'Mẫu {file} ({where}) không dựng được, dòng {line}: {problem}. Hãy sửa dòng đó, hoặc bỏ tệp khỏi thư mục templates để dùng mẫu có sẵn.',
+    sentence: 'Mẫu {file} không dựng được, dòng {line}: {problem}. {advice}',
   },
   invalid_paper_data: {
     kind: 'invalid',

@@ -4,26 +4,33 @@ import { toSVG } from 'bwip-js/generic'
 const BAR_HEIGHT = 10
 
 interface Codes {
-  /** SVG of the QR code and of the Code 128 of a text. */
+  /** SVG of the QR code, and of the Code 128 of a dossier's code. */
   readonly qr: string
-  readonly bars: string
+  readonly bars?: string
 }
 
 /** The data with `codes`: the drawings of every text that a scanner reads on this paper. */
 export function withCodes<D extends object>(
   data: D,
 ): D & { readonly codes: Readonly<Record<string, Codes>> } {
-  return { ...data, codes: Object.fromEntries(scanned(data).map((text) => [text, codesOf(text)])) }
+  return { ...data, codes: Object.fromEntries(codesOf(data)) }
 }
 
-/** The dossier's code (TT 01/2018 art 19.2: the bare code), or the number of each slip. */
-function scanned(data: { readonly code?: string | null; readonly slips?: readonly { number: string }[] }) {
-  return [...(data.code ? [data.code] : []), ...(data.slips ?? []).map(({ number }) => number)]
+/** Of the dossier's code (TT 01/2018 art 19.2: the bare code), or of the number of each slip. */
+function codesOf({ code, slips = [] }: Scanned): readonly (readonly [string, Codes])[] {
+  const ofSlips = slips.map(({ number }) => [number, { qr: qrOf(number) }] as const)
+  return code ? [[code, { qr: qrOf(code), bars: barsOf(code) }], ...ofSlips] : ofSlips
 }
 
-function codesOf(text: string): Codes {
-  return {
-    qr: toSVG({ bcid: 'qrcode', text }),
-    bars: toSVG({ bcid: 'code128', text, height: BAR_HEIGHT }),
-  }
+interface Scanned {
+  readonly code?: string | null
+  readonly slips?: readonly { readonly number: string }[]
+}
+
+function qrOf(text: string): string {
+  return toSVG({ bcid: 'qrcode', text })
+}
+
+function barsOf(text: string): string {
+  return toSVG({ bcid: 'code128', text, height: BAR_HEIGHT })
 }

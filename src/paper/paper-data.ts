@@ -124,8 +124,8 @@ export interface FormII06 extends Issued {
   readonly unitName: string
   readonly place: string
   readonly period: string
-  readonly from: string
-  readonly to: string
+  /** “từ ngày … đến ngày …”; null where the period's name says it. */
+  readonly days: string | null
   readonly demo: boolean
   /** What a row is: “Đơn vị” or “Lĩnh vực”. */
   readonly rowsAre: string

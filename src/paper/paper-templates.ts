@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 interface Template {
@@ -11,7 +11,7 @@ interface Template {
 /** By file name, `receipt-slip.typ`. */
 export type Templates = ReadonlyMap<string, Template>
 
-export const SHIPPED_TEMPLATES = fileURLToPath(new URL('./templates', import.meta.url))
+const SHIPPED_TEMPLATES = fileURLToPath(new URL('./templates', import.meta.url))
 
 /**
  * The shipped templates, each replaced by the file of its name in `ownDir` if there is one; files of other names
@@ -19,6 +19,12 @@ export const SHIPPED_TEMPLATES = fileURLToPath(new URL('./templates', import.met
  */
 export function readTemplates(ownDir: string | null): Templates {
   return new Map([...read(SHIPPED_TEMPLATES, false), ...(ownDir === null ? [] : read(ownDir, true))])
+}
+
+/** The sample data shipped beside a template, as JSON; null where there is no such template. */
+export function sampleOf(template: string): string | null {
+  const file = join(SHIPPED_TEMPLATES, `${basename(template)}.json`)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
 function read(dir: string, own: boolean): readonly (readonly [string, Template])[] {

@@ -33,12 +33,19 @@ export function refuseDownloads(templates: Templates): void {
 const DOWNLOAD = /["']@[\w-]+\/|\b(import|include)\b[^"]*"@/
 
 function refusal(file: string, templates: Templates, line: number, problem: string): RuleError {
-  const where = templates.get(file)?.own ? 'thư mục templates' : 'phần mềm'
-  return new RuleError('broken_template', { file, where, line, problem })
+  const advice = templates.get(file)?.own ? ADVICE.own : ADVICE.shipped
+  return new RuleError('broken_template', { file, line, problem, advice })
 }
 
+const ADVICE = {
+  own: 'Hãy sửa dòng đó, hoặc bỏ tệp khỏi thư mục templates để dùng mẫu có sẵn.',
+  shipped:
+    'Đây là mẫu có sẵn: hãy xem lại dữ liệu đưa vào, hoặc tệp trong thư mục templates gọi đến mẫu này.',
+} as const
+
 /** The compiler speaks English; its commonest words in Vietnamese, anything else as it said it. */
-function inVietnamese(message: string): string {
+function inVietnamese(told: string): string {
+  const [message = told] = told.split(', hints: ')
   for (const [pattern, words] of WORDS) {
     if (pattern.test(message)) return message.replace(pattern, words)
   }

@@ -48,8 +48,9 @@ export function form06Says(
       unitName: agency?.name ?? 'Tất cả đơn vị',
       place: agency?.place ?? '',
       period: period.label,
-      from: fullDay(period.from),
-      to: fullDay(period.to),
+      days: period.label.includes(fullDay(period.from))
+        ? null
+        : `từ ngày ${fullDay(period.from)} đến ngày ${fullDay(period.to)}`,
       demo: readSetting(deps.db, 'demo') === true,
       rowsAre: by === 'field' ? 'Lĩnh vực' : 'Đơn vị',
       rows: found.rows.map(printed),

@@ -24,5 +24,10 @@ function millimetres(points: string): number {
 }
 
 function run(program: string, pdf: Buffer, ...args: readonly string[]): string {
-  return execFileSync(program, args, { input: pdf, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['pipe', 'pipe', 'ignore'] })
+  return execFileSync(program, args, {
+    input: pdf,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
 }
