@@ -37,7 +37,7 @@ export function dossierPapers(
 }
 
 /** The document that says what the paper says now: as issued if it still does, else the next version. */
-export function issueDossierPaper(
+export async function issueDossierPaper(
   deps: PaperDeps,
   writer: Writer,
   actor: Actor,
