@@ -2,8 +2,8 @@ FROM node:26-slim
 WORKDIR /app
 
 COPY package.json package-lock.json .npmrc ./
-# The optional packages bring the pinned Node, which the image already is.
-RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+# Optional packages bring the compiler of papers for this machine, and the pinned Node, which the image already is.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/.bin/node && npm cache clean --force
 
 COPY LICENSE ./
 COPY src ./src

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tests run what production runs: a real Redis and a real browser, and read papers with poppler. Installs what is missing where that is
-# allowed (Debian, root); elsewhere says what to install.
+# The tests run what production runs, a real Redis and a real browser, and read papers with poppler. Installs what is
+# missing where that is allowed (Debian, root); elsewhere says what to install.
 set -eu
 
 missing=
