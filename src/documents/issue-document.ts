@@ -40,7 +40,7 @@ export async function issueDocument<T extends PaperTemplate>(
   settle?: Settle,
 ): Promise<DocumentRow> {
   const { db } = deps
-  const template = `${request.kind}#${markOf(request.says)}`
+  const template = templateMark(request.kind, request.says)
   for (;;) {
     const before = findDocument(db, request.kind, request.subject)
     const holds = before !== null && before.voidedAt === null && before.template === template
@@ -95,7 +95,7 @@ function put<T extends PaperTemplate>(
   })
 }
 
-/** Tells what a document says without keeping it: 16 hex digits of its SHA-256. */
-function markOf(says: object): string {
-  return createHash('sha256').update(JSON.stringify(says)).digest('hex').slice(0, 16)
+/** The template and, without keeping it, what it was filled with: 16 hex digits of a SHA-256. */
+export function templateMark(kind: PaperTemplate, says: object): string {
+  return `${kind}#${createHash('sha256').update(JSON.stringify(says)).digest('hex').slice(0, 16)}`
 }

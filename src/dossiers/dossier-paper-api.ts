@@ -42,6 +42,9 @@ const PAPER = Type.Object({
   nth: Type.Integer(),
   label: Type.String(),
   occurredAt: momentOut('Lúc có việc cần giấy tờ này.'),
+  changed: Type.Boolean({
+    description: 'Bản đang có giá trị đã khác hồ sơ: lập nữa sẽ thành bản tiếp theo.',
+  }),
   documents: Type.Array(DOCUMENT, { description: 'Các bản đã lập, mới nhất trước; trống: chưa lập.' }),
 })
 
@@ -57,11 +60,12 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
   api.get('/dossiers/:code/documents', { schema: list }, async (request) => {
     const dossier = findDossier(deps, whichOf(request.params.code))
     return {
-      items: dossierPapers(deps, dossier).map(({ occasion, label, documents }) => ({
+      items: dossierPapers(deps, dossier).map(({ occasion, label, documents, changed }) => ({
         kind: occasion.kind,
         nth: occasion.nth,
         label,
         occurredAt: printInstant(occasion.event.occurredAt),
+        changed,
         documents: documents.map((row) => documentJson(deps, row)),
       })),
     }

@@ -3,7 +3,7 @@ import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/do
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Actor, Deps, PaperDeps } from '../deps.ts'
-import { issueDocument, type Settle } from '../documents/issue-document.ts'
+import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
 import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
@@ -14,6 +14,8 @@ export interface DossierPaper {
   readonly occasion: PaperOccasion
   readonly label: string
   readonly documents: readonly DocumentRow[]
+  /** The one in force no longer says what is so: the next print is another version. */
+  readonly changed: boolean
 }
 
 /** Which paper: its kind and, of several of that kind, which; undefined stands for the last. */
@@ -24,16 +26,20 @@ export interface WhichPaper {
 
 /** The papers of a dossier, issued or not. */
 export function dossierPapers(
-  { db }: Pick<Deps, 'db'>,
+  deps: Deps,
   dossier: StoredDossier,
-  events: readonly TimelineEvent[] = eventsOf(db, dossier.id),
+  events: readonly TimelineEvent[] = eventsOf(deps.db, dossier.id),
 ): readonly DossierPaper[] {
-  const issued = documentsOf(db, dossier.id).toReversed()
-  return paperOccasions(dossier, events).map((occasion) => ({
-    occasion,
-    label: labelOf(occasion),
-    documents: issued.filter(({ kind, subject }) => kind === occasion.kind && subject === occasion.subject),
-  }))
+  const issued = documentsOf(deps.db, dossier.id).toReversed()
+  return paperOccasions(dossier, events).map((occasion) => {
+    const { kind, subject } = occasion
+    const documents = issued.filter((row) => row.kind === kind && row.subject === subject)
+    const inForce = documents.find(({ voidedAt }) => voidedAt === null)
+    const changed =
+      inForce !== undefined &&
+      inForce.template !== templateMark(kind, paperSays(deps, dossier, events, occasion))
+    return { occasion, label: labelOf(occasion), documents, changed }
+  })
 }
 
 /** The document that says what the paper says now: as issued if it still does, else the next version. */

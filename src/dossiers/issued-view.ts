@@ -11,12 +11,21 @@ export function issuedView({ dossier, issued }: DossierView): Html {
   return html`<section id="giay-to"><h2>Giấy tờ</h2><ul class="lines">${each(issued, (paper) => line(paper, address, dossier.state === 'voided'))}</ul></section>`
 }
 
-function line({ occasion, label, documents }: DossierPaper, address: string, isVoided: boolean): Html {
+function line(
+  { occasion, label, documents, changed }: DossierPaper,
+  address: string,
+  isVoided: boolean,
+): Html {
   const href = `${address}/${occasion.kind}.pdf?lan=${occasion.nth}`
   const inForce = documents.find(({ voidedAt }) => voidedAt === null)
   const older = documents.filter((row) => row !== inForce)
   return html`<li><span>${isVoided ? label : html`<a href="${href}">${label}</a>`}${each(older, (row) => html`<small class="muted issued-before"><a href="${href}&amp;ban=${row.version}">Bản ${row.version}</a> ${moment(row.issuedAt)}, ${WHY[row.voidCause ?? 'replaced']}</small>`)}</span>
-<span class="n">${inForce === undefined ? 'chưa in' : `in lại bản ${inForce.version} · ${shortMoment(inForce.issuedAt)}`}</span></li>`
+<span class="n">${inForce === undefined ? 'chưa in' : whatPrints(inForce, changed)}</span></li>`
+}
+
+function whatPrints({ version, issuedAt }: DocumentRow, changed: boolean): string {
+  const issued = `bản ${version} · ${shortMoment(issuedAt)}`
+  return changed ? `đã khác ${issued}` : `in lại ${issued}`
 }
 
 const WHY = {
