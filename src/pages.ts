@@ -1,6 +1,9 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
+import { adminPage } from './admin-page.ts'
 import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -8,6 +11,7 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
+import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
@@ -17,6 +21,7 @@ import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
+import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
 export interface PageOptions {
@@ -30,7 +35,7 @@ const NAVIGATION: readonly NavItem[] = [
   { href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
   { href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { href: '/chi-so', label: 'Chỉ số', icon: 'index' },
-  { href: '/tinh-trang', label: 'Tình trạng', icon: 'pulse' },
+  { href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
@@ -43,8 +48,12 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
       searchAction: '/ho-so',
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
+      officer: (request) => officerNameOf(deps, request),
     })
     securityHeaders(scope)
+    await scope.register(cookie)
+    await scope.register(formbody)
+    sameOriginOnly(scope)
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
@@ -55,7 +64,9 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     form06Page(scope, deps, writer)
     reportDossiersPage(scope, deps, show)
     indexPage(scope, deps, show)
+    adminPage(scope, deps, show)
     statusPage(scope, deps, show)
+    officerPage(scope, deps, show)
     designPage(scope, show)
   })
 }

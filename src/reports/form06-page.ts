@@ -5,7 +5,7 @@ import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { pageActor } from '../web/page-actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { form06Says } from './form06-says.ts'
 import type { ReportRequest } from './report.ts'
@@ -22,7 +22,7 @@ export function form06Page(app: FastifyInstance, deps: PaperDeps, writer: Writer
     const { unit, ban } = request.query
     const period = parsePeriod(request.params.period)
     const { says, subject } = form06Says(deps, { period, unit: unit || undefined, reading: readingOf(ban) })
-    const actor = actorOf(deps, request.headers[ACTOR_HEADER])
+    const actor = pageActor(deps, request)
     const document = await issueDocument(deps, writer, { kind: 'form-ii06', subject, says, actor })
     return replyPdf(reply, storedDocument(deps, document), 'bieu-ii06', subject, 'ban', document.version)
   })
