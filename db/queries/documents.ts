@@ -1,3 +1,4 @@
+import type { PaperTemplate } from '../../src/paper/paper-data.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
@@ -7,7 +8,8 @@ export type VoidCause = 'replaced' | 'corrected' | 'dossier_voided'
 /** A document as issued; its bytes lie in the store under `sha256`. */
 export interface DocumentRow {
   readonly id: number
-  readonly kind: string
+  /** Its template. */
+  readonly kind: PaperTemplate
   readonly subject: string
   readonly version: number
   readonly dossierId: number | null
@@ -48,7 +50,12 @@ export function insertDocument(db: Db, row: Omit<DocumentRow, 'id' | 'voidedAt' 
 }
 
 /** The newest version, or the one asked for; null when there is none. */
-export function findDocument(db: Db, kind: string, subject: string, version?: number): DocumentRow | null {
+export function findDocument(
+  db: Db,
+  kind: PaperTemplate,
+  subject: string,
+  version?: number,
+): DocumentRow | null {
   const row = prepared<DocumentRow>(
     db,
     `SELECT ${ROW} FROM documents WHERE kind = ? AND subject = ? AND version = coalesce(?, version)

@@ -9,6 +9,7 @@ import {
 } from '../../db/queries/documents.ts'
 import type { Actor, PaperDeps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
+import { RuleError } from '../domain/refusals.ts'
 import type { Issued, PaperData, PaperTemplate, Says } from '../paper/paper-data.ts'
 import { renderPaper } from '../paper/render-paper.ts'
 import { fullDay } from '../web/formats.ts'
@@ -23,6 +24,8 @@ export interface DocumentRequest<T extends PaperTemplate = PaperTemplate> {
   readonly actor: Actor
   /** Why the version before gives way, if it has to. */
   readonly voidCause?: Extract<VoidCause, 'replaced' | 'corrected'> | undefined
+  /** Asked within the write: what it says is still so. */
+  readonly isSo?: (() => boolean) | undefined
 }
 
 /** Runs within the write: the API puts the idempotency key beside the row. */
@@ -31,7 +34,7 @@ export type Settle = (issue: () => DocumentRow) => DocumentRow
 /**
  * The document that says this: the newest version if it still does, else the next one, with the one before void.
  * Rendered and stored outside the write; the row goes in with a group. Where somebody was quicker, it is looked at
- * again: two people who print at the same moment get one version.
+ * again: two people who print at the same moment get one version. Refuses with `stale` what is no longer so.
  */
 export async function issueDocument<T extends PaperTemplate>(
   deps: PaperDeps,
@@ -47,9 +50,12 @@ export async function issueDocument<T extends PaperTemplate>(
     if (holds && settle === undefined) return before
     const made = holds ? null : await make(deps, request, before)
     const issue = () => (made === null ? before! : put(deps, request, { ...made, template }, before))
-    const done = await writer.write(() =>
-      findDocument(db, request.kind, request.subject)?.id === before?.id ? (settle ?? run)(issue) : null,
-    )
+    const done = await writer.write(() => {
+      if (request.isSo?.() === false) throw new RuleError('stale')
+      return findDocument(db, request.kind, request.subject)?.id === before?.id
+        ? (settle ?? run)(issue)
+        : null
+    })
     if (done !== null) return done
   }
 }

@@ -12,7 +12,7 @@ export function storedDocument({ folders }: Pick<PaperDeps, 'folders'>, document
   const bytes = readBytes(folders.documentsDir, document.sha256)
   if (typeof bytes !== 'string') return bytes
   throw new RuleError('damaged_document', {
-    paper: KIND_LABELS[document.kind] ?? document.kind,
+    paper: KIND_LABELS[document.kind],
     version: document.version,
     file: join('documents', storedAs(document.sha256)),
     problem: WHAT_IS_WRONG[bytes],

@@ -140,7 +140,7 @@ function documentJson({ db }: PaperDeps, row: DocumentRow): Static<typeof DOCUME
   return {
     id: row.id,
     kind: row.kind,
-    label: KIND_LABELS[row.kind] ?? row.kind,
+    label: KIND_LABELS[row.kind],
     subject: row.subject,
     version: row.version,
     dossierVersion: row.dossierVersion,

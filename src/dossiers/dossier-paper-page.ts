@@ -43,6 +43,6 @@ function kindOf(file: string): DossierPaperKind | undefined {
 function number(kind: DossierPaperKind, text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind]!, version: text })
+    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind], version: text })
   return Number(text)
 }

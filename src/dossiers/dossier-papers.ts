@@ -1,6 +1,6 @@
 import type { Writer } from '../../db/group-commit.ts'
 import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/documents.ts'
-import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Actor, Deps, PaperDeps } from '../deps.ts'
 import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
@@ -51,23 +51,32 @@ export async function issueDossierPaper(
   which: WhichPaper,
   settle?: Settle,
 ): Promise<DocumentRow> {
+  const current = () => findDossierById(deps.db, dossier.id) as StoredDossier
+  const isSo = () => current().version === dossier.version
+  try {
+    const request = { ...requestOf(deps, dossier, which), actor, isSo }
+    return await issueDocument(deps, writer, request, settle)
+  } catch (error) {
+    // Somebody acted on the dossier while its paper was drawn: once more, as it is now.
+    if (!(error instanceof RuleError && error.code === 'stale')) throw error
+    return issueDossierPaper(deps, writer, actor, current(), which, settle)
+  }
+}
+
+function requestOf(deps: Deps, dossier: StoredDossier, which: WhichPaper) {
   const events = eventsOf(deps.db, dossier.id)
   const occasion = occasionOf(dossier, events, which)
   if (dossier.state === 'voided') throw new RuleError('voided_dossier')
   const { kind, subject } = occasion
-  const since = documentsOf(deps.db, dossier.id).findLast(
-    (row) => row.kind === kind && row.subject === subject,
-  )
-  const corrected = events.some(({ seq, act }) => act === 'correct' && seq > (since?.dossierVersion ?? 0))
-  const request = {
+  const since = findDocument(deps.db, kind, subject)?.dossierVersion ?? 0
+  const corrected = events.some(({ seq, act }) => act === 'correct' && seq > since)
+  return {
     kind,
     subject,
     says: paperSays(deps, dossier, events, occasion),
     dossier: { id: dossier.id, version: dossier.version },
-    actor,
     voidCause: corrected ? 'corrected' : 'replaced',
   } as const
-  return issueDocument(deps, writer, request, settle)
 }
 
 /** A version that was issued; refuses (`unknown_document`) one that was not. */
@@ -80,7 +89,7 @@ export function issuedVersion(
   const { kind, subject } = occasionOf(dossier, eventsOf(db, dossier.id), which)
   const found = findDocument(db, kind, subject, version)
   if (found === null)
-    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind]!, version: version ?? 1 })
+    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind], version: version ?? 1 })
   return found
 }
 
@@ -91,10 +100,10 @@ function occasionOf(
 ): PaperOccasion {
   const ofKind = paperOccasions(dossier, events).filter((each) => each.kind === kind)
   const found = nth === undefined ? ofKind.at(-1) : ofKind[nth - 1]
-  if (found === undefined) throw new RuleError('nothing_to_print', { paper: KIND_LABELS[kind]! })
+  if (found === undefined) throw new RuleError('nothing_to_print', { paper: KIND_LABELS[kind] })
   return found
 }
 
 function labelOf({ kind, nth }: PaperOccasion): string {
-  return nth === 1 ? KIND_LABELS[kind]! : `${KIND_LABELS[kind]} (lần ${nth})`
+  return nth === 1 ? KIND_LABELS[kind] : `${KIND_LABELS[kind]} (lần ${nth})`
 }

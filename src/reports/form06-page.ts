@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
+import { KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -32,6 +33,6 @@ function readingOf(ban: string | undefined): ReportRequest['reading'] {
   if (ban === undefined || ban === '') return 'closed'
   if (ban === 'hien-nay') return 'current'
   if (!/^[1-9]\d{0,3}$/.test(ban))
-    throw new RuleError('unknown_document', { paper: 'Biểu số II.06', version: ban })
+    throw new RuleError('unknown_document', { paper: KIND_LABELS['form-ii06'], version: ban })
   return Number(ban)
 }

@@ -43,7 +43,7 @@ export function form06Says(
   const agency = root === null ? null : agencyName(catalogue, root, found.asOf)
   const { transferredIn, transferredOut } = form06Row(found.total.tally)
   return {
-    subject: `${period.key}|r${found.closed?.revision ?? 0}|${unit ?? 'all'}`,
+    subject: `${period.key}|r${found.closed?.revision ?? 0}|${units === null ? 'all' : catalogue.unitById.get(units[0]!)!.key}`,
     says: {
       unitName: agency?.name ?? 'Tất cả đơn vị',
       place: agency?.place ?? '',

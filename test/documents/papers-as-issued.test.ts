@@ -88,6 +88,21 @@ test('what says something else is the next version; the one before is void and k
   refused('unknown_document', () => issuedVersion(installation, again(dossier), { kind: 'receipt-slip' }, 3))
 })
 
+test('a dossier that changes while its paper is drawn is drawn as it is then', async () => {
+  const { installation, desk, print } = shop()
+  const dossier = desk.log()
+  const printing = print(dossier)
+  desk.act(dossier, 'amend', { quantity: 7 })
+  const row = await printing
+  assert.deepEqual([row.version, row.dossierVersion], [1, 2])
+  assert.match(textOf(installation, row), /Số lượng hồ sơ: 7 \(bộ\)/)
+  const other = desk.log()
+  const voided = print(other)
+  desk.as(HEAD).act(other, 'void')
+  await refusedLater('voided_dossier', voided)
+  assert.equal(documentsOf(installation.db, other.id).length, 0)
+})
+
 test('an apology moves no promise of the receipt slip', async () => {
   const { installation, desk, print } = shop()
   const dossier = desk.log()
