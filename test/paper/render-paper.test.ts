@@ -2,16 +2,20 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { raw } from 'bwip-js/node'
 import type { PaperData, PaperTemplate, ReceiptSlip } from '../../src/paper/paper-data.ts'
 import { sampleOf } from '../../src/paper/paper-templates.ts'
 import { renderPaper } from '../../src/paper/render-paper.ts'
-import { pdfShape, pdfText } from '../support/pdf.ts'
+import { pdfRuns, pdfShape, pdfText } from '../support/pdf.ts'
 import { refusedLater } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const SHIPPED = new URL('../../src/paper/templates/', import.meta.url)
 const sample = <T extends PaperTemplate>(template: T) => JSON.parse(sampleOf(template)!) as PaperData[T]
 const SLIP = sample('receipt-slip')
+
+/** A line through the bars of a receipt slip, from the top of the page. */
+const BARS_DOWN_MM = 41
 
 const PAPERS = {
   'receipt-slip': '148×210',
@@ -96,6 +100,17 @@ test('long names and 20 papers go on to numbered pages, and nothing is cut', asy
   for (let page = 1; page <= shape.pages; page += 1) assert.ok(text.includes(`trang ${page}/${shape.pages}`))
   for (const words of ['NGƯỜI TIẾP NHẬN HỒ SƠ', 'Khi nhận kết quả, đề nghị mang theo giấy này'])
     assert.ok(text.includes(words))
+})
+
+test('the bars are those of Code 128 from the first to the last', async () => {
+  const [{ sbs } = { sbs: [] }] = raw({ bcid: 'code128', text: SLIP.code! }) as { sbs: number[] }[]
+  const runs = pdfRuns(await renderPaper('receipt-slip', SLIP), BARS_DOWN_MM).slice(1, sbs.length + 1)
+  const modules = sbs.reduce((sum, width) => sum + width, 0)
+  const pixels = runs.reduce((sum, width) => sum + width, 0)
+  assert.deepEqual(
+    runs.map((width) => Math.round((width * modules) / pixels)),
+    [...sbs],
+  )
 })
 
 test('a number too long for the narrow stub stays whole on emergency slips, each number on both parts', async () => {
