@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { raw } from 'bwip-js/node'
+import bwip from 'bwip-js/node'
 import type { PaperData, PaperTemplate, ReceiptSlip } from '../../src/paper/paper-data.ts'
 import { sampleOf } from '../../src/paper/paper-templates.ts'
 import { renderPaper } from '../../src/paper/render-paper.ts'
@@ -103,7 +103,7 @@ test('long names and 20 papers go on to numbered pages, and nothing is cut', asy
 })
 
 test('the bars are those of Code 128 from the first to the last', async () => {
-  const [{ sbs } = { sbs: [] }] = raw({ bcid: 'code128', text: SLIP.code! }) as { sbs: number[] }[]
+  const [{ sbs } = { sbs: [] }] = bwip.raw({ bcid: 'code128', text: SLIP.code! }) as { sbs: number[] }[]
   const runs = pdfRuns(await renderPaper('receipt-slip', SLIP), BARS_DOWN_MM).slice(1, sbs.length + 1)
   const modules = sbs.reduce((sum, width) => sum + width, 0)
   const pixels = runs.reduce((sum, width) => sum + width, 0)
