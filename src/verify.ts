@@ -2,8 +2,8 @@ import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { allSnapshots } from '../db/queries/snapshots.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
-import { documentProblem } from './backup/document-store.ts'
 import type { Deps } from './deps.ts'
+import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { figuresHash } from './reports/figures.ts'
 import { recountPeriod } from './reports/recount.ts'
@@ -24,10 +24,10 @@ export function verifyDatabase(deps: Pick<Deps, 'db'>): readonly Finding[] {
   })
 }
 
-/** What `verifyDatabase` looks at, and whether the file of every document is in its store. */
+/** What `verifyDatabase` looks at, and whether every document is in its store as it was issued. */
 export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
-  const problem = documentProblem(db, documentsDir)
-  return [...verifyDatabase({ db }), { check: 'documents', label: 'Tệp đính kèm đủ, đúng cỡ', problem }]
+  const problem = changedDocument(db, documentsDir)
+  return [...verifyDatabase({ db }), { check: 'documents', label: 'Giấy tờ đã lập còn nguyên', problem }]
 }
 
 /** Those on which something falls due in the future too. */

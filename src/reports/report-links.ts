@@ -14,6 +14,11 @@ export function reportHref({ period, unit }: Place): string {
   return `/bao-cao/${period.key}${unit === undefined ? '' : `?unit=${encodeURIComponent(unit)}`}`
 }
 
+/** Biểu II.06 of the same place, to print. */
+export function form06Href({ period, unit }: Place): string {
+  return `/bao-cao/${period.key}/bieu-ii06.pdf${unit === undefined ? '' : `?unit=${encodeURIComponent(unit)}`}`
+}
+
 /** The dossiers behind one figure: the counters it is the sum of. */
 export function dossiersHref({ period, unit }: Place, counters: readonly Counter[]): string {
   const place = unit === undefined ? '' : `&unit=${encodeURIComponent(unit)}`

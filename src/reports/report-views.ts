@@ -15,7 +15,7 @@ import { form06View } from './form06-view.ts'
 import { identitiesView } from './identities-view.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import type { Report } from './report.ts'
-import { reportHref } from './report-links.ts'
+import { form06Href, reportHref } from './report-links.ts'
 import type { Targets } from './targets.ts'
 
 export interface ReportView {
@@ -51,7 +51,7 @@ export function reportBody(view: ReportView): Html {
 ${figuresView(view, place)}
 <div class="columns block"><section>${rankingView(ranking)}</section>
 <aside>${overdueUnits(view)}${leastOnline(view)}${smallUnitsView(ranking)}</aside></div>
-<section class="form06-block">${form06View(report, place)}</section>
+<section class="form06-block">${form06View(report, place)}<p class="print-link"><a href="${form06Href(place)}">${icon('print')}In biểu II.06</a></p></section>
 ${identitiesView(report)}
 ${provenance(view)}`
 }
