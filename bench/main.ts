@@ -6,6 +6,7 @@ import { benchCreates } from './creates.ts'
 import { benchLists } from './lists.ts'
 import { benchPapers } from './papers.ts'
 import { benchReports } from './reports.ts'
+import { benchRevisions } from './revisions.ts'
 import { benchStartup } from './startup.ts'
 import { fsyncMs } from './support/fsync-probe.ts'
 import { row } from './support/print.ts'
@@ -17,6 +18,7 @@ const parts = {
   lists: () => benchLists(dir, 1_000_000),
   reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
   papers: () => benchPapers(),
+  revisions: () => benchRevisions(dir, values.large ? 1_000_000 : 120_000),
   startup: () => benchStartup(dir),
 } as const
 

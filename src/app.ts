@@ -8,6 +8,7 @@ import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
 import { registerPages } from './pages.ts'
 import { reportApi } from './reports/report-api.ts'
+import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
 import { serveHealth } from './web/health.ts'
@@ -67,6 +68,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await dossierApi(api, options)
   await dossierPaperApi(api, options)
   await reportApi(api, options)
+  await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
   await problemApi(api)

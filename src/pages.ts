@@ -13,6 +13,7 @@ import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { comparisonPage } from './reports/comparison-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
@@ -63,6 +64,7 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     weekPage(scope, deps, show)
     form06Page(scope, deps, writer)
     reportDossiersPage(scope, deps, show)
+    comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     statusPage(scope, deps, show)

@@ -30,6 +30,14 @@ export const COMMANDS = {
     summary: 'In số liệu và tỷ lệ của một kỳ',
     load: async () => (await import('./report.ts')).report,
   },
+  revisions: {
+    summary: 'In các bản của một kỳ đã chốt',
+    load: async () => (await import('./revisions.ts')).revisions,
+  },
+  compare: {
+    summary: 'So sánh hai bản của một kỳ đã chốt',
+    load: async () => (await import('./compare.ts')).compare,
+  },
   close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
   recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
   index: {

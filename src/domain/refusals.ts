@@ -96,6 +96,24 @@ export const REFUSALS = {
     sentence:
       'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
   },
+  period_not_closed: {
+    kind: 'not_found',
+    sentence: '{period} chưa chốt nên chưa có bản chốt. Hãy xem số liệu hiện tại hoặc chọn một kỳ đã chốt.',
+  },
+  unknown_revision: {
+    kind: 'not_found',
+    sentence:
+      '{period} không có bản {revision}; bản mới nhất là bản {newest}. Hãy chọn một bản trong danh sách.',
+  },
+  invalid_revision: {
+    kind: 'invalid',
+    sentence:
+      'Bản “{value}” không hợp lệ. Hãy nhập số của bản, ví dụ 2, hoặc {current} để xem số liệu hiện tại.',
+  },
+  revisions_reversed: {
+    kind: 'invalid',
+    sentence: 'Bản sau ({to}) phải mới hơn bản trước ({from}). Hãy chọn lại hai bản cần so sánh.',
+  },
   stale: {
     kind: 'stale',
     sentence: 'Hồ sơ vừa được người khác thay đổi. Hãy tải lại, xem thay đổi rồi làm lại việc này.',

@@ -2,18 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
-import { KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
-import { RuleError } from '../domain/refusals.ts'
 import { pageActor } from '../web/page-actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { form06Says } from './form06-says.ts'
-import type { ReportRequest } from './report.ts'
+import { readReading } from './reading.ts'
 
 interface Form06Route {
   readonly Params: { readonly period: string }
-  /** `ban`: a revision of a closed period, or `hien-nay` for the figures as they stand. */
+  /** `ban`: a revision of a closed period, or `hien-tai` for the figures as they stand. */
   readonly Querystring: { readonly unit?: string; readonly ban?: string }
 }
 
@@ -22,17 +20,10 @@ export function form06Page(app: FastifyInstance, deps: PaperDeps, writer: Writer
   app.get<Form06Route>('/bao-cao/:period/bieu-ii06.pdf', async (request, reply) => {
     const { unit, ban } = request.query
     const period = parsePeriod(request.params.period)
-    const { says, subject } = form06Says(deps, { period, unit: unit || undefined, reading: readingOf(ban) })
+    const reading = readReading(deps, period, ban) ?? 'closed'
+    const { says, subject } = form06Says(deps, { period, unit: unit || undefined, reading })
     const actor = pageActor(deps, request)
     const document = await issueDocument(deps, writer, { kind: 'form-ii06', subject, says, actor })
     return replyPdf(reply, storedDocument(deps, document), 'bieu-ii06', subject, 'ban', document.version)
   })
-}
-
-function readingOf(ban: string | undefined): ReportRequest['reading'] {
-  if (ban === undefined || ban === '') return 'closed'
-  if (ban === 'hien-nay') return 'current'
-  if (!/^[1-9]\d{0,3}$/.test(ban))
-    throw new RuleError('unknown_document', { paper: KIND_LABELS['form-ii06'], version: ban })
-  return Number(ban)
 }
