@@ -31,6 +31,14 @@ export function backupsToRemove(files: readonly string[]): readonly string[] {
   return backups.filter((file) => !keep.has(file))
 }
 
+/** Of these files, what is left of backups of days before `today` that were never finished: their process was killed. */
+export function unfinishedBackups(files: readonly string[], today: LocalDay): readonly string[] {
+  return files.filter((file) => {
+    const [name, rest] = file.split('.part')
+    return rest !== undefined && NAME.test(name as string) && dayOfBackup(name as string) < today
+  })
+}
+
 function dayOfBackup(file: string): LocalDay {
   const [, year, month, day, hour, minute, second] = NAME.exec(file) as RegExpExecArray
   return localDayOf(parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}`))

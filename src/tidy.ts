@@ -2,9 +2,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
-import { backupsToRemove } from './backup-keep.ts'
+import { backupsToRemove, unfinishedBackups } from './backup-keep.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { localDayOf } from './domain/calendar/day.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
@@ -17,7 +18,8 @@ export function tidy(
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
-  const files = existsSync(backupDir) ? backupsToRemove(readdirSync(backupDir)) : []
+  const kept = existsSync(backupDir) ? readdirSync(backupDir) : []
+  const files = [...backupsToRemove(kept), ...unfinishedBackups(kept, localDayOf(now))]
   for (const file of files) {
     rmSync(join(backupDir, file), { force: true })
     rmSync(join(backupDir, `${file}.sha256`), { force: true })

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { openDatabase } from '../db/open.ts'
 import { backupDatabase, backupProblem } from '../src/backup.ts'
-import { backupsToRemove } from '../src/backup-keep.ts'
+import { backupsToRemove, unfinishedBackups } from '../src/backup-keep.ts'
 import { addDays } from '../src/domain/calendar/day.ts'
 import { restoreBackup } from '../src/restore.ts'
 import { tidy } from '../src/tidy.ts'
@@ -132,6 +132,12 @@ test('a backup is kept for 7 days, 5 weeks and 12 months', () => {
     ...['20230509', '20230510', '20230511', '20230512', '20230513', '20230514', '20230515'],
   ])
   assert.ok(!removed.has('notes.txt') && !removed.has('before-restore-motcua-20220101-010000.db'))
+})
+
+test('what a killed process left of a backup of an earlier day may go', () => {
+  const left = ['motcua-20230309-010000.db.part', 'motcua-20230309-010000.db.part-wal']
+  const others = ['motcua-20230310-010000.db.part', 'motcua-20230309-010000.db', 'notes.part']
+  assert.deepEqual(unfinishedBackups([...left, ...others], '2023-03-10'), left)
 })
 
 test('tidying removes old answers and old backups, and nothing else', () => {

@@ -19,6 +19,8 @@ export function watch(deps: JobDeps): void {
   const settle = db.transaction(() => {
     settleAll(deps, 'closing_late', new Map(late))
     settleAll(deps, 'calendar_undecided', undecidedCalendar(deps))
+    // Who watches, works.
+    settleAll(deps, 'workers_stopped', new Map())
   })
   settle.immediate()
 }

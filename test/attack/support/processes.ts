@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { freePort } from '../../support/redis.ts'
+import type { TempInstallation } from '../../support/temp-installation.ts'
+import { waitFor } from '../../support/wait-for.ts'
+
+export type Environment = Readonly<Record<string, string>>
+
+/** Where the clock of every process of the product starts: a Wednesday, when weeks, months and nights are due. */
+export const CLOCK_START = '2023-12-27T09:00'
+
+/** A Redis that nobody asks: with it the service leaves the jobs to worker processes. */
+const ELSEWHERE = { REDIS_URL: 'redis://127.0.0.1:1' } as const
+
+export interface Process {
+  readonly child: ChildProcess
+  signal(name: NodeJS.Signals): void
+  /** Ends it by a signal; its exit code, null when it was killed. */
+  end(name: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+export interface Service extends Process {
+  readonly url: string
+}
+
+/** A process of the product on this installation. */
+export function start(
+  script: string,
+  { env }: TempInstallation,
+  more: Environment = {},
+  args: readonly string[] = [],
+): Process {
+  const child = spawn(process.execPath, [new URL(`../../../${script}`, import.meta.url).pathname, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', CLOCK_START, ...env, ...more },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return {
+    child,
+    signal: (name) => void child.kill(name),
+    async end(name) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+      const gone = once(child, 'exit')
+      child.kill(name)
+      const [code] = (await gone) as [number | null]
+      return code
+    },
+  }
+}
+
+/** The real service, answering; without `more` the jobs run elsewhere. */
+export async function startService(
+  installation: TempInstallation,
+  more: Environment = ELSEWHERE,
+): Promise<Service> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const service = start('src/server.ts', installation, { PORT: String(port), ...more })
+  const answers = () =>
+    fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  await waitFor('the service to answer', answers, 30_000)
+  return { ...service, url }
+}
+
+/** A worker process that looks for work each second. */
+export function startWorker(installation: TempInstallation, more: Environment = {}): Process {
+  return start('test/attack/support/fast-worker.ts', installation, more)
+}
