@@ -8,6 +8,7 @@ import { benchReports } from './reports.ts'
 import { benchStartup } from './startup.ts'
 import { fsyncMs } from './support/fsync-probe.ts'
 import { row } from './support/print.ts'
+import { benchWaits } from './waits.ts'
 
 const { values } = parseArgs({ options: { large: { type: 'boolean' }, only: { type: 'string' } } })
 const dir = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'motcua-bench-'))
@@ -16,6 +17,7 @@ const parts = {
   lists: () => benchLists(dir, 1_000_000),
   reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
   startup: () => benchStartup(dir),
+  waits: () => benchWaits(dir, values.large ? 1_000_000 : 100_000),
 } as const
 
 try {

@@ -48,10 +48,9 @@ export function groupCommit(db: Db, log?: Logger, patienceMs = PATIENCE_MS): Wri
     try {
       begin.run()
     } catch (error) {
-      if (!isBusy(error)) return settle(queue.splice(0).map((waiting) => () => waiting.reject(error)))
-      refuseImpatient(error)
-      if (queue.length === 0) return settle([])
-      setTimeout(flush, retryMs, Math.min(retryMs * 2, RETRY_LONGEST_MS))
+      refuse(error, isBusy(error) ? performance.now() - patienceMs : Number.POSITIVE_INFINITY)
+      if (queue.length > 0) setTimeout(flush, retryMs, Math.min(retryMs * 2, RETRY_LONGEST_MS))
+      else settle([])
       return
     }
     const group = queue
@@ -68,12 +67,11 @@ export function groupCommit(db: Db, log?: Logger, patienceMs = PATIENCE_MS): Wri
     }
   }
 
-  /** The queue is in the order of asking: those who have waited too long stand in front. */
-  function refuseImpatient(error: unknown): void {
-    const until = performance.now() - patienceMs
-    const patient = queue.findIndex(({ since }) => since > until)
-    const refused = queue.splice(0, patient === -1 ? queue.length : patient)
-    if (refused.length > 0) log?.warn({ writes: refused.length }, 'the write lock did not come free in time')
+  /** Refuses what was asked for until then: it stands in front of the queue. */
+  function refuse(error: unknown, until: number): void {
+    const later = queue.findIndex(({ since }) => since > until)
+    const refused = queue.splice(0, later === -1 ? queue.length : later)
+    if (refused.length > 0) log?.warn({ err: error, writes: refused.length }, 'no write lock')
     for (const { reject } of refused) reject(error)
   }
 

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { verifyDatabase } from '../../src/verify.ts'
 import { tempInstallation } from '../support/temp-installation.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { attack } from './support/attack.ts'
 import { startClients } from './support/clients.ts'
 import { assertKept, assertNothingLost } from './support/nothing-lost.ts'
 import { startService } from './support/processes.ts'
@@ -42,3 +44,17 @@ test(`a service killed ${KILLS} times under load keeps every acknowledged dossie
     installation.close()
   }
 })
+
+test(
+  'a service told to stop under load answers what it has taken and goes, whoever keeps a connection open',
+  {
+    timeout: 40_000,
+  },
+  () =>
+    attack({ from: '2023-12-01' }, async ({ installation, service, clients, restart }) => {
+      await waitFor('some answers', () => clients.answered() > 100)
+      assert.equal(await service.end('SIGTERM'), 0)
+      assertKept(installation.db, clients.acknowledged, 'and nothing else')
+      await restart()
+    }),
+)

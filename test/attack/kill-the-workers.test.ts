@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../db/open.ts'
+import { openAlarms } from '../../db/queries/alarms.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { redisMissing, testRedis } from '../support/redis.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { attack, type Scene } from './support/attack.ts'
 import { assertWorkDoneOnce, isAllDone } from './support/nothing-lost.ts'
-import { type Environment, type Process, start, startWorker } from './support/processes.ts'
+import { type Environment, start, startWorker, withWorkers } from './support/processes.ts'
 import { moments, PAST, RESTARTS } from './support/rounds.ts'
 
 const HALTING = 'test/attack/support/halting-worker.ts'
@@ -39,21 +40,6 @@ function isStopped(pid: number): boolean {
   return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
 }
 
-/** Worker processes on this database until `work` is over. */
-async function withWorkers(
-  { installation }: Scene,
-  environments: readonly Environment[],
-  work: (workers: readonly Process[]) => Promise<void>,
-): Promise<void> {
-  const workers = environments.map((more) => startWorker(installation, more))
-  try {
-    await work(workers)
-    for (const worker of workers) assert.equal(await worker.end('SIGTERM'), 0)
-  } finally {
-    for (const worker of workers) await worker.end('SIGKILL')
-  }
-}
-
 async function withRedis(work: (url: string, redis: Awaited<ReturnType<typeof testRedis>>) => Promise<void>) {
   const redis = await testRedis()
   try {
@@ -70,7 +56,7 @@ async function killedAgainAndAgain(scene: Scene, more: Environment): Promise<voi
     await sleep(after(500, 1_500))
     await worker.end('SIGKILL')
   }
-  await withWorkers(scene, [more], () => allDone(scene))
+  await withWorkers(scene.installation, [more], () => allDone(scene))
   assertWorkDoneOnce(scene.installation)
 }
 
@@ -102,7 +88,7 @@ for (const [point, when] of [
       assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL'])
       const left = installation.db.prepare(`SELECT count(*) FROM job_runs WHERE outcome = 'running'`).pluck()
       assert.equal(left.get(), 1)
-      await withWorkers(scene, [{}], () => allDone(scene))
+      await withWorkers(scene.installation, [{}], () => allDone(scene))
       assertWorkDoneOnce(installation)
     }))
 
@@ -114,9 +100,12 @@ for (const [point, when] of [
       try {
         const { pid } = sleeper.child
         await waitFor('the sleeper to sleep', () => isStopped(pid!), 20_000)
+        const isLate = () => openAlarms(db).some(({ kind }) => kind === 'closing_late')
+        if (point === 'claimed')
+          await withWorkers(installation, [{}], () => waitFor('the alarm', isLate, 60_000))
         // Half an hour later, when the run has gone stale.
         clock.set(clock.now() + 40 * 60_000)
-        await withWorkers(scene, [{ CLOCK_START: '2023-12-27T09:40' }], () => allDone(scene))
+        await withWorkers(scene.installation, [{ CLOCK_START: '2023-12-27T09:40' }], () => allDone(scene))
         const before = written(db)
         sleeper.signal('SIGCONT')
         assert.deepEqual(await once(sleeper.child, 'exit'), [0, null])
@@ -131,7 +120,7 @@ for (const [point, when] of [
 test('two worker processes on one database and one Redis do everything once', { skip: redisMissing }, () =>
   withRedis((url) =>
     attack(LONG, async (scene) => {
-      await withWorkers(scene, [{ REDIS_URL: url }, { REDIS_URL: url }], () => allDone(scene))
+      await withWorkers(scene.installation, [{ REDIS_URL: url }, { REDIS_URL: url }], () => allDone(scene))
       assertWorkDoneOnce(scene.installation)
       assert.equal(mostAttempts(scene), 1)
     }),
@@ -146,7 +135,7 @@ test(
   () =>
     withRedis((url, redis) =>
       attack(LONG, async (scene) => {
-        await withWorkers(scene, [{ REDIS_URL: url }], async () => {
+        await withWorkers(scene.installation, [{ REDIS_URL: url }], async () => {
           for (const closings of [3, 20, 40]) {
             await waitFor(`${closings} closings`, () => runsOf(scene) >= closings, 30_000)
             await redis.flush()
@@ -167,7 +156,7 @@ test(
   () =>
     withRedis((url, redis) =>
       attack(LONG, async (scene) => {
-        await withWorkers(scene, [{ REDIS_URL: url }], async () => {
+        await withWorkers(scene.installation, [{ REDIS_URL: url }], async () => {
           await waitFor('some closings', () => runsOf(scene) >= 10, 30_000)
           await redis.down()
           await allDone(scene)

@@ -3,12 +3,14 @@ import { randomHistory } from '../../support/random-history.ts'
 import { type TempInstallation, tempInstallation } from '../../support/temp-installation.ts'
 import { type Clients, startClients } from './clients.ts'
 import { assertNothingLost, dossiersIn } from './nothing-lost.ts'
-import { CLOCK_START, type Service, startService } from './processes.ts'
+import { CLOCK_START, type Environment, type Service, startService } from './processes.ts'
 
 export interface Scene {
   readonly installation: TempInstallation
   readonly service: Service
   readonly clients: Clients
+  /** Another service in the place of one that has ended. */
+  restart(): Promise<void>
 }
 
 export interface Setting {
@@ -16,6 +18,8 @@ export interface Setting {
   readonly from: string
   /** Folder in which the installation is made. */
   readonly folder?: string
+  /** Makes the service do the jobs itself, with these variables. */
+  readonly environment?: (dataDir: string) => Environment
 }
 
 const CLERKS = 2
@@ -26,7 +30,7 @@ const PAUSE_MS = 20
  * it may be lost or counted twice.
  */
 export async function attack(
-  { from, folder }: Setting,
+  { from, folder, environment }: Setting,
   work: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const installation = tempInstallation('2021-01-04T08:00', folder)
@@ -34,10 +38,13 @@ export async function attack(
   randomHistory(installation, { from, days: 8, perDay: 6, seed: 71 })
   installation.at(CLOCK_START)
   const before = dossiersIn(installation.db)
-  const service = await startService(installation)
+  let service = await startService(installation, environment?.(installation.config.dataDir))
   const clients = startClients(() => service.url, CLERKS, PAUSE_MS)
+  const restart = async () => {
+    service = await startService(installation)
+  }
   try {
-    await work({ installation, service, clients })
+    await work({ installation, service, clients, restart })
     await clients.finish()
     assertNothingLost(installation, clients.acknowledged, before)
   } finally {

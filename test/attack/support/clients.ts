@@ -86,12 +86,18 @@ export function startClients(urlNow: () => string, count: number, pauseMs = 0): 
   }
 
   const clerks = Promise.all(Array.from({ length: count }, (_, number) => clerk(number)))
-  // A clerk who was answered wrongly fails the attack when it finishes, not the process before.
-  clerks.catch(() => {})
+  // A clerk who was answered wrongly fails the attack, wherever it is, and not the process.
+  let failure: unknown
+  clerks.catch((error) => {
+    failure = error
+  })
   return {
     acknowledged,
     refusals,
-    answered: () => answered,
+    answered() {
+      if (failure !== undefined) throw failure
+      return answered
+    },
     async finish() {
       finishing = true
       await clerks

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from '../../support/redis.ts'
@@ -14,6 +15,8 @@ const ELSEWHERE = { REDIS_URL: 'redis://127.0.0.1:1' } as const
 
 export interface Process {
   readonly child: ChildProcess
+  /** What it has logged. */
+  log(): string
   signal(name: NodeJS.Signals): void
   /** Ends it by a signal; its exit code, null when it was killed. */
   end(name: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
@@ -32,10 +35,15 @@ export function start(
 ): Process {
   const child = spawn(process.execPath, [new URL(`../../../${script}`, import.meta.url).pathname, ...args], {
     env: { PATH: process.env['PATH'] ?? '', CLOCK_START, ...env, ...more },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let log = ''
+  child.stdout.on('data', (chunk) => {
+    log += chunk
   })
   return {
     child,
+    log: () => log,
     signal: (name) => void child.kill(name),
     async end(name) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
@@ -67,4 +75,19 @@ export async function startService(
 /** A worker process that looks for work each second. */
 export function startWorker(installation: TempInstallation, more: Environment = {}): Process {
   return start('test/attack/support/fast-worker.ts', installation, more)
+}
+
+/** Worker processes on this database until `work` is over. */
+export async function withWorkers(
+  installation: TempInstallation,
+  environments: readonly Environment[],
+  work: (workers: readonly Process[]) => Promise<void>,
+): Promise<void> {
+  const workers = environments.map((more) => startWorker(installation, more))
+  try {
+    await work(workers)
+    for (const worker of workers) assert.equal(await worker.end('SIGTERM'), 0)
+  } finally {
+    for (const worker of workers) await worker.end('SIGKILL')
+  }
 }
