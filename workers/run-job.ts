@@ -8,8 +8,12 @@ import { PROCESSORS } from './processors.ts'
 import { runnerName } from './runner-name.ts'
 import type { Work } from './schedule.ts'
 
-/** Pause after each job: whoever waits for the write lock gets it between two of them. */
+/**
+ * Pause after each job, as long as the job took within these bounds: SQLite's lock is not fair, and whoever waits for
+ * it gets it only while nobody has it. In ms.
+ */
 const BREATH_MS = 2 * RETRY_LONGEST_MS
+const LONGEST_BREATH_MS = 500
 
 /** Waits before a failure that could not be written down (a full disk) is tried again, in ms. */
 const RECORD_FIRST_MS = 500
@@ -26,6 +30,7 @@ export async function runJob(
 ): Promise<'done' | 'failed' | 'skipped'> {
   const { db, clock, log } = deps
   const { job, subject, version } = work
+  const begun = performance.now()
   let run: JobRun | null = null
   try {
     run = claimRun(db, { job, subject, version, runner: runnerName(), now: clock.now() })
@@ -33,7 +38,7 @@ export async function runJob(
     const result = await perform(deps, work)
     finish(deps, work, run, result)
     log.info({ job, subject, rows: result.rows, attempts: run.attempts }, 'job done')
-    await sleep(BREATH_MS)
+    await sleep(Math.min(Math.max(performance.now() - begun, BREATH_MS), LONGEST_BREATH_MS))
     return 'done'
   } catch (error) {
     log.error({ job, subject, attempts: run?.attempts, err: error }, 'job failed')

@@ -3,9 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openAlarms } from '../../db/queries/alarms.ts'
-import { waitFor } from '../support/wait-for.ts'
 import { attack } from './support/attack.ts'
 import { assertWorkDoneOnce, isAllDone } from './support/nothing-lost.ts'
+import { waitLong } from './support/wait-long.ts'
 
 const PRELOAD = new URL('./support/dying-thread.ts', import.meta.url).href
 
@@ -18,18 +18,18 @@ test('a worker thread that keeps dying is started again, an alarm shows meanwhil
   }
   return attack({ from: '2023-06-05', environment }, async ({ installation, service }) => {
     const { db } = installation
-    const [alarm] = await waitForAlarms(2)
+    const [alarm] = await waitForAlarms(1)
     assert.equal(alarm?.kind, 'workers_stopped')
-    assert.match(alarm!.detail, /^Luồng việc nền dừng: chết giữa chừng\. Khởi động lại sau 2 giây\.$/)
+    assert.match(alarm!.detail, /^Luồng việc nền dừng: chết giữa chừng\. Khởi động lại sau 1 giây\.$/)
     const page = await (await fetch(`${service.url}/tinh-trang`)).text()
     assert.ok(page.includes('Việc nền dừng đột ngột'))
     rmSync(killing)
-    await waitFor('the jobs to be done', () => isAllDone(installation), 60_000)
-    await waitFor('the alarm to be cleared', () => openAlarms(db).length === 0, 30_000)
+    await waitLong('the jobs to be done', () => isAllDone(installation))
+    await waitLong('the alarm to be cleared', () => openAlarms(db).length === 0)
     assertWorkDoneOnce(installation)
 
     async function waitForAlarms(deaths: number) {
-      await waitFor(`${deaths} deaths`, () =>
+      await waitLong(`${deaths} deaths`, () =>
         (openAlarms(db)[0]?.detail ?? '').includes(`sau ${2 ** (deaths - 1)} `),
       )
       return openAlarms(db)

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { verifyDatabase } from '../../src/verify.ts'
-import { waitFor } from '../support/wait-for.ts'
 import { attack, type Scene } from './support/attack.ts'
 import { assertKept, assertWorkDoneOnce, isAllDone } from './support/nothing-lost.ts'
 import { withWorkers } from './support/processes.ts'
 import { fileSizeLimit, type SmallDisk, smallFileSystem } from './support/small-disk.ts'
+import { waitLong } from './support/wait-long.ts'
 
 async function fillUp({ installation, service, clients }: Scene, disk: SmallDisk): Promise<void> {
   const { db } = installation
-  await waitFor('some answers', () => clients.answered() > 50)
+  await waitLong('some answers', () => clients.answered() > 50)
   const pids = [service.child.pid!]
   disk.full(pids)
   await withWorkers(installation, [{ LOG_LEVEL: 'error' }], async ([worker]) => {
     pids.push(worker!.child.pid!)
     disk.full(pids)
-    await waitFor('requests to be refused', () => clients.refusals.length > 10, 30_000)
+    await waitLong('requests to be refused', () => clients.refusals.length > 10)
     assert.deepEqual([...new Set(clients.refusals)], ['storage_failing'])
-    await waitFor('a job to fail without a trace', () =>
+    await waitLong('a job to fail without a trace', () =>
       worker!.log().includes('failure not written down yet'),
     )
     assertKept(db, clients.acknowledged, 'and nothing else')
@@ -27,11 +27,11 @@ async function fillUp({ installation, service, clients }: Scene, disk: SmallDisk
 
     disk.free(pids)
     const answered = clients.answered()
-    await waitFor('requests to be answered again', () => clients.answered() > answered + 50, 30_000)
-    await waitFor('the jobs to be done', () => isAllDone(installation), 60_000)
+    await waitLong('requests to be answered again', () => clients.answered() > answered + 50)
+    await waitLong('the jobs to be done', () => isAllDone(installation))
     const details = db.prepare('SELECT detail FROM alarms WHERE kind = ?').pluck()
     assert.match(details.get('job_failed') as string, /^Chốt kỳ báo cáo .*(disk is full|I\/O error)/)
-    await waitFor('the alarms to be cleared', () => openAlarms(db).length === 0, 30_000)
+    await waitLong('the alarms to be cleared', () => openAlarms(db).length === 0)
     assertWorkDoneOnce(installation)
   })
 }

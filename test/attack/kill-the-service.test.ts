@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { verifyDatabase } from '../../src/verify.ts'
 import { tempInstallation } from '../support/temp-installation.ts'
-import { waitFor } from '../support/wait-for.ts'
 import { attack } from './support/attack.ts'
 import { startClients } from './support/clients.ts'
 import { assertKept, assertNothingLost } from './support/nothing-lost.ts'
 import { startService } from './support/processes.ts'
 import { KILLS, moments } from './support/rounds.ts'
+import { waitLong } from './support/wait-long.ts'
 
 const CLERKS = 6
 
@@ -52,7 +52,7 @@ test(
   },
   () =>
     attack({ from: '2023-12-01' }, async ({ installation, service, clients, restart }) => {
-      await waitFor('some answers', () => clients.answered() > 100)
+      await waitLong('some answers', () => clients.answered() > 100)
       assert.equal(await service.end('SIGTERM'), 0)
       assertKept(installation.db, clients.acknowledged, 'and nothing else')
       await restart()

@@ -7,18 +7,18 @@ import type { Db } from '../../db/open.ts'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { redisMissing, testRedis } from '../support/redis.ts'
-import { waitFor } from '../support/wait-for.ts'
 import { attack, type Scene } from './support/attack.ts'
 import { assertWorkDoneOnce, isAllDone } from './support/nothing-lost.ts'
 import { type Environment, start, startWorker, withWorkers } from './support/processes.ts'
 import { moments, PAST, RESTARTS } from './support/rounds.ts'
+import { waitLong } from './support/wait-long.ts'
 
 const HALTING = 'test/attack/support/halting-worker.ts'
 const LONG = { from: PAST }
 const SHORT = { from: '2023-12-01' }
 
 const allDone = ({ installation }: Scene) =>
-  waitFor('everything due to be done', () => isAllDone(installation), 60_000)
+  waitLong('everything due to be done', () => isAllDone(installation))
 
 const runsOf = ({ installation }: Scene) =>
   installation.db.prepare(`SELECT count(*) FROM job_runs WHERE outcome = 'done'`).pluck().get() as number
@@ -99,10 +99,9 @@ for (const [point, when] of [
       const sleeper = start(HALTING, installation, {}, [point, 'SIGSTOP'])
       try {
         const { pid } = sleeper.child
-        await waitFor('the sleeper to sleep', () => isStopped(pid!), 20_000)
+        await waitLong('the sleeper to sleep', () => isStopped(pid!))
         const isLate = () => openAlarms(db).some(({ kind }) => kind === 'closing_late')
-        if (point === 'claimed')
-          await withWorkers(installation, [{}], () => waitFor('the alarm', isLate, 60_000))
+        if (point === 'claimed') await withWorkers(installation, [{}], () => waitLong('the alarm', isLate))
         // Half an hour later, when the run has gone stale.
         clock.set(clock.now() + 40 * 60_000)
         await withWorkers(scene.installation, [{ CLOCK_START: '2023-12-27T09:40' }], () => allDone(scene))
@@ -137,7 +136,7 @@ test(
       attack(LONG, async (scene) => {
         await withWorkers(scene.installation, [{ REDIS_URL: url }], async () => {
           for (const closings of [3, 20, 40]) {
-            await waitFor(`${closings} closings`, () => runsOf(scene) >= closings, 30_000)
+            await waitLong(`${closings} closings`, () => runsOf(scene) >= closings)
             await redis.flush()
           }
           await allDone(scene)
@@ -157,7 +156,7 @@ test(
     withRedis((url, redis) =>
       attack(LONG, async (scene) => {
         await withWorkers(scene.installation, [{ REDIS_URL: url }], async () => {
-          await waitFor('some closings', () => runsOf(scene) >= 10, 30_000)
+          await waitLong('some closings', () => runsOf(scene) >= 10)
           await redis.down()
           await allDone(scene)
           askForRecount(scene)

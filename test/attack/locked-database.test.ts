@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '../../db/open.ts'
 import { openAlarms } from '../../db/queries/alarms.ts'
-import { waitFor } from '../support/wait-for.ts'
 import { attack, type Scene } from './support/attack.ts'
 import { assertWorkDoneOnce, dossiersIn, isAllDone } from './support/nothing-lost.ts'
 import { withWorkers } from './support/processes.ts'
+import { waitLong } from './support/wait-long.ts'
 
 const SHORT = { from: '2023-12-01' }
 
@@ -17,7 +17,7 @@ function other({ installation: { config } }: Scene) {
 
 async function moreAnswers({ clients }: Scene): Promise<void> {
   const before = clients.answered()
-  await waitFor('more answers', () => clients.answered() > before + 50, 30_000)
+  await waitLong('more answers', () => clients.answered() > before + 50)
 }
 
 test('a long reader stops neither requests nor jobs, and goes on seeing the moment at which it began', () =>
@@ -28,7 +28,7 @@ test('a long reader stops neither requests nor jobs, and goes on seeing the mome
     const seen = dossiersIn(reader)
     await withWorkers(installation, [{}], async () => {
       await moreAnswers(scene)
-      await waitFor('the jobs to be done', () => isAllDone(installation), 60_000)
+      await waitLong('the jobs to be done', () => isAllDone(installation))
       assert.equal(dossiersIn(reader), seen)
     })
     reader.close()
@@ -60,15 +60,15 @@ test(
 
       writer.exec('BEGIN IMMEDIATE')
       await withWorkers(installation, [{ LOG_LEVEL: 'error' }], async ([worker]) => {
-        await waitFor('requests to be refused', () => clients.refusals.length > 0, 30_000)
+        await waitLong('requests to be refused', () => clients.refusals.length > 0)
         assert.deepEqual([...new Set(clients.refusals)], ['busy'])
         assert.equal(await reads(), 200)
-        await waitFor('a job to give up waiting', () => worker!.log().includes('job failed'), 30_000)
+        await waitLong('a job to give up waiting', () => worker!.log().includes('job failed'))
         writer.exec('COMMIT')
         writer.close()
         await moreAnswers(scene)
-        await waitFor('the jobs to be done', () => isAllDone(installation), 60_000)
-        await waitFor('the alarms to be cleared', () => openAlarms(db).length === 0, 30_000)
+        await waitLong('the jobs to be done', () => isAllDone(installation))
+        await waitLong('the alarms to be cleared', () => openAlarms(db).length === 0)
       })
       assertWorkDoneOnce(installation)
     }),

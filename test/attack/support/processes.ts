@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from '../../support/redis.ts'
 import type { TempInstallation } from '../../support/temp-installation.ts'
-import { waitFor } from '../../support/wait-for.ts'
+import { waitLong } from './wait-long.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -68,7 +68,7 @@ export async function startService(
       ({ ok }) => ok,
       () => false,
     )
-  await waitFor('the service to answer', answers, 30_000)
+  await waitLong('the service to answer', answers)
   return { ...service, url }
 }
 

@@ -7,9 +7,9 @@ import { sequence } from '../../support/random-history.ts'
 const ATTACKS = process.env['ATTACKS']
 
 /** How often the service is killed. */
-export const KILLS = ATTACKS === undefined ? 6 : Number(ATTACKS)
+export const KILLS = ATTACKS === undefined ? 4 : Number(ATTACKS)
 /** How often a worker process is killed. */
-export const RESTARTS = ATTACKS === undefined ? 4 : Math.ceil(Number(ATTACKS) / 5)
+export const RESTARTS = ATTACKS === undefined ? 2 : Math.ceil(Number(ATTACKS) / 5)
 /** Since when there are dossiers whose periods are to be closed. */
 export const PAST = ATTACKS === undefined ? '2023-06-05' : '2021-01-04'
 const SEED = ATTACKS === undefined ? 20230306 : Math.floor(Math.random() * 2 ** 31)
