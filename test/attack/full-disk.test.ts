@@ -41,7 +41,7 @@ for (const [name, make] of [
   ['when no file may grow', fileSizeLimit],
 ] as const) {
   test(`${name} requests are refused, jobs fail and say so as soon as they can, and all goes on when there is room`, {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async (t) => {
     const disk = make()
     if (disk === null) return t.skip('not allowed here')

@@ -17,7 +17,7 @@ const CLERKS = 6
 const EMBEDDED = {}
 
 test(`a service killed ${KILLS} times under load keeps every acknowledged dossier and act, and makes none twice`, {
-  timeout: KILLS * 20_000,
+  timeout: 300_000 + KILLS * 20_000,
 }, async () => {
   const installation = tempInstallation('2023-12-27T09:00')
   upsertSetting(installation.db, 'demo', true)

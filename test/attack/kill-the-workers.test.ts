@@ -63,7 +63,7 @@ async function killedAgainAndAgain(scene: Scene, more: Environment): Promise<voi
 test(
   `a worker killed ${RESTARTS} times at any moment does everything once`,
   {
-    timeout: 60_000 + RESTARTS * 10_000,
+    timeout: 300_000 + RESTARTS * 10_000,
   },
   () => attack(LONG, (scene) => killedAgainAndAgain(scene, {})),
 )
@@ -72,7 +72,7 @@ test(
   `so does a worker on Redis killed ${RESTARTS} times`,
   {
     skip: redisMissing,
-    timeout: 60_000 + RESTARTS * 10_000,
+    timeout: 300_000 + RESTARTS * 10_000,
   },
   () => withRedis((url) => attack(LONG, (scene) => killedAgainAndAgain(scene, { REDIS_URL: url }))),
 )

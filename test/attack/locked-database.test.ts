@@ -40,7 +40,7 @@ test('a long reader stops neither requests nor jobs, and goes on seeing the mome
 test(
   'a long writer makes requests wait, then refuses them, while reading goes on; then all goes on',
   {
-    timeout: 120_000,
+    timeout: 600_000,
   },
   () =>
     attack(SHORT, async (scene) => {
