@@ -3,6 +3,7 @@ import type { StripDay } from './domain/deadlines/deadline.ts'
 import { dueView, meaningTag } from './dossiers/due-view.ts'
 import { stripView } from './dossiers/strip-view.ts'
 import { emptyNotice } from './web/error-page.ts'
+import { choiceField, type FormState, formView, inputField, textField, tickField } from './web/forms.ts'
 import { each, type Html, html } from './web/html.ts'
 import { ICON_NAMES, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
@@ -17,12 +18,16 @@ export function designPage(app: FastifyInstance, show: Show): void {
 <section><h2>Chữ</h2><ul class="scale">${each(SIZES, (size) => html`<li><span class="n muted">${size}</span><span class="s${size}">Đăng ký khai sinh có yếu tố nước ngoài, trả trước thứ Năm 09/03/2023</span></li>`)}</ul></section>
 <section><h2>Dải ngày</h2>${stripView({ heading: '3 ngày làm việc từ thứ Năm 27/04/2023', strip: STRIP, dueOn: '2023-05-05', today: '2023-05-04' })}</section>
 <section><h2>Nút và chọn</h2><p class="samples"><a class="button primary" href="/design">Việc chính</a><a class="button" href="/design">Việc khác</a></p></section>
+<section><h2>Biểu mẫu</h2>${formView({ action: '/design', state: REFUSED, fields: SAMPLE_FIELDS, submit: 'Ghi nhận', beside: html`<a href="/design">Thôi</a>` })}</section>
 <section><h2>Biểu tượng</h2><ul class="icons">${each(ICON_NAMES, (name) => html`<li>${icon(name, 20)}${name}</li>`)}</ul></section>
 <section><h2>Khi không có gì</h2>${emptyNotice('Không có hồ sơ quá hạn', 'Mọi hồ sơ đang giải quyết đều còn trong hạn.')}</section>`
-  app.get('/design', (_request, reply) =>
-    show(reply, { title: 'Bộ mẫu giao diện', area: '/tinh-trang', body }),
-  )
+  app.get('/design', (_request, reply) => show(reply, { title: 'Bộ mẫu giao diện', area: '/quan-tri', body }))
 }
+
+const REFUSED: FormState = { typed: { once: 'mau' }, refusal: 'Hãy ghi lý do để “Mở lại”.' }
+
+const SAMPLE_FIELDS = html`<div class="form-row">${inputField(REFUSED, { name: 'day', label: 'Ngày', type: 'date', value: '2023-03-09', required: true })}${choiceField(REFUSED, { name: 'unit', label: 'Đơn vị', options: [{ value: 'a', label: 'Xã Ngọc Kỳ' }] })}</div>
+${textField(REFUSED, { name: 'reason', label: 'Lý do', required: true, hint: 'Một câu, để người sau hiểu.' })}${tickField(REFUSED, { name: 'sure', label: 'Đã báo người nộp' })}`
 
 const SIZES = [28, 20, 16, 14, 13, 12] as const
 

@@ -1,12 +1,16 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
+import { adminPage } from './admin-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { homePage } from './home-page.ts'
+import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
@@ -15,6 +19,7 @@ import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
+import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
 export interface PageOptions {
@@ -28,7 +33,7 @@ const NAVIGATION: readonly NavItem[] = [
   { href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
   { href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { href: '/chi-so', label: 'Chỉ số', icon: 'index' },
-  { href: '/tinh-trang', label: 'Tình trạng', icon: 'pulse' },
+  { href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
@@ -41,8 +46,12 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
       searchAction: '/ho-so',
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
+      officer: (request) => officerNameOf(deps, request),
     })
     securityHeaders(scope)
+    await scope.register(cookie)
+    await scope.register(formbody)
+    sameOriginOnly(scope)
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
@@ -51,7 +60,9 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     weekPage(scope, deps, show)
     reportDossiersPage(scope, deps, show)
     indexPage(scope, deps, show)
+    adminPage(scope, deps, show)
     statusPage(scope, deps, show)
+    officerPage(scope, deps, show)
     designPage(scope, show)
   })
 }

@@ -25,7 +25,7 @@ export function statusPage(app: FastifyInstance, deps: Deps, show: Show): void {
 ${alarmList(alarms)}
 <section><h2>Việc định kỳ</h2>${jobTable(runs)}</section>
 <p class="provenance"><span>Giờ hệ thống ${moment(deps.clock.now())}</span><span>lịch ${catalogue.calendar(null).version}</span><span>công thức ${formulaVersionOf(catalogue)}</span><span><a href="/design">Bộ mẫu giao diện</a></span></p>`
-    return show(reply, { title: 'Tình trạng', area: '/tinh-trang', body })
+    return show(reply, { title: 'Tình trạng', area: '/quan-tri', body })
   })
 }
 

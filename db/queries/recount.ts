@@ -2,9 +2,10 @@ import { CHANNELS, RECEIVED_BY_CHANNEL } from '../../src/domain/counting/tally.t
 import type { Counted } from '../../src/domain/counting/tally-sums.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+import { DOSSIER_PARTS, inPart, MOVED_IN, MOVED_OUT } from './dossier-parts.ts'
 
 /** What is recounted: everything but the hand-overs between officers, which cancel out in a unit. */
-export type Recounted = Exclude<Counted, 'handedIn' | 'handedOut' | 'transferredIn' | 'transferredOut'>
+export type Recounted = Exclude<Counted, 'handedIn' | 'handedOut'>
 
 export type RecountRow = {
   readonly unitId: number
@@ -12,21 +13,22 @@ export type RecountRow = {
   readonly channel: number
 } & Readonly<Record<Recounted, number>>
 
-const within = (day: string) => `${day} BETWEEN @from AND @to`
+const within = (day: string) => `${day} BETWEEN @from AND @to AND ${inPart(day)}`
 const result = (endClass: string) =>
   `${within('ended_on')} AND end_kind = 'result' AND end_class = '${endClass}'`
 const ended = (kind: string, isLate: boolean) =>
   `${within('ended_on')} AND end_kind = '${kind}' AND (end_class = 'late') = ${Number(isLate)}`
 const received = (condition: string) => `${within('accepted_on')} AND ${condition}`
-const openOn = (day: string) => `accepted_on <= ${day} AND (ended_on IS NULL OR ended_on > ${day})`
+const openOn = (day: string) =>
+  `accepted_on <= ${day} AND (ended_on IS NULL OR ended_on > ${day}) AND ${inPart(day)}`
 const overdueOn = (day: string) =>
   `(${openOn(day)} AND late_from <= ${day}) + (SELECT count(*) FROM overdue_spells o
-    WHERE o.dossier_id = d.id AND o.from_on <= ${day} AND o.to_on > ${day})`
+    WHERE o.dossier_id = d.id AND o.from_on <= ${day} AND o.to_on > ${day} AND ${inPart(day)})`
 
 /** An end on the due date itself may be late by the minute: then that is the day. */
 const firstLate = (day: string) => within(`min(${day}, coalesce(ended_on, ${day}))`)
 const BECAME_LATE = `coalesce(${firstLate('late_from')}, 0) + (SELECT count(*) FROM overdue_spells o
-    WHERE o.dossier_id = d.id AND ${firstLate('o.from_on')})`
+    WHERE o.dossier_id = d.id AND o.from_on < o.to_on AND ${firstLate('o.from_on')})`
 
 /**
  * Each counter of a period as the glossary defines it, as a condition on one dossier. This is written from the
@@ -59,10 +61,13 @@ const DEFINITIONS = {
   receiptsInTime: `submitted_at IS NOT NULL AND NOT received_late AND ${within('coalesce(accepted_on, refused_intake_on)')}`,
   lateReceipts: `${within('receiving_due_on')}
     AND (received_late OR (state = 'submitted' AND sub_state IS NOT 'asked_before_acceptance'))`,
-  due: `${within('due_day')} AND (ended_on IS NULL OR end_kind = 'result' OR end_class = 'late')`,
+  due: `coalesce(${within('due_day')} AND (ended_on IS NULL OR end_kind = 'result' OR end_class = 'late'), 0)
+    + (SELECT count(*) FROM overdue_spells o WHERE o.dossier_id = d.id AND ${within(`date(o.from_on, '-1 day')`)})`,
   dueMet: `${within('due_day')} AND end_kind = 'result' AND end_class <> 'late'`,
   becameLate: BECAME_LATE,
   apologised: `apology_in_time * (${BECAME_LATE})`,
+  transferredIn: MOVED_IN,
+  transferredOut: MOVED_OUT,
   carriedOver: openOn('@before'),
   open: openOn('@to'),
   openOverdue: overdueOn('@to'),
@@ -81,10 +86,11 @@ const LATE_FROM = `CASE WHEN late_on IS NOT NULL THEN late_on
 const DUE_DAY = `CASE WHEN late_on IS NOT NULL THEN date(late_on, '-1 day')
   WHEN ended_on IS NOT NULL OR paused_since IS NULL THEN due_on END`
 
-const RECOUNT = `SELECT unit_id AS unitId, procedure_id AS procedureId, ${CHANNEL_INDEX} AS channel,
+const RECOUNT = `SELECT part_unit AS unitId, procedure_id AS procedureId, ${CHANNEL_INDEX} AS channel,
     ${RECOUNTED.map((counter) => `SUM(coalesce(${DEFINITIONS[counter]}, 0)) AS "${counter}"`).join(',\n    ')}
-  FROM (SELECT *, ${LATE_FROM} AS late_from, ${DUE_DAY} AS due_day FROM dossiers WHERE state <> 'voided') d
-  GROUP BY unit_id, procedure_id, channel`
+  FROM (SELECT *, ${LATE_FROM} AS late_from, ${DUE_DAY} AS due_day FROM ${DOSSIER_PARTS}
+    WHERE state <> 'voided') d
+  GROUP BY part_unit, procedure_id, channel`
 
 export interface RecountQuery {
   readonly from: string

@@ -3,6 +3,7 @@ import type { Counter } from '../../src/domain/counting/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { APPLICANT_JOIN, LISTED_COLUMNS, type ListedDossier, listedOf } from './dossier-list.ts'
+import { inPart, MOVED_IN, MOVED_OUT } from './dossier-parts.ts'
 import type { SqlRow } from './dossiers.ts'
 import type { Attribution } from './tallies.ts'
 
@@ -23,34 +24,35 @@ export interface CountedDossier extends ListedDossier {
   readonly times: number
 }
 
-const P = 'BETWEEN @from AND @to'
-const RECEIVED = `d.accepted_on ${P}`
-const RESULT = `d.ended_on ${P} AND d.end_kind = 'result'`
+/** In the period, and while the dossier belonged to the unit of the part. */
+const within = (day: string) => `(${day} BETWEEN @from AND @to AND ${inPart(day)})`
+const RECEIVED = within('d.accepted_on')
+const RESULT = `${within('d.ended_on')} AND d.end_kind = 'result'`
 
 /** The day on which it was due: a dossier that became late was due the day before, wherever the date went since. */
 const DUE_DAY = `CASE WHEN d.late_on IS NULL THEN d.due_on ELSE date(d.late_on, '-1 day') END`
-const DUE = `d.accepted_on IS NOT NULL AND (${DUE_DAY}) ${P}
+const DUE = `d.accepted_on IS NOT NULL AND ${within(`(${DUE_DAY})`)}
   AND NOT (d.late_on IS NULL AND d.ended_on IS NULL AND d.paused_since IS NOT NULL)
   AND NOT (d.ended_on IS NOT NULL AND d.end_kind <> 'result' AND d.end_class <> 'late')`
 
 /** First day overdue: in the past, or the day after the due date while the clock runs. */
 const LATE_FROM = `CASE WHEN d.accepted_on IS NULL THEN NULL WHEN d.late_on IS NOT NULL THEN d.late_on
   WHEN d.ended_on IS NULL AND d.paused_since IS NULL THEN date(d.due_on, '+1 day') END`
-const OPEN_AT_END = 'd.accepted_on <= @to AND (d.ended_on IS NULL OR d.ended_on > @to)'
+const OPEN_AT_END = `d.accepted_on <= @to AND (d.ended_on IS NULL OR d.ended_on > @to) AND ${inPart('@to')}`
 const SPELLS = (test: string) =>
   `(SELECT count(*) FROM overdue_spells o WHERE o.dossier_id = d.id AND ${test})`
 const OVERDUE_AT_END = `((${LATE_FROM}) <= @to AND (d.ended_on IS NULL OR max((${LATE_FROM}), d.ended_on) > @to)
   OR ${SPELLS('o.from_on <= @to AND o.to_on > @to')} > 0)`
 /** How often the dossier became late; one ended on its due date, late by the minute, did so that day. */
-const BECAME_LATE = `(coalesce(min((${LATE_FROM}), coalesce(d.ended_on, '9999')) ${P}, 0)
-  + ${SPELLS(`min(o.from_on, coalesce(d.ended_on, '9999')) ${P}`)})`
+const BECAME_LATE = `(coalesce(${within(`min((${LATE_FROM}), coalesce(d.ended_on, '9999'))`)}, 0)
+  + ${SPELLS(`o.from_on < o.to_on AND ${within(`min(o.from_on, coalesce(d.ended_on, '9999'))`)}`)})`
 const HANDED = `(SELECT count(*) FROM (SELECT s.from_on, s.officer_id, lag(s.officer_id) OVER (ORDER BY s.from_on) AS before
     FROM dossier_stays s WHERE s.dossier_id = d.id) h
-  WHERE h.before <> h.officer_id AND h.from_on ${P} AND d.accepted_on < h.from_on
+  WHERE h.before <> h.officer_id AND ${within('h.from_on')} AND d.accepted_on < h.from_on
     AND (d.ended_on IS NULL OR d.ended_on >= h.from_on))`
 
 function closed(kind: 'withdrawn' | 'stopped', late: boolean): string {
-  return `d.ended_on ${P} AND d.end_kind = '${kind}' AND d.end_class ${late ? '=' : '<>'} 'late'`
+  return `${within('d.ended_on')} AND d.end_kind = '${kind}' AND d.end_class ${late ? '=' : '<>'} 'late'`
 }
 
 interface Definition {
@@ -86,19 +88,20 @@ const DEFINITIONS = {
   withdrawnLate: { where: closed('withdrawn', true) },
   stoppedInTime: { where: closed('stopped', false) },
   stoppedLate: { where: closed('stopped', true) },
-  closed: { where: `d.ended_on ${P} AND d.end_kind IN ('withdrawn', 'stopped')` },
-  ended: { where: `d.ended_on ${P}` },
-  notAccepted: { where: `d.state = 'not_accepted' AND d.refused_intake_on ${P}` },
+  closed: { where: `${within('d.ended_on')} AND d.end_kind IN ('withdrawn', 'stopped')` },
+  ended: { where: within('d.ended_on') },
+  notAccepted: { where: `d.state = 'not_accepted' AND ${within('d.refused_intake_on')}` },
   supplements: {
     where: 'd.supplement_count > 0 AND d.accepted_at IS NOT NULL',
     times: `(SELECT count(*) FROM pauses p WHERE p.dossier_id = d.id AND p.kind = 'supplement'
-      AND p.from_at >= d.accepted_at AND p.from_at >= @fromAt AND p.from_at < @endAt)`,
+      AND p.from_at >= d.accepted_at AND p.from_at >= @fromAt AND p.from_at < @endAt
+      AND ${inPart("date(p.from_at / 1000, 'unixepoch', '+7 hours')")})`,
   },
   receiptsInTime: {
-    where: `d.submitted_at IS NOT NULL AND NOT d.received_late AND coalesce(d.accepted_on, d.refused_intake_on) ${P}`,
+    where: `d.submitted_at IS NOT NULL AND NOT d.received_late AND ${within('coalesce(d.accepted_on, d.refused_intake_on)')}`,
   },
   lateReceipts: {
-    where: `d.receiving_due_on ${P} AND (d.received_late
+    where: `${within('d.receiving_due_on')} AND (d.received_late
       OR d.state = 'submitted' AND d.sub_state IS NOT 'asked_before_acceptance')`,
   },
   due: { where: DUE },
@@ -107,15 +110,17 @@ const DEFINITIONS = {
   apologised: { where: 'd.accepted_on IS NOT NULL AND d.apology_in_time', times: BECAME_LATE },
   overdueDelta: {
     where: 'd.accepted_on IS NOT NULL',
-    times: `coalesce((${LATE_FROM}) ${P}, 0)
-      - coalesce(d.ended_on IS NOT NULL AND max((${LATE_FROM}), d.ended_on) ${P}, 0)
-      + ${SPELLS(`o.from_on ${P}`)} - ${SPELLS(`o.to_on ${P}`)}`,
+    times: `coalesce(${within(`(${LATE_FROM})`)}, 0)
+      - coalesce(d.ended_on IS NOT NULL AND ${within(`max((${LATE_FROM}), d.ended_on)`)}, 0)
+      + ${SPELLS(within('o.from_on'))} - ${SPELLS(within('o.to_on'))}`,
   },
-  transferredIn: { where: 'FALSE' },
-  transferredOut: { where: 'FALSE' },
+  transferredIn: { where: MOVED_IN },
+  transferredOut: { where: MOVED_OUT },
   handedIn: { where: 'd.accepted_on IS NOT NULL', times: HANDED },
   handedOut: { where: 'd.accepted_on IS NOT NULL', times: HANDED },
-  carriedOver: { where: 'd.accepted_on < @from AND (d.ended_on IS NULL OR d.ended_on >= @from)' },
+  carriedOver: {
+    where: `d.accepted_on < @from AND (d.ended_on IS NULL OR d.ended_on >= @from) AND ${inPart("date(@from, '-1 day')")}`,
+  },
   open: { where: OPEN_AT_END },
   openOverdue: { where: `${OPEN_AT_END} AND ${OVERDUE_AT_END}` },
   openInTime: { where: `${OPEN_AT_END} AND NOT coalesce(${OVERDUE_AT_END}, 0)` },
@@ -128,35 +133,49 @@ export function countedDossiers(
   after: number,
   limit: number,
 ): readonly CountedDossier[] {
-  const { from, times } = partsOf(query)
-  return prepared<SqlRow>(
-    db,
-    `SELECT ${LISTED_COLUMNS}, ${times} AS "times" ${from} AND d.id > @after AND ${times} <> 0 ORDER BY d.id LIMIT @limit`,
+  const { times, parts } = partsOf(query)
+  const rows = parts.flatMap((from) =>
+    prepared<SqlRow>(
+      db,
+      `SELECT ${LISTED_COLUMNS}, ${times} AS "times" ${from} AND d.id > @after AND ${times} <> 0 ORDER BY d.id LIMIT @limit`,
+    ).all({ ...argsOf(query), after, limit }),
   )
-    .all({ ...argsOf(query), after, limit })
-    .map((row) => listedOf(row) as CountedDossier)
+  const dossiers = rows.map((row) => listedOf(row) as CountedDossier)
+  return dossiers.sort((a, b) => a.id - b.id).slice(0, limit)
 }
 
 /** The number itself, counted from the dossiers. */
 export function countDossiers(db: Db, query: CounterQuery): number {
-  const { from, times } = partsOf(query)
-  return prepared<{ n: number }>(db, `SELECT coalesce(sum(${times}), 0) AS n ${from}`).get(argsOf(query))!.n
+  const { times, parts } = partsOf(query)
+  const counts = parts.map((from) =>
+    prepared<{ n: number }>(db, `SELECT coalesce(sum(${times}), 0) AS n ${from}`).get(argsOf(query)),
+  )
+  return counts.reduce((sum, row) => sum + row!.n, 0)
 }
 
+/** Those that never moved by the indexes of their unit, the few that did by their moves. */
 function partsOf({ counter, attribution, unitIds, procedureId, fieldId, channel }: CounterQuery) {
   const { where, times = '1' }: Definition = DEFINITIONS[counter]
-  const unit = attribution === 'resolving' ? 'd.unit_id' : 'd.receiving_unit_id'
+  const column = attribution === 'resolving' ? 'unit_id' : 'receiving_unit_id'
   const scope = [
-    unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@unitIds))`,
     procedureId === null ? '' : 'AND d.procedure_id = @procedureId',
     fieldId === null ? '' : 'AND d.procedure_id IN (SELECT id FROM procedures WHERE field_id = @fieldId)',
     channel === null ? '' : 'AND d.channel = @channel',
   ].join(' ')
+  const ofUnits = (unit: string) =>
+    unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@unitIds))`
+  const counted = `d.state <> 'voided' AND (${where}) ${scope}`
   return {
     times: `(${times})`,
-    from: `FROM dossiers d ${APPLICANT_JOIN} WHERE d.state <> 'voided' AND (${where}) ${scope}`,
+    parts: [
+      `FROM dossiers d JOIN ${WHOLE} ${APPLICANT_JOIN} WHERE d.unit_since IS NULL AND ${counted} ${ofUnits(`d.${column}`)}`,
+      `FROM ${PART} JOIN dossiers d ON d.id = part.dossier_id ${APPLICANT_JOIN} WHERE ${counted} ${ofUnits(`part.${column}`)}`,
+    ],
   }
 }
+
+const WHOLE = `(SELECT '0000-00-00' AS part_from, '9999-12-31' AS part_to) part`
+const PART = `(SELECT dossier_id, from_on AS part_from, to_on AS part_to, unit_id, receiving_unit_id FROM dossier_units) part`
 
 function argsOf({ from, to, unitIds, procedureId, fieldId, channel }: CounterQuery): Record<string, unknown> {
   const days = { from, to, fromAt: instantAt(from, 0), endAt: instantAt(addDays(to, 1), 0) }

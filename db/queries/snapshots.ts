@@ -4,6 +4,9 @@ import { prepared } from '../prepared.ts'
 export interface SnapshotRow {
   readonly unitId: number
   readonly revision: number
+  readonly kind: 'full' | 'difference'
+  /** Last late change that is in it. */
+  readonly throughChange: number
   readonly closedAt: number
   readonly takenAt: number
   readonly formulaVersion: string
@@ -16,7 +19,7 @@ export interface SnapshotRow {
 
 export type SnapshotHead = Omit<SnapshotRow, 'breakdown'>
 
-const HEAD = `unit_id AS unitId, revision, closed_at AS closedAt, taken_at AS takenAt, formula_version AS formulaVersion,
+const HEAD = `unit_id AS unitId, revision, kind, through_change AS throughChange, closed_at AS closedAt, taken_at AS takenAt, formula_version AS formulaVersion,
   calendar_version AS calendarVersion, figures, hash, cause`
 
 /** One revision of a period, every unit that has it or, failing that, its newest one below. */
@@ -38,12 +41,14 @@ export function snapshotsWithBreakdown(db: Db, periodKey: string, revision: numb
 export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): void {
   prepared(
     db,
-    `INSERT INTO snapshots (period_key, unit_id, revision, closed_at, taken_at, formula_version, calendar_version,
-       figures, breakdown, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO snapshots (period_key, unit_id, revision, kind, through_change, closed_at, taken_at, formula_version,
+       calendar_version, figures, breakdown, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     periodKey,
     row.unitId,
     row.revision,
+    row.kind,
+    row.throughChange,
     row.closedAt,
     row.takenAt,
     row.formulaVersion,

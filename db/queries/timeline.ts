@@ -1,4 +1,4 @@
-import type { Stay } from '../../src/domain/counting/stays.ts'
+import type { Stay, UnitStay } from '../../src/domain/counting/stays.ts'
 import type { PauseRow } from '../../src/domain/life-cycle/dossier.ts'
 import type { Act } from '../../src/domain/life-cycle/life-cycle.ts'
 import type { Db } from '../open.ts'
@@ -14,11 +14,14 @@ export interface TimelineEvent {
   readonly changes: string
 }
 
-export function appendEvent(db: Db, dossierId: number, event: TimelineEvent): void {
-  prepared(
+/** Adds an event to a timeline; returns its id. */
+export function appendEvent(db: Db, dossierId: number, event: TimelineEvent): number {
+  const insert = prepared(
     db,
     `INSERT INTO events (dossier_id, seq, act, occurred_at, recorded_at, actor_id, changes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(dossierId, event.seq, event.act, event.occurredAt, event.recordedAt, event.actorId, event.changes)
+  )
+  const { seq, act, occurredAt, recordedAt, actorId, changes } = event
+  return Number(insert.run(dossierId, seq, act, occurredAt, recordedAt, actorId, changes).lastInsertRowid)
 }
 
 /** The whole timeline, oldest first. */
@@ -79,6 +82,15 @@ export function replaceStays(db: Db, dossierId: number, stays: readonly Stay[]):
   prepared(db, 'DELETE FROM dossier_stays WHERE dossier_id = ?').run(dossierId)
   const insert = prepared(db, 'INSERT INTO dossier_stays (dossier_id, from_on, officer_id) VALUES (?, ?, ?)')
   for (const stay of stays) insert.run(dossierId, stay.from, stay.officerId)
+}
+
+/** The units a dossier belonged to, oldest first; empty while it never moved. */
+export function unitStaysOf(db: Db, dossierId: number): readonly UnitStay[] {
+  return prepared<UnitStay>(
+    db,
+    `SELECT from_on AS "from", unit_id AS unitId, receiving_unit_id AS receivingUnitId
+       FROM dossier_units WHERE dossier_id = ? ORDER BY from_on`,
+  ).all(dossierId)
 }
 
 export function overdueSpellsOf(db: Db, dossierId: number): readonly { from: string; to: string }[] {

@@ -57,6 +57,25 @@ export const unitLineage = sqliteTable('unit_lineage', {
   share: real(),
 })
 
+/** A decision that changes units on a day: versions and lineage are dated rows, open dossiers move when it is applied. */
+export const reorganisations = sqliteTable(
+  'reorganisations',
+  {
+    id: integer().primaryKey(),
+    onDay: text('on_day').notNull(),
+    document: text().notNull(),
+    title: text().notNull(),
+    /** JSON of what was asked for: closes, opens, lineage, who takes over which dossiers, officers. */
+    plan: text().notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    actorId: integer('actor_id').references(() => officers.id),
+    /** Null while its day has not come. */
+    appliedAt: integer('applied_at'),
+    movedDossiers: integer('moved_dossiers'),
+  },
+  (t) => [uniqueIndex('reorganisations_document').on(t.document, t.onDay)],
+)
+
 export const fields = sqliteTable('fields', {
   id: integer().primaryKey(),
   slug: text().notNull().unique(),

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import { FLOWS, type Flow } from '../../src/domain/counting/tally.ts'
 import { snakeCase } from '../snake-case.ts'
 import { units } from './catalogue.ts'
+import { events } from './dossiers.ts'
 
 const flowColumns = Object.fromEntries(FLOWS.map((flow) => [flow, flowColumn(flow)])) as Record<
   Flow,
@@ -71,11 +72,31 @@ export const periods = sqliteTable(
     index('periods_anchor')
       .on(t.toOn)
       .where(sql`kind = 'month' and scheme = 'calendar' and closed_at is not null`),
+    index('periods_closed').on(t.toOn).where(sql`closed_at is not null`),
   ],
 )
 
 /** Rate definitions as they stood when a period was closed; a version is never changed. */
 export const formulas = sqliteTable('formulas', { version: text().primaryKey(), variants: text().notNull() })
+
+/**
+ * What events have changed on days of closed periods since: the numbers of a revision and these, taken together,
+ * are today's numbers. Append-only; the nightly revisions and the adjustments shown beside a closed period read it.
+ */
+export const lateChanges = sqliteTable(
+  'late_changes',
+  {
+    id: integer().primaryKey(),
+    eventId: integer('event_id')
+      .notNull()
+      .references(() => events.id),
+    day: text().notNull(),
+    ...cellKey,
+    flow: text().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [index('late_changes_unit').on(t.unitId, t.day), index('late_changes_event').on(t.eventId)],
+)
 
 /** A closed period of one unit, immutable; a later change of its numbers is the next revision. */
 export const snapshots = sqliteTable(
@@ -89,6 +110,12 @@ export const snapshots = sqliteTable(
       .notNull()
       .references(() => units.id),
     revision: integer().notNull(),
+    /** `full`: the whole figures; `difference`: only what stocks carried through differ by from the revision before. */
+    kind: text({ enum: ['full', 'difference'] })
+      .notNull()
+      .default('full'),
+    /** Last row of `late_changes` that is in it. */
+    throughChange: integer('through_change').notNull().default(0),
     closedAt: integer('closed_at').notNull(),
     takenAt: integer('taken_at').notNull(),
     formulaVersion: text('formula_version').notNull(),

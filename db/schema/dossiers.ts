@@ -73,6 +73,8 @@ export const dossiers = sqliteTable(
       .notNull()
       .references(() => units.id),
     assigneeId: integer('assignee_id').references(() => officers.id),
+    /** First day with this unit, by a reorganisation; null: from the start (rows of `dossier_units` otherwise). */
+    unitSince: text('unit_since'),
     eligible: flag('eligible'),
 
     submittedAt: instant('submitted_at'),
@@ -109,6 +111,7 @@ export const dossiers = sqliteTable(
     endedOn: text('ended_on'),
     endKind: text('end_kind', { enum: ['result', 'withdrawn', 'stopped'] }),
     endClass: text('end_class', { enum: ['early', 'on_time', 'late'] }),
+    endEnteredLate: flag('end_entered_late').default(false),
     outcome: text({ enum: ['granted', 'partly', 'refused'] }),
     overdueReason: text('overdue_reason'),
     returnMode: text('return_mode', { enum: ['counter', 'postal', 'online'] }).notNull(),
@@ -128,6 +131,8 @@ export const dossiers = sqliteTable(
     index('dossiers_unit_ended').on(t.unitId, t.endedOn),
     index('dossiers_receiving_received').on(t.receivingUnitId, t.acceptedOn),
     index('dossiers_applicant').on(t.applicantId),
+    index('dossiers_late').on(t.unitId, t.lateOn).where(sql`late_on is not null`),
+    index('dossiers_moved').on(t.unitSince).where(sql`unit_since is not null`),
     index('dossiers_pending').on(t.unitId, t.dueAt).where(sql`accepted_at is not null and ended_at is null`),
     index('dossiers_assigned')
       .on(t.assigneeId, t.dueAt)
@@ -215,7 +220,32 @@ export const dossierStays = sqliteTable(
   (t) => [primaryKey({ columns: [t.dossierId, t.fromOn] })],
 )
 
-/** Days counted overdue and cleared since by a calendar decision. */
+/** Which units a dossier belonged to, from its first day to its last one; no row while it never moved. */
+export const dossierUnits = sqliteTable(
+  'dossier_units',
+  {
+    dossierId: integer('dossier_id')
+      .notNull()
+      .references(() => dossiers.id),
+    /** `0000-00-00` in the first row. */
+    fromOn: text('from_on').notNull(),
+    /** Last day; `9999-12-31` in the last row. */
+    toOn: text('to_on').notNull(),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    receivingUnitId: integer('receiving_unit_id')
+      .notNull()
+      .references(() => units.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dossierId, t.fromOn] }),
+    index('dossier_units_unit').on(t.unitId),
+    index('dossier_units_receiving').on(t.receivingUnitId),
+  ],
+)
+
+/** Days counted overdue and cleared since by a calendar decision: from the first of them to the day of the decision. */
 export const overdueSpells = sqliteTable(
   'overdue_spells',
   {

@@ -217,6 +217,11 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Để tính hạn, hãy cho mã thủ tục (procedure) hoặc thời hạn (limit), chỉ một trong hai.',
   },
+  foreign_form: {
+    kind: 'forbidden',
+    sentence:
+      'Biểu mẫu này được gửi từ một trang khác nên không được nhận. Hãy mở trang của hệ thống rồi làm lại.',
+  },
   unknown_field: {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',

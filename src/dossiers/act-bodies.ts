@@ -1,14 +1,10 @@
 import Type, { type TSchema } from 'typebox'
 import type { FeePayment } from '../domain/life-cycle/dossier.ts'
-import { ACTS, type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { type PlainAct, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { closedObject } from '../web/schemas.ts'
 import { ACT_FIELDS } from './dossier-schemas.ts'
 
-/** An act on a dossier that exists; `submit` only opens one. */
-export type LaterAct = Exclude<Act, 'submit'>
 type ActField = keyof typeof ACT_FIELDS
-
-export const LATER_ACTS = ACTS.filter((act): act is LaterAct => act !== 'submit')
 
 /** What each act takes beside the moment, a reason and a note. */
 const FIELDS_OF = {
@@ -39,10 +35,10 @@ const FIELDS_OF = {
   reopen: [],
   void: [],
   amend: ['digitised', 'eResult', 'feePayment', 'feePaidAt', 'fee', 'quantity', 'overdueReason'],
-} as const satisfies Record<LaterAct, readonly ActField[]>
+} as const satisfies Record<PlainAct, readonly ActField[]>
 
 /** The body of an act: exactly the fields it takes; a reason is required where the life cycle says so. */
-export function actBody(act: LaterAct): TSchema {
+export function actBody(act: PlainAct): TSchema {
   const { at, reason, note } = ACT_FIELDS
   const own: Partial<Record<ActField, TSchema>> = {}
   for (const field of FIELDS_OF[act]) own[field] = ACT_FIELDS[field]

@@ -12,7 +12,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { ACT_RULES } from '../domain/life-cycle/act-rules.ts'
 import type { ActInput } from '../domain/life-cycle/acts.ts'
-import type { Act } from '../domain/life-cycle/life-cycle.ts'
+import type { Act, PlainAct } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
@@ -22,7 +22,7 @@ import { endRunningStep, finishRunningStep, startSteps } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
 export interface ActRequest extends Partial<Omit<ActInput, 'hasReason' | 'assigneeId'>> {
-  readonly act: Exclude<Act, 'submit'>
+  readonly act: PlainAct
   /** The version the actor saw (`If-Match`); a dossier changed since then is refused as stale. */
   readonly version?: number | undefined
   readonly assignee?: string | undefined

@@ -30,6 +30,7 @@ const GROUP_OF = {
   stop: 'Khép hồ sơ',
   start_and_stop: 'Khép hồ sơ',
   undo_stop: 'Tính hạn',
+  recompute: 'Dời hạn',
 } as const satisfies Record<ClockEffect, Group>
 
 const FORMS = {

@@ -4,14 +4,14 @@ import { listDossiers } from '../../db/queries/dossier-list.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { parseInstant } from '../domain/calendar/day.ts'
 import { normalizeCode } from '../domain/life-cycle/dossier-code.ts'
-import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { PLAIN_ACTS, type PlainAct, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf } from '../web/cursor.ts'
 import { etagOf, versionSeen } from '../web/etag.ts'
 import { type Done, once } from '../web/idempotency.ts'
 import { closedObject, REFUSALS_OUT } from '../web/schemas.ts'
-import { type ActBody, actBody, LATER_ACTS, type LaterAct } from './act-bodies.ts'
+import { type ActBody, actBody } from './act-bodies.ts'
 import { actOnDossier, findDossier } from './act-on-dossier.ts'
 import { dossierFilter } from './dossier-filter.ts'
 import { dossierFull, dossierHead, dossierItem, dossierTimeline } from './dossier-json.ts'
@@ -105,7 +105,7 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
     return { timeline: dossierTimeline(deps, id) }
   })
 
-  for (const act of LATER_ACTS) {
+  for (const act of PLAIN_ACTS) {
     api.post<ActRoute>(`/dossiers/:code/acts/${act}`, { schema: actSchema(act) }, async (request, reply) => {
       const { body, params, headers } = request
       const actor = actorOf(deps, headers[ACTOR_HEADER])
@@ -125,7 +125,7 @@ interface ActRoute {
   readonly Params: { readonly code: string }
 }
 
-function actSchema(act: LaterAct) {
+function actSchema(act: PlainAct) {
   const { label, role } = TRANSITIONS[act]
   return {
     tags: ['Việc trên hồ sơ'],

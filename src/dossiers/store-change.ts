@@ -2,6 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { addToCells } from '../../db/queries/cells.ts'
 import { FACT_COLUMNS, insertDossier, type StoredDossier, updateDossier } from '../../db/queries/dossiers.ts'
 import { explanationId } from '../../db/queries/explanations.ts'
+import { keepLateChanges } from '../../db/queries/late-changes.ts'
 import {
   addText,
   appendEvent,
@@ -11,10 +12,12 @@ import {
   pausesOf,
   replaceStays,
   staysOf,
+  unitStaysOf,
 } from '../../db/queries/timeline.ts'
 import type { Actor } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import {
+  type Contribution,
   type CountingFacts,
   contributionChanges,
   contributions,
@@ -46,8 +49,8 @@ export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happ
   const facts = withExplanation(db, result.next, result.due)
   const inserted = { ...facts, ...row, version: 1, recordedAt: happening.recordedAt }
   const id = insertDossier(db, inserted)
-  storeHappening(db, id, 1, happening, JSON.stringify(changedFacts(NOTHING_HAPPENED, facts)))
-  addToCells(db, contributionChanges([], contributions(facts, NO_FACTS)))
+  const eventId = storeHappening(db, id, 1, happening, JSON.stringify(changedFacts(NOTHING_HAPPENED, facts)))
+  count(db, eventId, happening, contributionChanges([], contributions(facts, NO_FACTS)))
   return { ...inserted, id }
 }
 
@@ -69,13 +72,19 @@ export function storeChange(
   if (result.openPause) openPause(db, before.id, { ...result.openPause, fromAt: happening.at })
   if (happening.act === 'assign') storeHandOver(db, before, after, factsBefore, happening.at)
   const seq = before.version + 1
-  storeHappening(db, before.id, seq, happening, JSON.stringify(changedFacts(before, after)))
+  const eventId = storeHappening(db, before.id, seq, happening, JSON.stringify(changedFacts(before, after)))
   const changes = contributionChanges(
     contributions(before, factsBefore),
     contributions(after, countingFacts(db, after)),
   )
-  addToCells(db, changes)
+  count(db, eventId, happening, changes)
   return { ...after, version: seq }
+}
+
+/** Moves the cells; what it changes on days of closed periods is kept for their revisions. */
+function count(db: Db, eventId: number, { recordedAt }: Happening, changes: readonly Contribution[]): void {
+  addToCells(db, changes)
+  keepLateChanges(db, eventId, localDayOf(recordedAt), changes)
 }
 
 /** The facts an act set: what its event records, and from which the row can be rebuilt. */
@@ -95,10 +104,16 @@ export function rebuild(events: readonly { readonly changes: string }[]): Dossie
 
 /** The facts beside the row that decide what it contributes to the cells. */
 export function countingFacts(db: Db, dossier: StoredDossier): CountingFacts {
-  if (dossier.acceptedAt === null) return NO_FACTS
+  const unitStays = dossier.unitSince === null ? [] : unitStaysOf(db, dossier.id)
+  if (dossier.acceptedAt === null) return { ...NO_FACTS, unitStays }
   const supplementDays =
     dossier.supplementCount > 0 ? supplementDaysOf(pausesOf(db, dossier.id), dossier.acceptedAt) : []
-  return { supplementDays, stays: staysOf(db, dossier.id), overdueSpells: overdueSpellsOf(db, dossier.id) }
+  return {
+    supplementDays,
+    stays: staysOf(db, dossier.id),
+    unitStays,
+    overdueSpells: overdueSpellsOf(db, dossier.id),
+  }
 }
 
 function storeHandOver(
@@ -114,8 +129,8 @@ function storeHandOver(
   replaceStays(db, before.id, withStay(stays, localDayOf(at), after.assigneeId ?? 0))
 }
 
-function storeHappening(db: Db, id: number, seq: number, happening: Happening, changes: string): void {
-  appendEvent(db, id, {
+function storeHappening(db: Db, id: number, seq: number, happening: Happening, changes: string): number {
+  const eventId = appendEvent(db, id, {
     seq,
     act: happening.act,
     occurredAt: happening.at,
@@ -125,6 +140,7 @@ function storeHappening(db: Db, id: number, seq: number, happening: Happening, c
   })
   if (happening.reason) addText(db, id, seq, 'reason', happening.reason)
   if (happening.note) addText(db, id, seq, 'note', happening.note)
+  return eventId
 }
 
 function withExplanation(db: Db, facts: Dossier, due: Due | undefined): Dossier {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { newestLateChange } from '../../db/queries/late-changes.ts'
 import { closedAt, markClosed, upsertPeriod } from '../../db/queries/periods.ts'
 import { insertSnapshot, snapshotsOf } from '../../db/queries/snapshots.ts'
 import { addToAnchor } from '../../db/queries/stock-anchors.ts'
@@ -39,8 +40,10 @@ function closeOnce(deps: Pick<Deps, 'db' | 'clock'>, period: Period): ClosedPeri
   const from = closesAt(catalogueOf(db).calendar(null), period)
   if (now < from) throw new RuleError('period_not_over', { period: period.label, from: printInstant(from) })
   upsertPeriod(db, period)
+  const first = { revision: 1, kind: 'full', closedAt: now, takenAt: now, cause: null } as const
+  const throughChange = newestLateChange(db)
   for (const snapshot of composeSnapshots(deps, period)) {
-    insertSnapshot(db, period.key, { ...snapshot, revision: 1, closedAt: now, takenAt: now, cause: null })
+    insertSnapshot(db, period.key, { ...snapshot, ...first, throughChange })
   }
   if (period.kind === 'month' && period.scheme === 'calendar') anchorStocks(db, period)
   markClosed(db, period.key, now)

@@ -25,7 +25,8 @@ export function rebuildCells(
     const facts = factsOfUnit(db, unitId)
     const sums = emptySums()
     for (const dossier of dossiersOfUnit(db, unitId)) {
-      addToSums(sums, contributions(dossier, facts.get(dossier.id) ?? NO_FACTS))
+      const all = contributions(dossier, facts.get(dossier.id) ?? NO_FACTS)
+      addToSums(sums, dossier.unitSince === null ? all : all.filter((each) => each.unitId === unitId))
     }
     return replaceCells(db, unitId, sums)
   })

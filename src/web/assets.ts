@@ -27,6 +27,7 @@ const STYLES = [
   'due',
   'figures',
   'controls',
+  'forms',
   'notices',
   'home',
   'report',

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
 import { each, type Html, html, when } from './html.ts'
 import { type IconName, icon } from './icons.ts'
@@ -34,6 +34,8 @@ export interface Frame {
   today(): string
   /** A sentence over every page: this is a demonstration. */
   banner(): string | null
+  /** Who sits at this browser; null while nobody has said so. */
+  officer(request: FastifyRequest): string | null
 }
 
 /** Sends a page in its frame. */
@@ -44,12 +46,12 @@ export function pageShower(frame: Frame): Show {
     reply
       .code(page.status ?? 200)
       .type('text/html; charset=utf-8')
-      .send(`<!doctype html>\n${document(frame, page)}`)
+      .send(`<!doctype html>\n${document(frame, page, reply.request)}`)
 }
 
 const PRODUCT = 'Một cửa'
 
-function document(frame: Frame, page: Page): Html {
+function document(frame: Frame, page: Page, request: FastifyRequest): Html {
   const { assets } = frame
   return html`<html lang="vi">
 <head>
@@ -66,7 +68,7 @@ ${each(assets.preloads, (path) => html`<link rel="preload" href="${path}" as="fo
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
 ${rail(frame.nav, page.area)}
 <div class="stage">
-${topBar(frame, page.search ?? '')}
+${topBar(frame, page.search ?? '', page.bare ? null : frame.officer(request))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
 <main id="noi-dung" tabindex="-1">
 ${page.body}
@@ -85,7 +87,7 @@ ${each(nav, (item) => html`<li><a href="${item.href}"${when(item.href === area, 
 </nav>`
 }
 
-function topBar(frame: Frame, search: string): Html {
+function topBar(frame: Frame, search: string, officer: string | null): Html {
   return html`<header class="top">
 <form class="search" role="search" action="${frame.searchAction}" method="get">
 <label class="sr" for="search">Tìm hồ sơ theo mã hoặc họ tên người nộp</label>
@@ -93,5 +95,6 @@ ${icon('search')}<input id="search" name="q" type="search" value="${search}" pla
 <kbd aria-hidden="true">/</kbd>
 </form>
 <p class="today">${frame.today()}</p>
+<a class="who" href="/toi-la">${officer ?? 'Tôi là…'}</a>
 </header>`
 }

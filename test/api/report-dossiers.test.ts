@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { COUNTERS } from '../../src/domain/counting/tally-sums.ts'
+import { PLAIN_ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
-import { LATER_ACTS } from '../../src/dossiers/act-bodies.ts'
 import { actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'
 import type { TestInstallation } from '../support/test-installation.ts'
@@ -163,7 +163,7 @@ function randomHistory(installation: TestInstallation): number {
     attempt(() => {
       const now = clock.now()
       actOnDossier(installation, SYSTEM_ACTOR, pick(chance(0.6) ? ids.slice(-8) : ids), {
-        act: pick(chance(0.4) ? SUPPLEMENT_ACTS : LATER_ACTS),
+        act: pick(chance(0.4) ? SUPPLEMENT_ACTS : PLAIN_ACTS),
         reason: 'Lý do',
         outcome: pick(['granted', 'granted', 'refused'] as const),
         appointmentAt: now + 240 * HOUR_MS,

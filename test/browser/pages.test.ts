@@ -61,6 +61,8 @@ before(async () => {
     counted: '/bao-cao/2023-W10/ho-so?counter=onTime,withdrawnInTime,stoppedInTime',
     index: '/chi-so/2022',
     sheet: '/chi-so/2022/xa-ngoc-ky',
+    admin: '/quan-tri',
+    officer: '/toi-la',
     status: '/tinh-trang',
     design: '/design',
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { groupCommit } from '../../db/group-commit.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
-import { ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
+import { PLAIN_ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { type ActRequest, actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { type IntakeInput, logDossier } from '../../src/dossiers/log-dossier.ts'
@@ -59,7 +59,7 @@ test('every act refused for a dossier changes nothing, not even a count', async 
     actOnDossier(installation, SYSTEM, id, { act: 'request_supplement', reason: 'Thiếu bản sao' }),
   )
   const before = everything(installation)
-  const requests = ACTS.filter((act) => act !== 'submit').flatMap((act): ActRequest[] => [
+  const requests = PLAIN_ACTS.flatMap((act): ActRequest[] => [
     { act, version: 1, reason: 'Theo quy định' },
     { act, at: installation.clock.now() - 60_000 * 60, reason: '' },
   ])

@@ -1,6 +1,6 @@
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { addDays, instantAt } from '../../src/domain/calendar/day.ts'
-import { type Act, actsFrom } from '../../src/domain/life-cycle/life-cycle.ts'
+import { actsFrom, PLAIN_ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'
@@ -63,9 +63,9 @@ function actAny(installation: TestInstallation, id: number, draw: () => number, 
   const state = (
     installation.db.prepare('SELECT state FROM dossiers WHERE id = ?').get(id) as { state: 'accepted' }
   ).state
-  const possible = actsFrom(state).filter((act) => act !== 'submit' && act !== 'finish_step')
+  const possible = PLAIN_ACTS.filter((act) => actsFrom(state).includes(act) && act !== 'finish_step')
   if (possible.length === 0) return
-  const act = pick(possible) as Exclude<Act, 'submit'>
+  const act = pick(possible)
   if ((act === 'void' || act === 'reopen') && draw() < 0.7) return
   actOnDossier(installation, SYSTEM_ACTOR, id, {
     act,

@@ -1,6 +1,6 @@
 import { addDays, type LocalDay, localDayOf } from '../calendar/day.ts'
 import type { Dossier } from '../life-cycle/dossier.ts'
-import { officerOn, type Stay } from './stays.ts'
+import { officerOn, type Stay, type UnitStay, unitOn } from './stays.ts'
 import { CHANNELS, type Channel, type Flow } from './tally.ts'
 
 /** Where a dossier counts: the key of a day cell. `officerId` 0 stands for nobody. */
@@ -24,11 +24,13 @@ export interface CountingFacts {
   readonly supplementDays: readonly LocalDay[]
   /** Who had the dossier at the end of each day on which that changed, oldest first. */
   readonly stays: readonly Stay[]
+  /** Which units it belonged to, oldest first; empty while it never moved. */
+  readonly unitStays: readonly UnitStay[]
   /** Days counted overdue in the past and cleared since by a calendar decision: [from, to). */
   readonly overdueSpells: readonly { readonly from: LocalDay; readonly to: LocalDay }[]
 }
 
-export const NO_FACTS: CountingFacts = { supplementDays: [], stays: [], overdueSpells: [] }
+export const NO_FACTS: CountingFacts = { supplementDays: [], stays: [], unitStays: [], overdueSpells: [] }
 
 /** Columns that decide what a dossier contributes: an act that leaves them alone moves no cell. */
 export type Countable = Dossier
@@ -42,15 +44,16 @@ export type Countable = Dossier
 export function contributions(dossier: Countable, facts: CountingFacts = NO_FACTS): readonly Contribution[] {
   if (dossier.state === 'voided') return []
   const list: Contribution[] = []
-  const add = (day: LocalDay | null, flow: Flow, n = 1, officerId?: number) => {
+  const add = (day: LocalDay | null, flow: Flow, n = 1, whose: Whose = {}) => {
     if (day === null || n === 0) return
+    const { unitId, receivingUnitId } = whose.unit ?? unitOn(dossier, facts.unitStays, day)
     list.push({
       day,
-      unitId: dossier.unitId,
-      receivingUnitId: dossier.receivingUnitId,
+      unitId,
+      receivingUnitId,
       procedureId: dossier.procedureId,
       channel: dossier.channel,
-      officerId: officerId ?? officerOn(dossier.assigneeId, facts.stays, day),
+      officerId: whose.officerId ?? officerOn(dossier.assigneeId, facts.stays, day),
       flow,
       n,
     })
@@ -61,13 +64,21 @@ export function contributions(dossier: Countable, facts: CountingFacts = NO_FACT
   for (const day of facts.supplementDays) add(day, 'supplements')
   addDue(dossier, add)
   addEnd(dossier, add)
-  const overdue = [...facts.overdueSpells, ...overdueNow(dossier)]
+  for (const { from } of facts.overdueSpells) add(addDays(from, -1), 'due')
+  const overdue = [...facts.overdueSpells.filter(({ from, to }) => from < to), ...overdueNow(dossier)]
   for (const spell of overdue) addLateness(dossier, spell, add)
-  addHandOvers(dossier, dossier.acceptedOn, facts.stays, overdue, add)
+  addMoves(dossier, facts, overdue, add)
+  addHandOvers(dossier, facts, overdue, add)
   return list
 }
 
-type Add = (day: LocalDay | null, flow: Flow, n?: number, officerId?: number) => void
+/** Whose cell it is, where that is not who has the dossier on that day. */
+interface Whose {
+  readonly unit?: UnitStay
+  readonly officerId?: number
+}
+
+type Add = (day: LocalDay | null, flow: Flow, n?: number, whose?: Whose) => void
 
 /** The receiving clock: late when the 8 hours ran out on a submission nobody had received or answered. */
 function addReceiving(dossier: Countable, add: Add): void {
@@ -140,25 +151,56 @@ function addLateness({ endedOn, apologyInTime }: Countable, { from, to }: Overdu
   add(to, 'overdueDelta', -1)
 }
 
-/** A hand-over moves the dossier, and its lateness, from one officer's stock to the other's. */
+/** A reorganisation takes a pending dossier, and its lateness, from one unit's stock into another's. */
+function addMoves(
+  dossier: Countable,
+  { stays, unitStays }: CountingFacts,
+  overdue: readonly Overdue[],
+  add: Add,
+): void {
+  for (let i = 1; i < unitStays.length; i++) {
+    const to = unitStays[i] as UnitStay
+    if (!isPendingInto(dossier, to.from)) continue
+    const before = {
+      unit: unitStays[i - 1] as UnitStay,
+      officerId: officerOn(dossier.assigneeId, stays, addDays(to.from, -1)),
+    }
+    add(to.from, 'transferredOut', 1, before)
+    add(to.from, 'transferredIn')
+    if (!isOverdueInto(overdue, to.from)) continue
+    add(to.from, 'overdueDelta', -1, before)
+    add(to.from, 'overdueDelta', 1)
+  }
+}
+
+/** A hand-over moves the dossier, and its lateness, from one officer's stock to the other's, within its unit. */
 function addHandOvers(
   dossier: Countable,
-  acceptedOn: LocalDay,
-  stays: readonly Stay[],
+  { stays, unitStays }: CountingFacts,
   overdue: readonly Overdue[],
   add: Add,
 ): void {
   for (let i = 1; i < stays.length; i++) {
     const stay = stays[i] as Stay
-    const before = stays[i - 1] as Stay
-    const pending = acceptedOn < stay.from && (dossier.endedOn === null || dossier.endedOn >= stay.from)
-    if (!pending || stay.officerId === before.officerId) continue
-    add(stay.from, 'handedOut', 1, before.officerId)
-    add(stay.from, 'handedIn', 1, stay.officerId)
-    if (!overdue.some(({ from, to }) => from < stay.from && (to === null || to >= stay.from))) continue
-    add(stay.from, 'overdueDelta', -1, before.officerId)
-    add(stay.from, 'overdueDelta', 1, stay.officerId)
+    const { officerId } = stays[i - 1] as Stay
+    const movesToo = unitStays.some(({ from }) => from === stay.from)
+    if (movesToo || stay.officerId === officerId || !isPendingInto(dossier, stay.from)) continue
+    add(stay.from, 'handedOut', 1, { officerId })
+    add(stay.from, 'handedIn')
+    if (!isOverdueInto(overdue, stay.from)) continue
+    add(stay.from, 'overdueDelta', -1, { officerId })
+    add(stay.from, 'overdueDelta', 1)
   }
+}
+
+/** Pending when `day` began. */
+function isPendingInto({ acceptedOn, endedOn }: Countable, day: LocalDay): boolean {
+  return acceptedOn !== null && acceptedOn < day && (endedOn === null || endedOn >= day)
+}
+
+/** In the stock of overdue dossiers when `day` began. */
+function isOverdueInto(overdue: readonly Overdue[], day: LocalDay): boolean {
+  return overdue.some(({ from, to }) => from < day && (to === null || to >= day))
 }
 
 function laterDay(a: LocalDay, b: LocalDay): LocalDay {

@@ -23,3 +23,23 @@ export function withStay(stays: readonly Stay[], day: LocalDay, officerId: numbe
 export function officerOn(assigneeId: number | null, stays: readonly Stay[], day: LocalDay): number {
   return stays.findLast((stay) => stay.from <= day)?.officerId ?? stays[0]?.officerId ?? assigneeId ?? 0
 }
+
+/** The unit a dossier belongs to from the morning of `from` on, and the unit that receives for it. */
+export interface UnitStay {
+  readonly from: LocalDay
+  readonly unitId: number
+  readonly receivingUnitId: number
+}
+
+/**
+ * Which unit the dossier belongs to on `day`: as its moves tell, or the one it has now where it never moved.
+ * Before the first stay it is already that one's. Example: stays of 4 from the start and 9 from 2025-07-01, on
+ * 2025-06-30 → 4, on 2025-07-01 → 9.
+ */
+export function unitOn(
+  now: Omit<UnitStay, 'from'>,
+  stays: readonly UnitStay[],
+  day: LocalDay,
+): Omit<UnitStay, 'from'> {
+  return stays.findLast((stay) => stay.from <= day) ?? stays[0] ?? now
+}

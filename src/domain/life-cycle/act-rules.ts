@@ -18,11 +18,11 @@ import {
   resolveAtOnce,
 } from './acts-intake.ts'
 import type { Dossier } from './dossier.ts'
-import type { Act } from './life-cycle.ts'
+import type { PlainAct } from './life-cycle.ts'
 
 type ActRule = (dossier: Dossier, input: ActInput, context: ActContext) => ActResult
 
-/** Every act on an existing dossier → its pure rule; `submit` only opens one (acts-intake.ts). */
+/** Every plain act on an existing dossier → its pure rule. */
 export const ACT_RULES = {
   accept,
   resolve_at_once: resolveAtOnce,
@@ -51,4 +51,4 @@ export const ACT_RULES = {
   reopen,
   void: voidDossier,
   amend,
-} as const satisfies Record<Exclude<Act, 'submit'>, ActRule>
+} as const satisfies Record<PlainAct, ActRule>

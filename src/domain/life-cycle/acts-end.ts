@@ -1,3 +1,4 @@
+import { nextWorkingDay } from '../calendar/calendar.ts'
 import { type Instant, localDayOf } from '../calendar/day.ts'
 import { RuleError } from '../refusals.ts'
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
@@ -67,6 +68,7 @@ export function reopen(dossier: Dossier, input: ActInput, context: ActContext): 
       endedOn: null,
       endKind: null,
       endClass: null,
+      endEnteredLate: false,
       overdueReason: null,
       lastOccurredAt: input.at,
     },
@@ -91,6 +93,7 @@ export function finishClock(dossier: Dossier, at: Instant, endKind: EndKind, con
     endedOn,
     endKind,
     endClass: endClassOf(dossier, at, context.procedure.lateness),
+    endEnteredLate: localDayOf(context.now) > nextWorkingDay(context.calendar, endedOn),
     lastOccurredAt: at,
   }
 }

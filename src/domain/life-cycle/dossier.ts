@@ -49,6 +49,8 @@ export interface Dossier {
   readonly assigneeId: number | null
   /** The procedure was offered at level 3 or 4 on the day of receipt. */
   readonly eligible: boolean
+  /** First day with this unit, after a reorganisation; null: from the start. */
+  readonly unitSince: LocalDay | null
 
   readonly submittedAt: Instant | null
   readonly receivingDueAt: Instant | null
@@ -91,6 +93,8 @@ export interface Dossier {
   readonly endedOn: LocalDay | null
   readonly endKind: EndKind | null
   readonly endClass: EndClass | null
+  /** Recorded more than one working day after the end: done, but not clicked. */
+  readonly endEnteredLate: boolean
   readonly outcome: Outcome | null
   readonly overdueReason: string | null
   readonly returnMode: ReturnMode

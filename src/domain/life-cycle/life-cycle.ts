@@ -1,8 +1,8 @@
 import { RuleError } from '../refusals.ts'
 import type { Dossier, State } from './dossier.ts'
 
-/** Who may do an act where the law or the house reserves it; `any` is every officer of the unit. */
-export type ActRole = 'any' | 'head'
+/** Who may do an act: every officer of the unit, its head, or nobody by itself (part of a recorded decision). */
+export type ActRole = 'any' | 'head' | 'decision'
 
 /** What an act does to the statutory clock. */
 export type ClockEffect =
@@ -14,6 +14,7 @@ export type ClockEffect =
   | 'stop'
   | 'start_and_stop'
   | 'undo_stop'
+  | 'recompute'
 
 export type Form =
   | 'receiptSlip'
@@ -74,10 +75,26 @@ export const TRANSITIONS = {
   reopen: { from: ['withdrawn', 'stopped', 'result_ready', 'returned'], to: 'processing', role: 'head', clock: 'undo_stop', form: null, needsReason: true, label: 'Mở lại' },
   void: { from: ['submitted', 'not_accepted', ...OPEN, 'withdrawn', 'stopped', 'result_ready', 'returned'], to: 'voided', role: 'head', clock: 'none', form: null, needsReason: true, label: 'Huỷ (nhập trùng, nhập nhầm)' },
   amend: { from: ['submitted', ...OPEN, 'result_ready', 'returned'], to: 'same', role: 'any', clock: 'none', form: null, needsReason: false, label: 'Sửa thông tin' },
+  correct: { from: [...OPEN, 'withdrawn', 'stopped', 'result_ready', 'returned'], to: 'same', role: 'any', clock: 'recompute', form: 'receiptSlip', needsReason: true, label: 'Đính chính từ khi tiếp nhận' },
+  calendar_change: { from: OPEN, to: 'same', role: 'decision', clock: 'recompute', form: null, needsReason: false, label: 'Lịch làm việc thay đổi' },
+  transfer_unit: { from: ['submitted', ...OPEN, 'result_ready'], to: 'same', role: 'decision', clock: 'none', form: null, needsReason: false, label: 'Chuyển đơn vị do sắp xếp tổ chức' },
 } as const satisfies Record<string, Transition>
 
 export type Act = keyof typeof TRANSITIONS
 export const ACTS = Object.keys(TRANSITIONS) as readonly Act[]
+
+/** Acts with an operation of their own: they open a dossier, or rest on more than the dossier and the moment. */
+export type SpecialAct = 'submit' | 'correct' | 'calendar_change' | 'transfer_unit'
+/** Acts done on one dossier that exists, by one rule each (act-rules.ts). */
+export type PlainAct = Exclude<Act, SpecialAct>
+
+const SPECIAL: ReadonlySet<Act> = new Set<SpecialAct>([
+  'submit',
+  'correct',
+  'calendar_change',
+  'transfer_unit',
+])
+export const PLAIN_ACTS = ACTS.filter((act): act is PlainAct => !SPECIAL.has(act))
 
 /** National status code of a state (Cổng DVCQG, codes 1-10); null for a voided dossier, which is not reported. */
 export const NATIONAL_CODES = {
@@ -116,9 +133,12 @@ export const STATE_LABELS = {
   voided: 'Đã huỷ',
 } as const satisfies Record<State, string>
 
-/** The acts a dossier in `state` admits, in the order of the table. */
+/** The acts a dossier in `state` admits of a person, in the order of the table. */
 export function actsFrom(state: State): readonly Act[] {
-  return ACTS.filter((act) => (TRANSITIONS[act].from as readonly State[]).includes(state))
+  return ACTS.filter((act) => {
+    const { from, role }: Transition = TRANSITIONS[act]
+    return role !== 'decision' && from.includes(state)
+  })
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Dossier } from './dossier.ts'
  */
 export const NOTHING_HAPPENED = {
   subState: null,
+  unitSince: null,
   submittedAt: null,
   receivingDueAt: null,
   receivingDueOn: null,
@@ -37,6 +38,7 @@ export const NOTHING_HAPPENED = {
   endedOn: null,
   endKind: null,
   endClass: null,
+  endEnteredLate: false,
   outcome: null,
   overdueReason: null,
   returnedMode: null,

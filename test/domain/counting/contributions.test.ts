@@ -51,6 +51,7 @@ test('days counted overdue and cleared by a calendar decision stay counted, and 
   const dossier = { ...OPEN, dueOn: '2023-03-20', assigneeId: 8 }
   const facts = {
     supplementDays: [],
+    unitStays: [],
     stays: [
       { from: '2023-03-07', officerId: 7 },
       { from: '2023-03-13', officerId: 8 },
@@ -83,4 +84,33 @@ test('what stays the same between two states moves no cell', () => {
       ['2023-03-09', 'early', 1],
     ],
   )
+})
+
+test('a reorganisation moves a pending dossier, and its lateness, from one unit to the other', () => {
+  const dossier = { ...OPEN, unitId: 9, receivingUnitId: 9, unitSince: '2023-03-13', dueOn: '2023-03-10' }
+  const facts = {
+    ...NO_FACTS,
+    unitStays: [
+      { from: '0000-00-00', unitId: 4, receivingUnitId: 4 },
+      { from: '2023-03-13', unitId: 9, receivingUnitId: 9 },
+    ],
+  }
+  const byUnit = contributions(dossier, facts).map(
+    ({ day, unitId, flow, n }) => `${unitId} ${day} ${flow} ${n > 0 ? '+' : ''}${n}`,
+  )
+  assert.deepEqual(
+    byUnit.filter((line) => /received|due |becameLate|overdueDelta|transferred/.test(line)),
+    [
+      `4 ${OPEN.acceptedOn} received +1`,
+      '4 2023-03-10 due +1',
+      '4 2023-03-11 becameLate +1',
+      '4 2023-03-11 overdueDelta +1',
+      '4 2023-03-13 transferredOut +1',
+      '9 2023-03-13 transferredIn +1',
+      '4 2023-03-13 overdueDelta -1',
+      '9 2023-03-13 overdueDelta +1',
+    ],
+  )
+  const endedBefore = { ...dossier, endedOn: '2023-03-10', endKind: 'result', endClass: 'on_time' } as const
+  assert.ok(contributions(endedBefore, facts).every(({ flow }) => !flow.startsWith('transferred')))
 })

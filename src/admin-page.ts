@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { openAlarms } from '../db/queries/alarms.ts'
+import type { Deps } from './deps.ts'
+import { each, html, when } from './web/html.ts'
+import { type IconName, icon } from './web/icons.ts'
+import type { Show } from './web/layout.ts'
+
+/** One place of the administration. */
+interface Place {
+  readonly href: string
+  readonly icon: IconName
+  readonly label: string
+  readonly about: string
+  /** How many things wait there; 0 shows nothing. */
+  readonly waiting?: (deps: Deps) => number
+}
+
+/** Everything that is maintained rather than done all day, in the order in which it is looked for. */
+const PLACES: readonly Place[] = [
+  {
+    href: '/tinh-trang',
+    icon: 'pulse',
+    label: 'Tình trạng hệ thống',
+    about: 'Cảnh báo, việc định kỳ, sao lưu',
+    waiting: ({ db }) => openAlarms(db).length,
+  },
+]
+
+/** `/quan-tri`: the way to every page of the administration. */
+export function adminPage(app: FastifyInstance, deps: Deps, show: Show): void {
+  app.get('/quan-tri', (_request, reply) => {
+    const body = html`<header class="page-head"><h1>Quản trị</h1></header>
+<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps), (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
+    return show(reply, { title: 'Quản trị', area: '/quan-tri', body })
+  })
+}

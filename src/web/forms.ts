@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { RuleError } from '../domain/refusals.ts'
+import { each, type Html, html, when } from './html.ts'
+import { icon } from './icons.ts'
+
+/** What was typed, by field: a refused form comes back with all of it. */
+export type Typed = Readonly<Record<string, string>>
+
+/** A form as it is shown: empty the first time, with what was typed and what is wrong when it was refused. */
+export interface FormState {
+  readonly typed: Typed
+  /** The sentence of the refusal; null the first time. */
+  readonly refusal: string | null
+}
+
+export const EMPTY_FORM: FormState = { typed: {}, refusal: null }
+
+/** Field that carries a key of its own through every send of one form, so that two clicks do one thing. */
+const ONCE = 'once'
+
+/** The fields of a form body as text, blanks at the ends removed; a field sent twice keeps the last. */
+export function typedIn(body: unknown): Typed {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value).trim()]),
+  )
+}
+
+/** The key under which this form is done once. */
+export function onceKeyOf(typed: Typed): string | undefined {
+  return typed[ONCE] || undefined
+}
+
+/** Runs `work`; a refusal by a rule gives the form back as it was typed. Anything else is thrown on. */
+export async function orRefused<T>(
+  typed: Typed,
+  work: () => T | Promise<T>,
+): Promise<{ readonly done: T } | { readonly state: FormState }> {
+  try {
+    return { done: await work() }
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    return { state: { typed, refusal: error.message } }
+  }
+}
+
+interface FormView {
+  readonly action: string
+  readonly state: FormState
+  readonly fields: Html
+  /** What the one button says. */
+  readonly submit: string
+  /** Links and further buttons beside it. */
+  readonly beside?: Html
+}
+
+/** A form with its refusal on top and one primary button below. */
+export function formView({ action, state, fields, submit, beside = html`` }: FormView): Html {
+  return html`<form class="form" method="post" action="${action}">
+<input type="hidden" name="${ONCE}" value="${state.typed[ONCE] ?? randomUUID()}">
+${refusalView(state)}
+${fields}
+<p class="form-end"><button class="button primary" type="submit">${submit}</button>${beside}</p>
+</form>`
+}
+
+/** Why the form was not taken, in words that say what to do. */
+export function refusalView({ refusal }: FormState): Html {
+  return when(
+    refusal,
+    (sentence) =>
+      html`<p class="form-refusal" role="alert">${icon('overdue', 20)}<span>${sentence}</span></p>`,
+  )
+}
+
+interface Field {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly required?: boolean
+}
+
+type InputType = 'text' | 'date' | 'time' | 'datetime-local' | 'number' | 'tel' | 'search'
+
+/** One line of text, a day, an hour or a number. `value`: what stands there the first time. */
+export function inputField(
+  { typed }: FormState,
+  field: Field & { readonly type?: InputType; readonly value?: string; readonly maxLength?: number },
+): Html {
+  const { name, type = 'text', value = '', required, maxLength } = field
+  return labelled(
+    field,
+    html`<input id="f-${name}" name="${name}" type="${type}" value="${typed[name] ?? value}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${describedBy(field)} autocomplete="off">`,
+  )
+}
+
+export function textField(state: FormState, field: Field & { readonly rows?: number }): Html {
+  const { name, required, rows = 3 } = field
+  return labelled(
+    field,
+    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${describedBy(field)}>${state.typed[name] ?? ''}</textarea>`,
+  )
+}
+
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+/** `blank`: the words of the empty choice. */
+export function choiceField(
+  { typed }: FormState,
+  field: Field & { readonly options: readonly Option[]; readonly blank?: string; readonly value?: string },
+): Html {
+  const { name, options, blank, value, required } = field
+  const chosen = typed[name] ?? value
+  return labelled(
+    field,
+    html`<select id="f-${name}" name="${name}"${when(required, () => html` required`)}${describedBy(field)}>${when(blank, (words) => html`<option value="">${words}</option>`)}${each(options, (option) => html`<option value="${option.value}"${when(option.value === chosen, () => html` selected`)}>${option.label}</option>`)}</select>`,
+  )
+}
+
+/** A box to tick; ticked sends `1`. */
+export function tickField({ typed }: FormState, { name, label, hint }: Field): Html {
+  return html`<div class="field tick"><input id="f-${name}" name="${name}" type="checkbox" value="1"${when(typed[name] === '1', () => html` checked`)}><label for="f-${name}">${label}</label>${when(hint, (words) => html`<small id="h-${name}">${words}</small>`)}</div>`
+}
+
+function labelled(field: Field, control: Html): Html {
+  const { name, label, hint, required } = field
+  return html`<div class="field"><label for="f-${name}">${label}${when(required, () => html` <span class="needed" aria-hidden="true">*</span>`)}</label>${control}${when(hint, (words) => html`<small id="h-${name}">${words}</small>`)}</div>`
+}
+
+function describedBy({ name, hint }: Field): Html {
+  return when(hint, () => html` aria-describedby="h-${name}"`)
+}
