@@ -8,7 +8,7 @@ import { attack } from './support/attack.ts'
 import { startClients } from './support/clients.ts'
 import { assertKept, assertNothingLost } from './support/nothing-lost.ts'
 import { startService } from './support/processes.ts'
-import { KILLS, moments } from './support/rounds.ts'
+import { KILLS, moments, tell } from './support/rounds.ts'
 import { waitLong } from './support/wait-long.ts'
 
 const CLERKS = 6
@@ -31,13 +31,12 @@ test(`a service killed ${KILLS} times under load keeps every acknowledged dossie
       assertKept(installation.db, clients.acknowledged, 'and what was not answered')
       for (const { check, problem } of verifyDatabase(installation)) assert.equal(problem, null, check)
       service = await startService(installation, EMBEDDED)
+      tell(`${kill + 1} kills, ${clients.answered()} answers, ${clients.acknowledged.length} dossiers`)
     }
     await clients.finish()
     assert.equal(await service.end('SIGTERM'), 0)
     assertNothingLost(installation, clients.acknowledged, 0)
     assert.ok(clients.answered() > KILLS * CLERKS)
-    if (process.env['ATTACKS'] !== undefined)
-      console.log(`${KILLS} kills, ${clients.answered()} answers, ${clients.acknowledged.length} dossiers`)
   } finally {
     clients.abandon()
     await service.end('SIGKILL')

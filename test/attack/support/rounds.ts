@@ -14,9 +14,14 @@ export const RESTARTS = ATTACKS === undefined ? 2 : Math.ceil(Number(ATTACKS) / 
 export const PAST = ATTACKS === undefined ? '2023-06-05' : '2021-01-04'
 const SEED = ATTACKS === undefined ? 20230306 : Math.floor(Math.random() * 2 ** 31)
 
+/** Says how far a full attack is. */
+export function tell(text: string): void {
+  if (ATTACKS !== undefined) console.log(text)
+}
+
 /** Moments of an attack, in ms from `from` to `to`. */
 export function moments(name: string): (from: number, to: number) => number {
-  if (ATTACKS !== undefined) console.log(`${name}: seed ${SEED}`)
+  tell(`${name}: seed ${SEED}`)
   const draw = sequence(SEED)
   return (from, to) => from + draw() * (to - from)
 }
