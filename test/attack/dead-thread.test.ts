@@ -16,7 +16,7 @@ test('a worker thread that keeps dying is started again, an alarm shows meanwhil
     writeFileSync(killing, '')
     return { NODE_OPTIONS: `--import=${PRELOAD}`, DIES_WHILE: killing }
   }
-  return attack({ from: '2023-06-05', environment }, async ({ installation, service }) => {
+  return attack({ from: '2023-12-01', environment }, async ({ installation, service }) => {
     const { db } = installation
     await waitLong('the alarm', () => openAlarms(db).length > 0)
     const [alarm] = openAlarms(db)

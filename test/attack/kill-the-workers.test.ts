@@ -135,7 +135,7 @@ test(
     withRedis((url, redis) =>
       attack(LONG, async (scene) => {
         await withWorkers(scene.installation, [{ REDIS_URL: url }], async () => {
-          for (const closings of [3, 20, 40]) {
+          for (const closings of [3, 10, 20]) {
             await waitLong(`${closings} closings`, () => runsOf(scene) >= closings)
             await redis.flush()
           }

@@ -11,7 +11,7 @@ export const KILLS = ATTACKS === undefined ? 4 : Number(ATTACKS)
 /** How often a worker process is killed. */
 export const RESTARTS = ATTACKS === undefined ? 2 : Math.ceil(Number(ATTACKS) / 5)
 /** Since when there are dossiers whose periods are to be closed. */
-export const PAST = ATTACKS === undefined ? '2023-06-05' : '2021-01-04'
+export const PAST = ATTACKS === undefined ? '2023-09-04' : '2021-01-04'
 const SEED = ATTACKS === undefined ? 20230306 : Math.floor(Math.random() * 2 ** 31)
 
 /** Says how far a full attack is. */
