@@ -1,11 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
-import { backupsToRemove, unfinishedBackups } from './backup-keep.ts'
+import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
-import { localDayOf } from './domain/calendar/day.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
@@ -18,11 +15,5 @@ export function tidy(
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
-  const kept = existsSync(backupDir) ? readdirSync(backupDir) : []
-  const files = [...backupsToRemove(kept), ...unfinishedBackups(kept, localDayOf(now))]
-  for (const file of files) {
-    rmSync(join(backupDir, file), { force: true })
-    rmSync(join(backupDir, `${file}.sha256`), { force: true })
-  }
-  return { rows: keys + requests + files.length }
+  return { rows: keys + requests + removeOldBackups(backupDir) }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { freePort } from '../../support/redis.ts'
+import { freePort } from '../../support/free-port.ts'
 import type { TempInstallation } from '../../support/temp-installation.ts'
 import { waitLong } from './wait-long.ts'
 
