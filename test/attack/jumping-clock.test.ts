@@ -24,6 +24,8 @@ test(`a clock that jumps ${JUMPS} times back and forth over a closing closes eac
       await beatOnce(installation)
     }
     clock.set(parseInstant(CLOCK_START))
+    // The second beat is for what becomes due by the work of the first: the copy of the backup.
+    await beatOnce(installation)
     await beatOnce(installation)
     assertWorkDoneOnce(installation)
     const closed = db
