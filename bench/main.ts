@@ -10,6 +10,7 @@ import { benchRevisions } from './revisions.ts'
 import { benchStartup } from './startup.ts'
 import { fsyncMs } from './support/fsync-probe.ts'
 import { row } from './support/print.ts'
+import { benchWaits } from './waits.ts'
 
 const { values } = parseArgs({ options: { large: { type: 'boolean' }, only: { type: 'string' } } })
 const dir = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'motcua-bench-'))
@@ -20,6 +21,7 @@ const parts = {
   papers: () => benchPapers(),
   revisions: () => benchRevisions(dir, values.large ? 1_000_000 : 120_000),
   startup: () => benchStartup(dir),
+  waits: () => benchWaits(dir, values.large ? 1_000_000 : 100_000),
 } as const
 
 try {
