@@ -4,15 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
+import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { comparisonPage } from './reports/comparison-page.ts'
+import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { statusPage } from './status-page.ts'
@@ -24,7 +26,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
 export interface PageOptions {
-  readonly deps: Deps
+  readonly deps: PaperDeps
   readonly writer: Writer
 }
 
@@ -38,7 +40,7 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, { deps, writer }: PageOptions): Promise<void> {
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -58,7 +60,9 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
+    dossierPaperPage(scope, deps, writer)
     weekPage(scope, deps, show)
+    form06Page(scope, deps, writer)
     reportDossiersPage(scope, deps, show)
     comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)

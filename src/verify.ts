@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
-import { documentProblem } from './backup/document-store.ts'
 import type { Deps } from './deps.ts'
+import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { recountPeriod } from './reports/recount.ts'
 import { differingRevision } from './reports/verify-revisions.ts'
@@ -29,10 +29,10 @@ export function verifyDatabase(
     })
 }
 
-/** What `verifyDatabase` looks at, and whether the file of every document is in its store. */
+/** What `verifyDatabase` looks at, and whether every document is in its store as it was issued. */
 export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
-  const problem = documentProblem(db, documentsDir)
-  return [...verifyDatabase({ db }), { check: 'documents', label: 'Tệp đính kèm đủ, đúng cỡ', problem }]
+  const problem = changedDocument(db, documentsDir)
+  return [...verifyDatabase({ db }), { check: 'documents', label: 'Giấy tờ đã lập còn nguyên', problem }]
 }
 
 /** Those on which something falls due in the future too. */

@@ -5,12 +5,12 @@ import { upsertSetting } from '../../db/queries/settings.ts'
 import { type TableCounts, tableCounts } from '../../db/queries/table-counts.ts'
 import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
+import { missingDocument } from '../documents/missing-documents.ts'
 import type { Instant } from '../domain/calendar/day.ts'
 import { verifyDatabase } from '../verify.ts'
 import { makeBackupFile } from './backup-file.ts'
 import { backupName } from './backup-names.ts'
 import { LAST_BACKUP } from './backup-standing.ts'
-import { documentProblem } from './document-store.ts'
 
 export interface Backup {
   readonly file: string
@@ -36,7 +36,7 @@ export function backupDatabase(
   let missing: string | null = null
   const sha256 = makeBackupFile(db, file, (copy) => {
     const counts = tableCounts(copy)
-    missing = documentProblem(copy, documentsDir)
+    missing = missingDocument(copy, documentsDir)
     rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
     return missingRows(counts, before, tableCounts(db)) ?? whatDoesNotAddUp(copy)
   })

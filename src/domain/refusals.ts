@@ -317,6 +317,35 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
   },
+  unknown_template: {
+    kind: 'not_found',
+    sentence: 'Không có mẫu giấy tờ “{template}”. Hãy chọn một mẫu nêu trong docs/paper.md.',
+  },
+  broken_template: {
+    kind: 'conflict',
+    sentence: 'Mẫu {file} không dựng được, dòng {line}: {problem}. {advice}',
+  },
+  invalid_paper_data: {
+    kind: 'invalid',
+    sentence: 'Tệp dữ liệu “{file}” {problem}. Hãy sửa theo dữ liệu mẫu trong docs/paper.md.',
+  },
+  nothing_to_print: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ chưa có việc nào lập “{paper}”. Hãy thực hiện việc đó rồi in.',
+  },
+  voided_dossier: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ đã huỷ nên không lập thêm giấy tờ. Các bản đã lập vẫn xem lại được theo số bản.',
+  },
+  unknown_document: {
+    kind: 'not_found',
+    sentence: 'Chưa lập “{paper}” bản {version}. Hãy chọn một bản trong danh sách giấy tờ đã lập.',
+  },
+  damaged_document: {
+    kind: 'unavailable',
+    sentence:
+      'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
+  },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

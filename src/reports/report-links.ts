@@ -16,6 +16,11 @@ export function reportHref(place: Place): string {
   return addressOf(`/bao-cao/${place.period.key}`, queryOf(place))
 }
 
+/** Biểu II.06 of the same place, to print. */
+export function form06Href(place: Place): string {
+  return addressOf(`/bao-cao/${place.period.key}/bieu-ii06.pdf`, queryOf(place))
+}
+
 /** The dossiers behind one figure: the counters it is the sum of. */
 export function dossiersHref(place: Place, counters: readonly Counter[]): string {
   return addressOf(`/bao-cao/${place.period.key}/ho-so`, [`counter=${counters.join(',')}`, ...queryOf(place)])

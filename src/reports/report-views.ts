@@ -19,7 +19,7 @@ import { identitiesView } from './identities-view.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
-import { dossiersHref, reportHref } from './report-links.ts'
+import { dossiersHref, form06Href, reportHref } from './report-links.ts'
 import { revisionChoice } from './revision-choice-view.ts'
 import type { Targets } from './targets.ts'
 
@@ -61,7 +61,7 @@ export function reportBody(view: ReportView): Html {
 ${figuresView(view, place)}
 <div class="columns block"><section>${rankingView(ranking)}</section>
 <aside>${overdueUnits(view)}${leastOnline(view)}${smallUnitsView(ranking)}</aside></div>
-<section class="form06-block">${form06View(report, place)}</section>
+<section class="form06-block">${form06View(report, place)}<p class="print-link"><a href="${form06Href(place)}">${icon('print')}In biểu II.06</a></p></section>
 ${adjustmentsView(adjustments, place)}
 ${identitiesView(report, view.bridge, place)}
 ${provenance(view)}`
