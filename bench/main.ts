@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCalendar } from './calendar.ts'
 import { benchCreates } from './creates.ts'
 import { benchLists } from './lists.ts'
 import { benchReports } from './reports.ts'
@@ -15,6 +16,7 @@ const parts = {
   creates: () => benchCreates(dir),
   lists: () => benchLists(dir, 1_000_000),
   reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
+  calendar: () => benchCalendar(dir, 50_000),
   startup: () => benchStartup(dir),
 } as const
 

@@ -4,7 +4,7 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { explanationId } from '../../db/queries/explanations.ts'
 import {
   addOverdueSpell,
-  moveDossier,
+  moveDossiers,
   movePauseExpiry,
   moveStep,
   removeOverdueSpell,
@@ -29,13 +29,14 @@ export function storePlans(
 ): void {
   const explain = explainer(db)
   const sums = emptySums()
+  const rows: StoredDossier[] = []
   for (const { before, move, steps, expiries } of plans) {
     for (const { step, dueAt } of steps) moveStep(db, step, dueAt)
     for (const { pauseId, dueAt } of expiries) movePauseExpiry(db, pauseId, dueAt)
     if (move === null) continue
     const explained = move.due === undefined ? move.next.explanationId : explain(move.due)
     const after = { ...before, ...move.next, explanationId: explained }
-    if (!moveDossier(db, after)) throw new RuleError('stale')
+    rows.push(after)
     storeSpell(db, before.id, move)
     appendEvent(db, before.id, {
       seq: before.version + 1,
@@ -48,6 +49,7 @@ export function storePlans(
     addToSums(sums, move.changes)
     onMoved(before, after)
   }
+  if (!moveDossiers(db, rows)) throw new RuleError('stale')
   addSums(db, sums)
 }
 
