@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
+import { decisionPage } from './calendar-decisions/decision-page.ts'
+import { newDecisionPage } from './calendar-decisions/new-decision-page.ts'
+import { calendarYearPage } from './calendar-decisions/year-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -37,7 +40,7 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, { deps, writer }: PageOptions): Promise<void> {
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -61,6 +64,9 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     reportDossiersPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
+    calendarYearPage(scope, { deps, writer, show })
+    newDecisionPage(scope, { deps, writer, show })
+    decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
     officerPage(scope, deps, show)
     designPage(scope, show)

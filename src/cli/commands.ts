@@ -30,6 +30,10 @@ export const COMMANDS = {
     summary: 'In số liệu và tỷ lệ của một kỳ',
     load: async () => (await import('./report.ts')).report,
   },
+  calendar: {
+    summary: 'Xem trước, ghi, hoàn tác quyết định về lịch',
+    load: async () => (await import('./calendar.ts')).calendar,
+  },
   close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
   recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
   index: {

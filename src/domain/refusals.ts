@@ -288,10 +288,9 @@ export const REFUSALS = {
     sentence:
       'Ngày {day} đã được một quyết định ghi sau thay đổi tiếp. Hãy hoàn tác quyết định đó trước, rồi hoàn tác quyết định này.',
   },
-  invalid_decision_file: {
+  invalid_decision: {
     kind: 'invalid',
-    sentence:
-      'Tệp “{file}” không phải một quyết định về lịch: {problem}. Xem mẫu ở “motcua calendar --help”.',
+    sentence: 'Quyết định nhập chưa đúng: {problem}. Hãy sửa rồi xem trước lại.',
   },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 

@@ -37,6 +37,7 @@ const STYLES = [
   'dossier',
   'day-strip',
   'timeline',
+  'calendar',
   'reform-index',
   'design',
   'print',
