@@ -66,21 +66,17 @@ export function settleMove(db: Db, decisionId: number, dossierId: number, undo: 
   )
 }
 
-/** The decisions that moved a dossier, as its timeline names them. */
-export interface NamedMove {
+/** A decision that moved a dossier, or was undone for it, as its timeline names it. */
+export interface NamedDecision {
   readonly document: string
-  readonly decisionId: number
   readonly recordedAt: number
   readonly undoneAt: number | null
-  readonly dueBefore: number
-  readonly dueAfter: number
 }
 
-export function movesOfDossier(db: Db, dossierId: number): readonly NamedMove[] {
-  return prepared<NamedMove>(
+export function decisionsOfDossier(db: Db, dossierId: number): readonly NamedDecision[] {
+  return prepared<NamedDecision>(
     db,
-    `SELECT d.document, d.id AS decisionId, d.recorded_at AS recordedAt, d.undone_at AS undoneAt,
-       m.due_before AS dueBefore, m.due_after AS dueAfter
-     FROM calendar_moves m JOIN calendar_decisions d ON d.id = m.decision_id WHERE m.dossier_id = ? ORDER BY d.id`,
+    `SELECT d.document, d.recorded_at AS recordedAt, d.undone_at AS undoneAt
+       FROM calendar_moves m JOIN calendar_decisions d ON d.id = m.decision_id WHERE m.dossier_id = ? ORDER BY d.id`,
   ).all(dossierId)
 }

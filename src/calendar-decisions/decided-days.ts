@@ -34,10 +34,9 @@ export function decidedDays(input: DecisionInput, setting: Setting): DecidedDays
   const { version, days } = setting.rows
   if (wanted.length === 0) throw new RuleError('decision_incomplete', { what: 'ngày thay đổi' })
   const calendars = unitCalendars(setting.rows)
-  const named = new Set<string>()
+  refuseTwice(wanted)
   const removed: DayRow[] = []
   for (const day of wanted) {
-    refuseTwice(day, named)
     refuseClosed(day.date, setting.closedThrough)
     const row = days.find(({ date, unitId }) => date === day.date && unitId === day.unitId)
     const worked = dayRule(calendars(day.unitId), day.date).working
@@ -128,10 +127,13 @@ function needed<T>(value: T | null | undefined, what: string): T {
   return value
 }
 
-function refuseTwice({ date, unitId }: Wanted, named: Set<string>): void {
-  const key = `${date}|${unitId}`
-  if (named.has(key)) throw new RuleError('calendar_day_twice', { day: fullDay(date) })
-  named.add(key)
+function refuseTwice(wanted: readonly Wanted[]): void {
+  const named = new Set<string>()
+  for (const { date, unitId } of wanted) {
+    const key = `${date}|${unitId}`
+    if (named.has(key)) throw new RuleError('calendar_day_twice', { day: fullDay(date) })
+    named.add(key)
+  }
 }
 
 function refuseClosed(day: LocalDay, closedThrough: LocalDay | null): void {

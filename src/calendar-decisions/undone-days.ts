@@ -11,7 +11,7 @@ import { fullDay } from '../web/formats.ts'
 
 export interface UndoneDays {
   /** Days of the decision that go. */
-  readonly removed: readonly DecidedDayRow[]
+  readonly removed: readonly DayRow[]
   /** Days it had taken away that come back. */
   readonly back: readonly DecidedDayRow[]
   readonly decidedThrough: number
@@ -23,11 +23,10 @@ export interface UndoneDays {
 export function undoneDays(db: Db, decision: DecisionRow, label: string): UndoneDays {
   const { calendarVersionId } = decision
   const days = daysOfVersion(db, calendarVersionId)
-  const removed = days.filter(({ addedIn }) => addedIn === calendarVersionId)
   const back = days.filter(({ removedIn }) => removedIn === calendarVersionId)
   const rows = calendarRows(db)
-  const kept = rows.days.filter(({ addedIn }) => addedIn !== calendarVersionId)
-  for (const day of removed) if (day.removedIn !== null) throw changedSince(day)
+  const removed = days.filter(({ addedIn }) => addedIn === calendarVersionId).map((day) => inForce(day, rows))
+  const kept = rows.days.filter((row) => !removed.includes(row))
   for (const day of back) {
     if (kept.some(({ date, unitId }) => date === day.date && unitId === day.unitId)) throw changedSince(day)
   }
@@ -46,6 +45,15 @@ export function undoneDays(db: Db, decision: DecisionRow, label: string): Undone
 function versionThrough(db: Db, id: number): number | null {
   return versionBefore(db, id + 1)?.decidedThrough ?? null
 }
+
+/** The decision's day as it stands: its own row, or the one that undoing a later decision brought back. */
+function inForce(day: DecidedDayRow, { days }: CalendarRows): DayRow {
+  const found = days.find((row) => SAME.every((fact) => row[fact] === day[fact]))
+  if (found === undefined) throw changedSince(day)
+  return found
+}
+
+const SAME = ['date', 'unitId', 'kind', 'name', 'document'] as const
 
 function changedSince({ date }: DecidedDayRow): RuleError {
   return new RuleError('calendar_changed_since', { day: fullDay(date) })
