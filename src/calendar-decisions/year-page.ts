@@ -41,8 +41,9 @@ export function calendarYearPage(app: FastifyInstance, { deps, show }: PageDoor)
       year > first! ? href(year - 1) : null,
       year < last! ? href(year + 1) : null,
     )
-    const body = html`<header class="page-head with-filter"><h1>Lịch làm việc ${year}</h1>${unitFilter('/quan-tri/lich', unitChoices(catalogue, today), unit, { nam: String(year) })}</header>
-<div class="toolbar">${steps}<span class="samples"><a class="button primary" href="/quan-tri/lich/moi">Ghi quyết định</a><a class="button" href="/quan-tri/lich/moi?nam=${next}">Nhập lịch nghỉ ${next}</a></span></div>
+    const filter = unitFilter('/quan-tri/lich', unitChoices(catalogue, today), unit, { nam: String(year) })
+    const body = html`<header class="page-head"><h1>Lịch làm việc ${year}</h1></header>
+<div class="toolbar">${steps}${filter}<span class="samples"><a class="button primary" href="/quan-tri/lich/moi">Ghi quyết định</a><a class="button" href="/quan-tri/lich/moi?nam=${next}">Nhập lịch nghỉ ${next}</a></span></div>
 ${when(undecided, () => html`<p class="effect-note">Năm ${year} chưa có quyết định: các ngày nghỉ là dự kiến, hạn trả đi qua chúng được đánh dấu.</p>`)}
 ${yearView(calendar, year, today)}
 ${decisionsView(listDecisions(deps))}`
