@@ -3,10 +3,9 @@ import Type from 'typebox'
 import { closedObject, dayIn, oneOf } from '../web/schemas.ts'
 
 /** What may happen to a day: off, worked for another, both at once, one unit closed, or ordinary again. */
-export const DAY_CHANGES = ['off', 'swap', 'make_up', 'closure', 'ordinary'] as const
-export type DayChangeKind = (typeof DAY_CHANGES)[number]
+const DAY_CHANGES = ['off', 'swap', 'make_up', 'closure', 'ordinary'] as const
 
-export const OFF_KINDS = ['holiday', 'compensatory', 'swap_off'] as const
+const OFF_KINDS = ['holiday', 'compensatory', 'swap_off'] as const
 
 const DAY_CHANGE = closedObject({
   change: oneOf(

@@ -7,7 +7,7 @@ import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { EFFECTS, type Effect, type EffectKind, type EffectLine, type EffectTotals } from './effect.ts'
 
-export const EFFECT_LABELS = {
+const EFFECT_LABELS = {
   moved: 'Chuyển hạn',
   in_time_again: 'Trở lại trong hạn',
   receiving: 'Chuyển hạn tiếp nhận',

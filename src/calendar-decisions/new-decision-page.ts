@@ -66,7 +66,7 @@ async function record(deps: Deps, writer: Writer, request: FastifyRequest, typed
 }
 
 /** The year that a notice of a whole year would decide. */
-export function nextYear({ db }: Pick<Deps, 'db'>): number {
+function nextYear({ db }: Pick<Deps, 'db'>): number {
   return catalogueOf(db).calendar(null).decidedThrough + 1
 }
 
