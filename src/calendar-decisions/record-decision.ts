@@ -14,7 +14,7 @@ import { bumpCatalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { type Done, doneBefore, once } from '../web/idempotency.ts'
+import { answered, type Done, once } from '../web/idempotency.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { effectOf } from './effect.ts'
 import { inSlices } from './in-slices.ts'
@@ -43,8 +43,8 @@ export async function recordDecision(
   mayDecide(actor)
   const repeatable = { actor, operation: 'record_decision', content: input, key }
   const again = (id: number) => findCalendarDecision(deps.db, id) as DecisionRow
-  const done = doneBefore(deps, repeatable, again)
-  if (done !== null) return done
+  const before = answered(deps, repeatable)
+  if (before !== null) return { value: again(before), repeated: true }
   return inTheSameWorld(async () => {
     const plan = await inSlices(planDecision(deps, input))
     if (previewed !== undefined && effectOf(plan).fingerprint !== previewed)

@@ -10,7 +10,7 @@ import {
 import { insertMove, settleMove } from '../../db/queries/calendar-moves.ts'
 import { bumpCatalogue } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { type Done, doneBefore, once } from '../web/idempotency.ts'
+import { answered, type Done, once } from '../web/idempotency.ts'
 import { inSlices } from './in-slices.ts'
 import { mayDecide } from './may-decide.ts'
 import { planUndo, planUndoOf, type UndoPlan } from './plan-undo.ts'
@@ -31,8 +31,8 @@ export async function undoDecision(
   mayDecide(actor)
   const repeatable = { actor, operation: 'undo_decision', content: decisionId, key }
   const again = (id: number) => findCalendarDecision(deps.db, id) as DecisionRow
-  const done = doneBefore(deps, repeatable, again)
-  if (done !== null) return done
+  const before = answered(deps, repeatable)
+  if (before !== null) return { value: again(before), repeated: true }
   return inTheSameWorld(async () => {
     const plan = await inSlices(planUndo(deps, decisionId))
     return writer.write(() => once(deps, repeatable, () => storeUndo(deps, actor, plan), again))

@@ -4,8 +4,6 @@ import { RuleError } from '../domain/refusals.ts'
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 
-type IdempotencyDeps = Pick<Deps, 'db' | 'clock' | 'vault'>
-
 export interface RepeatableRequest {
   readonly actor: Actor
   /** `log_dossier`, `finish`, …: a key belongs to an actor and an operation. */
@@ -28,13 +26,13 @@ export interface Done<T> {
  * not at all; two clicks in one group see each other. Only an id is remembered, and a keyed hash of the request.
  */
 export function once<T extends { readonly id: number }>(
-  deps: IdempotencyDeps,
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
   request: RepeatableRequest,
   work: () => T,
   again: (id: number) => T,
 ): Done<T> {
-  const done = doneBefore(deps, request, again)
-  if (done !== null) return done
+  const id = answered(deps, request)
+  if (id !== null) return { value: again(id), repeated: true }
   const value = work()
   if (request.key !== undefined) {
     const remembered = { requestHash: hashOf(deps, request), outcome: JSON.stringify({ id: value.id }) }
@@ -44,27 +42,26 @@ export function once<T extends { readonly id: number }>(
 }
 
 /**
- * What the same request made before, or null where it is new: for an operation that takes long before its write.
- * Refuses a key that is none, and one that brings something else.
+ * The id of what the same request made before, null when it is new. For work that has a costly part before the
+ * write: ask first, then `once` within the write.
  */
-export function doneBefore<T extends { readonly id: number }>(
-  deps: IdempotencyDeps,
+export function answered(
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
   request: RepeatableRequest,
-  again: (id: number) => T,
-): Done<T> | null {
+): number | null {
   const { key } = request
   if (key === undefined) return null
   if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
   const before = findRequest(deps.db, placeOf(request, key), deps.clock.now() - KEY_LIFE_MS)
   if (before === null) return null
   if (before.requestHash !== hashOf(deps, request)) throw new RuleError('idempotency_mismatch')
-  return { value: again((JSON.parse(before.outcome) as { id: number }).id), repeated: true }
+  return (JSON.parse(before.outcome) as { id: number }).id
 }
 
 function placeOf({ actor, operation }: RepeatableRequest, key: string): KeyPlace {
   return { actorId: actor.officerId ?? 0, operation, key }
 }
 
-function hashOf({ vault }: IdempotencyDeps, { content }: RepeatableRequest): string {
+function hashOf({ vault }: Pick<Deps, 'vault'>, { content }: RepeatableRequest): string {
   return vault.hash(JSON.stringify(content)).toString('base64url')
 }
