@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
+import { decisionPage } from './calendar-decisions/decision-page.ts'
+import { newDecisionPage } from './calendar-decisions/new-decision-page.ts'
+import { calendarYearPage } from './calendar-decisions/year-page.ts'
 import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -67,6 +70,9 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
+    calendarYearPage(scope, { deps, writer, show })
+    newDecisionPage(scope, { deps, writer, show })
+    decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
     officerPage(scope, deps, show)
     designPage(scope, show)

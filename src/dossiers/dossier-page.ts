@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { decisionsOfDossier } from '../../db/queries/calendar-moves.ts'
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
@@ -52,6 +53,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     events,
     texts: textsOf(db, dossier.id),
     pauses: pausesOf(db, dossier.id),
+    decisions: decisionsOfDossier(db, dossier.id),
     promised: explanation(firstId),
     inForce: explanation(dossier.explanationId),
     moved: firstId !== dossier.explanationId,

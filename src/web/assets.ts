@@ -38,6 +38,7 @@ const STYLES = [
   'dossier',
   'day-strip',
   'timeline',
+  'calendar',
   'reform-index',
   'design',
   'print',

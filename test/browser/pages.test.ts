@@ -68,6 +68,8 @@ before(async () => {
     index: '/chi-so/2022',
     sheet: '/chi-so/2022/xa-ngoc-ky',
     admin: '/quan-tri',
+    calendar: '/quan-tri/lich?nam=2023',
+    decision: '/quan-tri/lich/moi?nam=2027',
     officer: '/toi-la',
     status: '/tinh-trang',
     design: '/design',
