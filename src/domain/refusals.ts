@@ -350,11 +350,6 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Ngày {day} không phải ngày nghỉ hay làm bù đã quyết định nên không có gì để bỏ.',
   },
-  calendar_day_closed: {
-    kind: 'invalid',
-    sentence:
-      'Ngày {day} thuộc kỳ báo cáo đã chốt (đến {closedThrough}) nên không đổi lịch được nữa. Chỉ đổi lịch của những ngày sau đó.',
-  },
   calendar_year_not_next: {
     kind: 'invalid',
     sentence: 'Năm {year} chưa thể ghi là đã quyết định: năm kế tiếp cần quyết định là {next}.',
