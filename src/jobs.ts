@@ -4,6 +4,8 @@
  * a queue only ticks and carries.
  */
 export interface JobPayloads {
+  /** Move the open dossiers of every reorganisation whose day has come. */
+  readonly 'apply-reorganisation': { readonly day: string }
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
   /** Recount the open figures from the dossiers and raise an alarm on the first difference. */
@@ -20,6 +22,7 @@ export type JobName = keyof JobPayloads
 
 /** What an administrator reads of each job. */
 export const JOB_LABELS = {
+  'apply-reorganisation': 'Chuyển hồ sơ theo sắp xếp đơn vị',
   'close-period': 'Chốt kỳ báo cáo',
   recount: 'Đếm lại số liệu',
   'recompute-index': 'Tính chỉ số CCHC',

@@ -81,7 +81,8 @@ export function firstCellDay(db: Db): string | null {
   )
 }
 
-function writeSums(db: Db, sums: CellSums): number {
+/** Adds sums to the cells and running totals, in the transaction of what they are the sum of; returns how many cells. */
+export function writeSums(db: Db, sums: CellSums): number {
   let written = 0
   const upsertCell = prepared(db, UPSERT_CELL)
   for (const { key, flows } of sums.cells.values()) {
