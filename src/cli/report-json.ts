@@ -12,6 +12,7 @@ export function reportJson(report: Report): string {
     period: { key: period.key, from: period.from, to: period.to, label: period.label },
     by: report.by,
     attribution: report.attribution,
+    map: report.map,
     as_of: report.asOf,
     closed: closed && { at: printInstant(closed.at), revision: closed.revision },
     formula_version: report.formulaVersion,
@@ -23,8 +24,8 @@ export function reportJson(report: Report): string {
   return `${JSON.stringify(body, null, 2)}\n`
 }
 
-function rowJson({ key, label, tally, rates }: ReportRow) {
-  return { key, label, counters: countersJson(tally), rates: mapped(rates, rateJson) }
+function rowJson({ key, label, note, tally, rates }: ReportRow) {
+  return { key, label, note, counters: countersJson(tally), rates: mapped(rates, rateJson) }
 }
 
 function countersJson(tally: Tally): Readonly<Record<string, number>> {

@@ -13,7 +13,7 @@ import { cursorOf, readCursor } from '../web/cursor.ts'
 import { PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
 import { type ReportGrain, type ReportRow, report } from './report.ts'
 import { COUNTED_PAGE, COUNTER_QUERY, PERIOD_PARAMS, REPORT, REPORT_QUERY } from './report-schemas.ts'
-import { scopeUnits } from './scope.ts'
+import { type UnitMap, unitsOf } from './scope.ts'
 
 const TAGS = ['Báo cáo']
 
@@ -28,13 +28,14 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     response: { 200: REPORT, ...REFUSALS_OUT },
   }
   api.get('/reports/:period', { schema: figures }, async (request) => {
-    const { by = 'unit', attribution = 'resolving', unit, reading } = request.query
+    const { by = 'unit', attribution = 'resolving', unit, map, reading } = request.query
     const period = parsePeriod(request.params.period)
     const found = report(deps, {
       period,
       by,
       attribution,
       unit,
+      map,
       reading: readingOf(reading),
       withIndexed: true,
     })
@@ -82,11 +83,12 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   })
 }
 
-function rowJson({ key, label, tally, rates }: ReportRow, by: ReportGrain) {
+function rowJson({ key, label, note, tally, rates }: ReportRow, by: ReportGrain) {
   const printed = Object.fromEntries(Object.entries(rates).map(([code, rate]) => [code, rateJson(rate)]))
   return {
     key,
     label,
+    note,
     tally,
     rates: printed,
     form06: form06Row(tally, by === 'officer' ? 'officers' : 'units'),
@@ -113,11 +115,12 @@ interface Scope {
   readonly procedure?: string
   readonly field?: string
   readonly channel?: string
+  readonly map?: UnitMap
 }
 
 function scopeOf(
-  { db }: Deps,
-  { unit, attribution = 'resolving', procedure, field, channel = undefined }: Scope,
+  { db, clock }: Deps,
+  { unit, map, attribution = 'resolving', procedure, field, channel = undefined }: Scope,
   day: string,
 ) {
   const catalogue = catalogueOf(db)
@@ -126,7 +129,7 @@ function scopeOf(
   const fieldId = field === undefined ? null : catalogue.fields.find((each) => each.slug === field)?.id
   if (fieldId === undefined) throw new RuleError('unknown_field', { field: field ?? '' })
   return {
-    unitIds: scopeUnits(catalogue, unit, day),
+    unitIds: unitsOf(catalogue, { unit, map }, day, localDayOf(clock.now())),
     attribution,
     procedureId,
     fieldId,

@@ -16,13 +16,14 @@ import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { COUNTER_LABELS } from './counter-labels.ts'
 import { report } from './report.ts'
-import { dossiersHref, reportHref } from './report-links.ts'
+import { dossiersHref, type Place, reportHref } from './report-links.ts'
 import { rowLabel } from './row-label.ts'
-import { findUnit, scopeUnits } from './scope.ts'
+import { findUnit, unitsOf } from './scope.ts'
 
 interface Query {
   readonly counter?: string
   readonly unit?: string
+  readonly map?: string
   readonly after?: string
 }
 
@@ -34,6 +35,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const period = parsePeriod(request.params.period)
     const counters = readCounters(request.query.counter)
     const unit = request.query.unit || undefined
+    const map = request.query.map === 'today' ? 'today' : 'then'
     const { db, clock } = deps
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
@@ -42,7 +44,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       from: period.from,
       to,
       attribution: 'resolving',
-      unitIds: scopeUnits(catalogue, unit, to),
+      unitIds: unitsOf(catalogue, { unit, map }, to, today),
       ...EVERYTHING,
     }
     const counted = counters.map((counter) => ({ counter, n: countDossiers(db, { ...scope, counter }) }))
@@ -52,7 +54,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       db,
       found.map(({ id }) => id),
     )
-    const place = { period, unit }
+    const place = { period, unit, map } as const
     const where =
       unit === undefined
         ? ''
@@ -62,7 +64,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const parts = counted
       .filter(({ n }) => n > 0)
       .map(({ counter, n }) => `${formatCount(n)} ${COUNTER_LABELS[counter]}`)
-    const shownAsClosed = figureAsClosed(deps, period.key, unit, counters)
+    const shownAsClosed = figureAsClosed(deps, place, counters)
     const differs = shownAsClosed !== null && shownAsClosed !== total
     const table = dossierTable(rows, {
       catalogue,
@@ -118,11 +120,11 @@ function pageOf({ db }: Deps, scope: Scope, counters: readonly Counter[], after:
 /** What a closed period says, or null while it is open. */
 function figureAsClosed(
   deps: Deps,
-  key: string,
-  unit: string | undefined,
+  { period, unit, map }: Place,
   counters: readonly Counter[],
 ): number | null {
-  const closed = report(deps, { period: parsePeriod(key), by: 'unit', attribution: 'resolving', unit })
+  const asked = { period: parsePeriod(period.key), unit, map }
+  const closed = report(deps, { ...asked, by: 'unit', attribution: 'resolving' })
   if (closed.closed === null) return null
   return counters.reduce((sum, counter) => sum + closed.total.tally[counter], 0)
 }

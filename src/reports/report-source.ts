@@ -18,6 +18,8 @@ export interface ReportSource {
   /** By resolving unit; undefined in other tables. */
   readonly indexed?: (unitId: number) => IndexedRates | null
   readonly closed: { readonly at: Instant; readonly revision: number } | null
+  /** What was recorded later is not in it. */
+  readonly recordedBy: Instant
   readonly formulaVersion: string
   readonly calendarVersion: string
 }
@@ -27,6 +29,7 @@ export interface SourceScope {
   /** Last day counted. */
   readonly asOf: LocalDay
   readonly today: LocalDay
+  readonly now: Instant
 }
 
 /** Closed periods are read as closed (or in the revision asked for); everything else from the cells as they are now. */
@@ -50,6 +53,7 @@ function readCurrent(db: Db, request: ReportRequest, scope: SourceScope): Report
         indexed: indexedRates(db, catalogue, { ...query, today: scope.today }),
       }),
     closed: null,
+    recordedBy: scope.now,
     formulaVersion: formulaVersionOf(catalogue),
     calendarVersion: catalogue.calendar(null).version,
   }
@@ -82,6 +86,7 @@ function readClosed(
 interface Head {
   readonly revision: number
   readonly closedAt: Instant
+  readonly takenAt: Instant
   readonly formulaVersion: string
   readonly calendarVersion: string
 }
@@ -97,7 +102,8 @@ function sourceOf(
   const { closedAt: at, formulaVersion, calendarVersion } = first
   const revision = Math.max(...heads.map((head) => head.revision))
   const variants = formulaOf(db, formulaVersion) ?? catalogueOf(db).variants
-  return { ...figures, variants, closed: { at, revision }, formulaVersion, calendarVersion }
+  const recordedBy = Math.max(...heads.map((head) => head.takenAt))
+  return { ...figures, variants, closed: { at, revision }, recordedBy, formulaVersion, calendarVersion }
 }
 
 function isByResolvingUnit({ by, attribution }: Pick<ReportRequest, 'by' | 'attribution'>): boolean {

@@ -15,7 +15,7 @@ import { form06View } from './form06-view.ts'
 import { identitiesView } from './identities-view.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import type { Report } from './report.ts'
-import { reportHref } from './report-links.ts'
+import { dossiersHref, type Place, reportHref } from './report-links.ts'
 import type { Targets } from './targets.ts'
 
 export interface ReportView {
@@ -39,7 +39,7 @@ export function reportBody(view: ReportView): Html {
     return html`${head(view, 'Không phát sinh hồ sơ')}${emptyNotice('Không có hồ sơ nào trong kỳ', 'Không đơn vị nào tiếp nhận, giải quyết hay còn giữ hồ sơ. Chọn kỳ hoặc đơn vị khác ở trên.')}${provenance(view)}`
   }
   const { period } = report
-  const place = { period, unit: view.unit }
+  const place = { period, unit: view.unit, map: report.map }
   const ranking = {
     report,
     previous: view.previous,
@@ -57,14 +57,30 @@ ${provenance(view)}`
 }
 
 /** Where we are among periods and units, and what this one comes to. */
-function head({ report, unit, choices, today }: ReportView, sentence: string): Html {
-  const { period } = report
+function head(view: ReportView, sentence: string): Html {
+  const { report, unit, choices, today } = view
+  const { period, map } = report
   const next = nextPeriod(period)
-  const on = next.from > today ? null : reportHref({ period: next, unit })
+  const on = next.from > today ? null : reportHref({ period: next, unit, map })
   const running = report.closed === null && period.to >= today && period.from <= today
-  return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit }), on)}
-${tabs('Loại kỳ', kinds(period, unit, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit)}</div>
+  return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit, map }), on)}
+${tabs('Loại kỳ', kinds({ period, unit, map }, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit, map === 'today' ? { map } : {})}${unitMaps(view)}</div>
 <header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}</header>`
+}
+
+/** Where units have changed since: the units of that time, or earlier ones in the row of what they became. */
+function unitMaps({ report, catalogue, today, unit }: ReportView): Html {
+  const { period, map } = report
+  const changed = catalogue.lineage.some(({ onDay }) => onDay > period.from && onDay <= today)
+  if (!changed && map === 'then') return html``
+  return tabs('Tính theo', [
+    { label: 'Đơn vị lúc đó', href: reportHref({ period, unit }), current: map === 'then' },
+    {
+      label: 'Theo đơn vị hiện nay',
+      href: reportHref({ period, unit, map: 'today' }),
+      current: map === 'today',
+    },
+  ])
 }
 
 function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): string | undefined {
@@ -74,7 +90,7 @@ function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): st
 const STATUTORY_CUTOFF_DAY = 15
 
 /** The same days seen as another kind of period: the one that holds the last day shown, or today. */
-function kinds(period: Period, unit: string | undefined, today: LocalDay) {
+function kinds({ period, unit, map }: Place & { readonly period: Period }, today: LocalDay) {
   const day = period.to < today ? period.to : today
   const choices = [
     { label: 'Tuần', of: periodOf('week', day) },
@@ -86,7 +102,7 @@ function kinds(period: Period, unit: string | undefined, today: LocalDay) {
   ]
   return choices.map(({ label, of }) => ({
     label,
-    href: reportHref({ period: of, unit }),
+    href: reportHref({ period: of, unit, map }),
     current: of.kind === period.kind && of.scheme === period.scheme,
   }))
 }
@@ -103,7 +119,8 @@ function overdueUnits({ report, previous }: ReportView): Html {
     return html`<section><h2>Quá hạn tồn</h2><p class="muted">Không đơn vị nào còn hồ sơ quá hạn.</p></section>`
   const items = rows.slice(0, SHOWN).map((row) => {
     const was = before.get(row.id) ?? 0
-    return html`<li><a href="/bao-cao/${report.period.key}/ho-so?counter=openOverdue&amp;unit=${row.key}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
+    const place = { period: report.period, unit: row.key, map: report.map }
+    return html`<li><a href="${dossiersHref(place, ['openOverdue'])}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
   })
   return html`<section><h2>Quá hạn tồn nhiều nhất</h2><ul class="lines">${items}</ul></section>`
 }
@@ -119,7 +136,7 @@ function leastOnline({ report, targets }: ReportView): Html {
     .slice(0, SHOWN)
     .map(
       (row) =>
-        html`<li><a href="${reportHref({ period: report.period, unit: row.key })}">${row.label}</a><span class="n"><b>${formatRate(n1(row))}</b> <small class="muted">${formatFraction(n1(row)!)}</small></span></li>`,
+        html`<li><a href="${reportHref({ period: report.period, unit: row.key, map: report.map })}">${row.label}</a><span class="n"><b>${formatRate(n1(row))}</b> <small class="muted">${formatFraction(n1(row)!)}</small></span></li>`,
     )
   return html`<section><h2>Trực tuyến dưới ${formatRate(targets.N1, { decimals: 0 })}</h2><ul class="lines">${items}</ul></section>`
 }

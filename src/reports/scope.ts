@@ -1,6 +1,11 @@
 import { type Catalogue, type Unit, versionBy } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
+import { unitByMap } from '../domain/counting/unit-map.ts'
 import { RuleError } from '../domain/refusals.ts'
+
+/** The units a report speaks of: those of its days, or earlier ones in the row of what they became. */
+export const UNIT_MAPS = ['then', 'today'] as const
+export type UnitMap = (typeof UNIT_MAPS)[number]
 
 /**
  * The units a report of `unit` covers: itself and all below it, each by the parent it had last on or before `day`, the
@@ -27,6 +32,35 @@ export function scopeUnits(
     }
   }
   return [...covered]
+}
+
+/** The units a report covers, by the map asked for; null: all. */
+export function unitsOf(
+  catalogue: Catalogue,
+  { unit, map }: { readonly unit?: string | undefined; readonly map?: UnitMap | undefined },
+  asOf: LocalDay,
+  today: LocalDay,
+): readonly number[] | null {
+  return map === 'today' ? scopeByMap(catalogue, unit, asOf, today) : scopeUnits(catalogue, unit, asOf)
+}
+
+/**
+ * The units a report covers by the map of `today`: those of today's tree, and every unit that has become one of them.
+ * A unit that is no more stands for the one it became.
+ */
+function scopeByMap(
+  catalogue: Catalogue,
+  unit: string | undefined,
+  asOf: LocalDay,
+  today: LocalDay,
+): readonly number[] | null {
+  if (unit === undefined || unit === '') return null
+  const { lineage, unitById, units } = catalogue
+  const root = unitByMap(lineage, findUnit(catalogue, unit, asOf).id, today)
+  const covered = new Set(scopeUnits(catalogue, unitById.get(root)?.key, today))
+  return units
+    .map(({ id }) => id)
+    .filter((id) => covered.has(id) || covered.has(unitByMap(lineage, id, today)))
 }
 
 /**
