@@ -6,6 +6,7 @@ import { dueApi } from './catalogue/due-api.ts'
 import type { Deps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { registerPages } from './pages.ts'
+import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
@@ -67,6 +68,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await reportApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
+  await reorganisationApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

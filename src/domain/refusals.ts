@@ -226,6 +226,15 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Phương án sắp xếp chưa đúng mẫu. {problems} Hãy sửa các chỗ này rồi gửi lại.',
   },
+  unreadable_file: {
+    kind: 'not_found',
+    sentence: 'Không đọc được tệp “{file}”. Hãy kiểm tra lại đường dẫn và quyền đọc.',
+  },
+  operator_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành được ghi phương án sắp xếp đơn vị. Hãy chuyển tệp phương án cho người vận hành.',
+  },
   plan_does_not_hold: {
     kind: 'invalid',
     sentence: 'Phương án sắp xếp chưa thực hiện được. {problems}',
