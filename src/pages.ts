@@ -12,6 +12,9 @@ import { dossierPage } from './dossiers/dossier-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { planPages } from './reorganisations/plan-pages.ts'
+import { queuePage } from './reorganisations/queue-page.ts'
+import { unitPages } from './reorganisations/unit-pages.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { statusPage } from './status-page.ts'
@@ -37,7 +40,7 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, { deps, writer }: PageOptions): Promise<void> {
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -62,6 +65,9 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     statusPage(scope, deps, show)
+    unitPages(scope, deps, show)
+    planPages(scope, { deps, writer }, show)
+    queuePage(scope, { deps, writer }, show)
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

@@ -1,4 +1,4 @@
-import { movableCounts } from '../../db/queries/unit-moves.ts'
+import { movableCounts, unitTransfers } from '../../db/queries/unit-moves.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { checkPlan } from './check-plan.ts'
@@ -57,4 +57,21 @@ export function plannedFlows(
     .sort((a, b) => (a.from < b.from ? -1 : 1))
   const undecided = flows.filter(({ to }) => to === null).reduce((sum, { n }) => sum + n, 0)
   return { flows, undecided }
+}
+
+/** What a plan that was applied did to pending dossiers, and what still waits for a unit. */
+export function doneFlows(deps: Pick<Deps, 'db' | 'clock'>, plan: ReorganisationPlan): readonly PlanFlow[] {
+  const { db, clock } = deps
+  const { unitById } = catalogueOf(db)
+  const span = { from: plan.on, to: plan.on, recordedBy: clock.now(), attribution: 'resolving' } as const
+  const names = new Set(movedUnits(plan))
+  const moved = unitTransfers(db, span)
+    .map(({ fromUnit, toUnit, n }) => ({
+      from: unitById.get(fromUnit)!.key,
+      to: unitById.get(toUnit)!.key,
+      n,
+    }))
+    .filter(({ from }) => names.has(from))
+  const waiting = plannedFlows(deps, plan).flows.filter(({ to }) => to === null)
+  return [...moved, ...waiting].sort((a, b) => (a.from < b.from ? -1 : 1))
 }

@@ -45,7 +45,9 @@ const FLOWS = {
   ),
   undecided: Type.Integer({ description: 'Số hồ sơ chưa rõ đơn vị tiếp quản.' }),
 }
-const WHICH = closedObject({ id: Type.Integer({ minimum: 1, description: 'Số của phương án.' }) })
+const WHICH = closedObject({
+  id: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Số của phương án.' }),
+})
 
 /** `/reorganisations`: what was decided about units, what it does to open dossiers, and those that wait for a unit. */
 export async function reorganisationApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
@@ -67,7 +69,7 @@ export async function reorganisationApi(api: ApiScope, { deps, writer }: ApiOpti
     response: { 200: Type.Object({ ...HEAD, plan: PLAN, ...FLOWS }), ...REFUSALS_OUT },
   }
   api.get('/reorganisations/:id', { schema: show }, async ({ params }) => {
-    const row = findReorganisation(deps.db, params.id)
+    const row = findReorganisation(deps.db, Number(params.id))
     if (row === undefined) throw new RuleError('unknown_reorganisation', { id: params.id })
     const plan = JSON.parse(row.plan) as ReorganisationPlan
     return { ...headJson(row), plan, ...flowsJson(plannedFlows(deps, plan)) }
