@@ -35,10 +35,12 @@ export function plannedMoves(catalogue: Catalogue, plan: ReorganisationPlan): Pl
         },
         shopOf,
       )
+      // A result is handed over at the shop.
+      const isResult = dossier.endedOn !== null && dossier.endedOn < plan.on && place.decided
       return moveTo(catalogue, plan.on, dossier.assigneeId, {
         unitId: idOf(place.unit),
         receivingUnitId: idOf(place.receiving),
-        holderUnitId: idOf(place.holder),
+        holderUnitId: idOf(isResult ? place.receiving : place.holder),
       })
     },
   }

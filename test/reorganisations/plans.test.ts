@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { dossierRows } from '../../db/queries/dossier-rows.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
@@ -317,4 +319,35 @@ test('what nobody has been given waits with its holder, and is given out as from
     ],
   )
   assert.deepEqual(recountPeriod(installation, { from: '2024-11-01', to: '2024-12-05' }).differences, [])
+})
+
+test('a result that waits is handed over by the shop of the new unit, and counted where it was resolved', () => {
+  const { installation, log, act, plan } = merge()
+  const { id } = log({ at: '2024-11-28T08:00' })
+  act({ id }, 'finish')
+  record(installation, plan)
+  installation.at('2024-12-02T09:00')
+  applyReorganisations(installation, '2024-12-02')
+  const { unitByKey } = catalogueOf(installation.db)
+  const waitingAt = (key: string) =>
+    dossierRows(installation.db, {
+      view: 'result_ready',
+      unitIds: [unitByKey.get(key)!.id],
+      today: '2024-12-02',
+      soon: '2024-12-04',
+      limit: 10,
+    }).map((row) => row.id)
+  assert.deepEqual([waitingAt('xa-ky-son-2024'), waitingAt('xa-ngoc-ky')], [[id], []])
+  const returned = act({ id }, 'return_result')
+  assert.equal(keyOf(installation, returned.unitId), 'xa-ngoc-ky')
+})
+
+test('the plan printed in docs/api.md is one that can be recorded', () => {
+  const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8')
+  const text = [...page.matchAll(/```json\n([\s\S]*?)```/g)]
+    .map(([, block = '']) => block)
+    .find((block) => block.includes('"closes"'))
+  const installation = testInstallation(BEFORE)
+  record(installation, readPlan(text ?? ''))
+  assert.ok(catalogueOf(installation.db).unitByKey.has('xa-lac-phuong-2024'))
 })
