@@ -43,8 +43,6 @@ ${newUnitFields(state)}`,
   },
 } as const satisfies Record<string, PlanForm>
 
-export type PlanFormKey = keyof typeof PLAN_FORMS
-
 function decisionFields(state: FormState): Html {
   return html`<div class="form-row">${inputField(state, { name: 'on', label: 'Có hiệu lực từ ngày', type: 'date', required: true })}
 ${inputField(state, { name: 'document', label: 'Số, ký hiệu văn bản', required: true, maxLength: 200 })}</div>`

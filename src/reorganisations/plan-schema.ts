@@ -79,5 +79,4 @@ export type ReorganisationPlan = Static<typeof PLAN>
 export type OpenedUnit = Static<typeof OPENED>
 /** What a version of a unit says. */
 export type UnitVersionPlan = Omit<Static<typeof RENAMED>, 'unit'>
-export type LineageLink = Static<typeof LINK>
 export type NewPost = Static<typeof POST>

@@ -38,7 +38,7 @@ ${when(ending(plan, name), (names) => html`<li><span>Kết thúc, không có đ�
 </ul></section>
 <section><h2>Hồ sơ đang mở</h2>${flowTable(flows, name, plan)}</section>
 <section><h2>Thủ tục và cán bộ</h2><ul class="lines"><li><span>Thủ tục đổi đơn vị giải quyết</span><span class="n">${plan.procedures.length}</span></li><li><span>Vị trí công tác mới</span><span class="n">${plan.officers.length}</span></li></ul></section>
-<details class="block"><summary>Nội dung phương án (JSON)</summary><pre class="plan-json">${JSON.stringify(plan, null, 2)}</pre></details>`
+<details class="block"><summary>Nội dung phương án (JSON)</summary><pre class="plan-json" tabindex="0" aria-label="Nội dung phương án">${JSON.stringify(plan, null, 2)}</pre></details>`
 }
 
 type NameOf = (key: string, before?: boolean) => string

@@ -81,7 +81,8 @@ export function report(deps: Pick<Deps, 'db' | 'clock'>, request: ReportRequest)
       const names = { ...rowLabel(catalogue, by, id, namesOf), note: noteOf(id) }
       return { id, ...names, tally, rates: { ...ratesOf(tally), ...indexed?.(id) } }
     })
-    .sort((a, b) => a.label.localeCompare(b.label, 'vi'))
+    // Names come back: Xã Chí Minh of 2024 and of 2025 are two units.
+    .sort((a, b) => a.label.localeCompare(b.label, 'vi') || a.id - b.id)
   const total = addTallies(rows.map((row) => row.tally))
   const cohort = indexed && { V5: sumRates(rows.map((row) => row.rates['V5'] ?? null)) }
   const { closed, formulaVersion, calendarVersion } = source

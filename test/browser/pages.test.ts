@@ -63,6 +63,11 @@ before(async () => {
     sheet: '/chi-so/2022/xa-ngoc-ky',
     admin: '/quan-tri',
     officer: '/toi-la',
+    units: '/quan-tri/don-vi',
+    unit: '/quan-tri/don-vi/xa-ngoc-ky',
+    plans: '/quan-tri/don-vi/sap-xep',
+    merger: '/quan-tri/don-vi/sap-xep/moi/nhap',
+    waiting: '/quan-tri/don-vi/sap-xep/cho-phan-cong',
     status: '/tinh-trang',
     design: '/design',
   }

@@ -98,11 +98,11 @@ const openAt = (installation: TestInstallation, unit: string): readonly StoredDo
 const unitOf = ({ db }: TestInstallation, id: number) => catalogueOf(db).unitById.get(id)!.key
 
 test('the two reorganisations of Tứ Kỳ, on their days, with open dossiers of the demonstration', () => {
-  const installation = demoUntil('2024-11-04', '2024-11-30T10:00')
+  const installation = demoUntil('2024-11-11', '2024-11-30T10:00')
   const { db } = installation
-  for (const week of ['2024-W45', '2024-W46', '2024-W47']) closePeriod(installation, parsePeriod(week))
+  for (const week of ['2024-W46', '2024-W47']) closePeriod(installation, parsePeriod(week))
   const closed = closings(installation)
-  const keys = ['2024-11', '2024-W48', '2024-12', '2024', '2024-11-04..2025-08-31', '2025-07']
+  const keys = ['2024-12', '2024-11-04..2025-08-31', '2025-07']
   holds(installation, keys)
 
   // Decided before its day: the units are dated at once, nothing has moved.
@@ -172,10 +172,11 @@ test('the two reorganisations of Tứ Kỳ, on their days, with open dossiers of
     ['H24.72.01-250701-0001', 'xa-tan-ky-2025'],
   )
   const kept = openAt(installation, 'xa-tan-ky-2025').find(({ assigneeId }) => assigneeId !== null)!
-  assert.equal(
-    catalogueOf(db).officerById.get(kept.assigneeId!)?.key,
-    'xa-ngoc-ky.mot-cua-1',
-    'he has followed',
+  const { memberships } = catalogueOf(db).officerById.get(kept.assigneeId!)!
+  const place = [kept.unitId, kept.receivingUnitId]
+  assert.ok(
+    memberships.some(({ unitId, validFrom }) => place.includes(unitId) && validFrom === '2025-07-01'),
+    'who has it has followed',
   )
   assert.match(act(kept, 'finish').code!, /^000\./)
   holds(installation, keys)
@@ -183,7 +184,6 @@ test('the two reorganisations of Tứ Kỳ, on their days, with open dossiers of
   assert.deepEqual(closings(installation), closed, 'closed periods before are as they were')
   assert.deepEqual(verifyRows(installation, {}).differences, [])
 
-  const cells = db.prepare('SELECT * FROM day_cells').all().length
   const flows = () =>
     [...MAPS].map(
       (map) =>
@@ -197,7 +197,6 @@ test('the two reorganisations of Tứ Kỳ, on their days, with open dossiers of
   const maintained = flows()
   rebuildCells(installation)
   assert.deepEqual(flows(), maintained, 'cells made anew from the dossiers are those that were kept')
-  assert.ok(cells > 0)
 })
 
 test('by today’s map earlier units stand in the row of what they became, split ones alone, and nothing moves within a row', () => {
