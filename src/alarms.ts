@@ -15,6 +15,26 @@ export const ALARMS = {
     label: 'Việc nền bị lỗi',
     remedy: 'Đọc nguyên nhân trong chi tiết. Việc được chạy lại tự động; báo động tự tắt khi chạy được.',
   },
+  backup_old: {
+    label: 'Bản sao lưu đã cũ',
+    remedy:
+      'Xem cảnh báo “Việc nền bị lỗi” bên cạnh để biết nguyên nhân, rồi chạy “npm run --silent motcua -- backup”.',
+  },
+  backup_copy_failed: {
+    label: 'Chưa chép được bản sao lưu sang nơi thứ hai',
+    remedy:
+      'Kiểm tra ổ đĩa, mạng hoặc cấu hình rclone của BACKUP_COPY_TO. Việc được làm lại tự động; muốn làm ngay: “npm run --silent motcua -- backup”.',
+  },
+  backup_copy_old: {
+    label: 'Bản sao lưu ở nơi thứ hai đã cũ',
+    remedy:
+      'Máy chủ hỏng lúc này là mất dữ liệu từ bản chép cuối. Kiểm tra nơi thứ hai, rồi chạy “npm run --silent motcua -- backup”.',
+  },
+  documents_missing: {
+    label: 'Thiếu tệp đính kèm',
+    remedy:
+      'Lấy lại từ nơi thứ hai: “npm run --silent motcua -- restore --documents”. Không có ở đó thì báo người hỗ trợ kỹ thuật.',
+  },
   recount_differs: {
     label: 'Đếm lại khác số liệu',
     remedy:
@@ -24,6 +44,16 @@ export const ALARMS = {
     label: 'Hồ sơ khác với lịch sử của nó',
     remedy:
       'Không sửa trực tiếp trong cơ sở dữ liệu. Báo người hỗ trợ kỹ thuật, gửi kèm mã hồ sơ trong chi tiết.',
+  },
+  revision_differs: {
+    label: 'Kỳ đã chốt không khớp số liệu',
+    remedy:
+      'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
+  },
+  workers_stopped: {
+    label: 'Việc nền dừng đột ngột',
+    remedy:
+      'Dịch vụ tự khởi động lại việc nền và báo động tự tắt khi chạy được. Nếu còn sau một giờ, khởi động lại dịch vụ và gửi chi tiết cho người hỗ trợ kỹ thuật.',
   },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',

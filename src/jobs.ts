@@ -8,12 +8,16 @@ export interface JobPayloads {
   readonly 'apply-reorganisation': { readonly day: string }
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
+  /** Revise the closed periods of which anything was changed since. */
+  readonly 'revise-periods': { readonly day: string }
   /** Recount the open figures from the dossiers and raise an alarm on the first difference. */
   readonly recount: { readonly day: string }
   /** Score the automatic criteria of every issued set and rank the units. */
   readonly 'recompute-index': { readonly day: string }
-  /** Online backup, verified by opening it. */
+  /** Online backup, verified by opening and recounting it. */
   readonly backup: { readonly day: string }
+  /** Copy the newest backup and the documents to the second place. */
+  readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
 }
@@ -24,9 +28,11 @@ export type JobName = keyof JobPayloads
 export const JOB_LABELS = {
   'apply-reorganisation': 'Chuyển hồ sơ theo sắp xếp đơn vị',
   'close-period': 'Chốt kỳ báo cáo',
+  'revise-periods': 'Lập bản điều chỉnh kỳ đã chốt',
   recount: 'Đếm lại số liệu',
   'recompute-index': 'Tính chỉ số CCHC',
   backup: 'Sao lưu',
+  'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
 } as const satisfies Record<JobName, string>
 

@@ -1,11 +1,13 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
-import { backupDatabase } from '../src/backup.ts'
+import { backupDatabase } from '../src/backup/backup-database.ts'
+import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
 import { applyReorganisations } from '../src/reorganisations/apply-reorganisation.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
+import { revisePeriods } from '../src/reports/revise-periods.ts'
 import { tidy } from '../src/tidy.ts'
 import type { JobDeps } from './job-deps.ts'
 
@@ -28,6 +30,15 @@ export const PROCESSORS = {
     return { rows: units, checksum, ...(!closedNow && { detail: 'Kỳ đã chốt từ trước.' }) }
   },
 
+  'revise-periods': (deps) => {
+    const { full, difference } = revisePeriods(deps)
+    return {
+      rows: full + difference,
+      checksum: null,
+      detail: `${full} bản đầy đủ, ${difference} bản chênh lệch.`,
+    }
+  },
+
   recount: (deps, { day }) => {
     const { checked, differences } = nightlyRecount(deps, day)
     return { rows: checked, checksum: null, ...(differences > 0 && { detail: `${differences} chỗ khác.` }) }
@@ -43,9 +54,15 @@ export const PROCESSORS = {
     }
   },
 
-  backup: async (deps) => {
-    const { file, rows, sha256 } = await backupDatabase(deps, deps.config)
+  backup: (deps) => {
+    const { file, rows, sha256 } = backupDatabase(deps, deps.config)
     return { rows, checksum: sha256, detail: file }
+  },
+
+  'copy-backup': async (deps) => {
+    const { backupCopyTo: to } = deps.config
+    if (to === null) return { rows: 0, checksum: null, detail: 'Không đặt BACKUP_COPY_TO.' }
+    return { rows: await copyBackups(deps, deps.config, to), checksum: null, detail: to }
   },
 
   tidy: (deps) => {

@@ -1,5 +1,4 @@
-import type { JobRun } from '../db/queries/job-ledger.ts'
-import { STALE_AFTER_MS } from '../db/queries/job-ledger.ts'
+import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
 import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
@@ -8,7 +7,8 @@ type NightlyJob = Exclude<JobName, 'close-period'>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
-  | { readonly job: NightlyJob; readonly atMinute: number }
+  /** `after`: not before that job of the same night is done. */
+  | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
 
 const NIGHT = 1 * 60
 /** Right after midnight: a unit works under its new name from the morning. */
@@ -18,9 +18,11 @@ const NEW_DAY = 5
 export const RECURRING: readonly Recurring[] = [
   { job: 'apply-reorganisation', atMinute: NEW_DAY },
   ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
+  { job: 'revise-periods', atMinute: NIGHT },
   { job: 'recount', atMinute: NIGHT },
   { job: 'recompute-index', atMinute: NIGHT },
   { job: 'backup', atMinute: NIGHT },
+  { job: 'copy-backup', atMinute: NIGHT, after: 'backup' },
   { job: 'tidy', atMinute: NIGHT },
 ]
 
@@ -56,12 +58,14 @@ export interface Ledger {
 export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | null): readonly Work[] {
   const runs = new Map(ledger.runs.map((run) => [runKey(run), run]))
   const isDue = (work: Work) => isOpen(runs.get(runKey(work)), now)
+  const isDone = (work: Work) => runs.get(runKey(work))?.outcome === 'done'
   // A period closed by a run that died before it could say so is left to that run's next attempt.
   const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
   const closings = closing === null ? [] : periodsToClose(now, closing)
-  const nights = RECURRING.filter((entry) => 'atMinute' in entry).map(({ job, atMinute }) =>
-    nightly(job, nightOf(now, atMinute)),
-  )
+  const nights = RECURRING.filter((entry) => 'atMinute' in entry).flatMap(({ job, atMinute, after }) => {
+    const night = nightOf(now, atMinute)
+    return after === undefined || isDone(nightly(after, night)) ? [nightly(job, night)] : []
+  })
   const [moving, others] = [true, false].map((first) =>
     nights.filter(({ job }) => (job === 'apply-reorganisation') === first),
   ) as [Work[], Work[]]
@@ -90,7 +94,7 @@ const RETRY_AFTER_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * 60_000)
 function isOpen(run: Ledger['runs'][number] | undefined, now: Instant): boolean {
   if (run === undefined) return true
   if (run.outcome === 'done') return false
-  if (run.outcome === 'running') return run.startedAt <= now - STALE_AFTER_MS
+  if (run.outcome === 'running') return isStale(run, now)
   const wait = RETRY_AFTER_MS[Math.min(run.attempts, RETRY_AFTER_MS.length) - 1] ?? 0
   const failedAt = run.finishedAt ?? run.startedAt
   // A clock that was set back must not stop the work.

@@ -30,6 +30,14 @@ export const COMMANDS = {
     summary: 'In số liệu và tỷ lệ của một kỳ',
     load: async () => (await import('./report.ts')).report,
   },
+  revisions: {
+    summary: 'In các bản của một kỳ đã chốt',
+    load: async () => (await import('./revisions.ts')).revisions,
+  },
+  compare: {
+    summary: 'So sánh hai bản của một kỳ đã chốt',
+    load: async () => (await import('./compare.ts')).compare,
+  },
   close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
   recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
   index: {
@@ -40,8 +48,13 @@ export const COMMANDS = {
     summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
     load: async () => (await import('./reorganise.ts')).reorganise,
   },
+  paper: { summary: 'Dựng thử một mẫu giấy tờ (PDF)', load: async () => (await import('./paper.ts')).paper },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: 'Khôi phục từ bản sao lưu', load: async () => (await import('./restore.ts')).restore },
+  key: {
+    summary: 'Kiểm tra, cất và đặt lại khoá',
+    load: async () => (await import('./key.ts')).key,
+  },
   verify: {
     summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',
     load: async () => (await import('./verify.ts')).verify,

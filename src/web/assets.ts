@@ -34,6 +34,7 @@ const STYLES = [
   'report',
   'ranking',
   'form06',
+  'revisions',
   'dossier-list',
   'dossier',
   'day-strip',
