@@ -14,6 +14,7 @@ import { placeAfter, takeoverOf } from '../../src/reorganisations/takeover.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'
 import { recountPeriod } from '../../src/reports/recount.ts'
 import { report } from '../../src/reports/report.ts'
+import { revisePeriods } from '../../src/reports/revise-periods.ts'
 import { findUnit } from '../../src/reports/scope.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
@@ -350,4 +351,24 @@ test('the plan printed in docs/api.md is one that can be recorded', () => {
   const installation = testInstallation(BEFORE)
   record(installation, readPlan(text ?? ''))
   assert.ok(catalogueOf(installation.db).unitByKey.has('xa-lac-phuong-2024'))
+})
+
+test('entered after the weeks were closed, a reorganisation comes into their next revision', () => {
+  const { installation, log, plan } = merge()
+  log({ at: '2024-11-28T08:00' })
+  installation.at('2024-12-09T06:00')
+  const weeks = ['2024-W48', '2024-W49'].map(parsePeriod)
+  for (const week of weeks) closePeriod(installation, week)
+  installation.at('2024-12-09T09:00')
+  applyReorganisation(installation, record(installation, plan).id)
+  installation.at('2024-12-10T01:00')
+  revisePeriods(installation)
+  for (const period of weeks) {
+    const stocks = (reading: 2 | 'current') =>
+      report(installation, { period, by: 'unit', attribution: 'resolving', reading })
+        .rows.map(({ key, tally: t }) => [key, t.carriedOver, t.transferredIn, t.transferredOut, t.open])
+        .filter(([, ...numbers]) => numbers.some((n) => n !== 0))
+    assert.deepEqual(stocks(2), stocks('current'), period.key)
+    assert.ok(stocks(2).some(([key]) => key === 'xa-ky-son-2024'))
+  }
 })
