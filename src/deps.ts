@@ -25,4 +25,7 @@ export interface Actor {
   readonly role: ActorRole
 }
 
+/** Whoever sits at the machine itself: the command line. */
+export const SYSTEM_OPERATOR: Actor = { officerId: null, role: 'operator' }
+
 export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

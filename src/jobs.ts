@@ -18,6 +18,10 @@ export interface JobPayloads {
   readonly backup: { readonly day: string }
   /** Copy the newest backup and the documents to the second place. */
   readonly 'copy-backup': { readonly day: string }
+  /** Send closed revisions to the installation above. */
+  readonly 'feed-upward': { readonly day: string }
+  /** Tell the installations that feed this one what is asked of them and held. */
+  readonly 'feed-held': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
 }
@@ -33,7 +37,16 @@ export const JOB_LABELS = {
   'recompute-index': 'Tính chỉ số CCHC',
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
+  'feed-upward': 'Gửi số liệu lên tuyến trên',
+  'feed-held': 'Báo tuyến dưới số liệu đã nhận',
   tidy: 'Dọn dẹp',
 } as const satisfies Record<JobName, string>
 
 export const QUEUE_NAME = 'motcua'
+
+/** In the Redis of a parent: what its children send, and for each of them what it answers. */
+export const FEED_QUEUE = 'motcua-feed'
+
+export function answerQueue(installation: string): string {
+  return `motcua-feed-ack-${installation}`
+}

@@ -13,6 +13,7 @@ import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
@@ -80,6 +81,7 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     unitPages(scope, deps, show)
     planPages(scope, { deps, writer }, show)
     queuePage(scope, { deps, writer }, show)
+    feedPage(scope, { deps, writer, show })
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

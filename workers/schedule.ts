@@ -3,14 +3,17 @@ import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '.
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 
-type NightlyJob = Exclude<JobName, 'close-period'>
+type FeedJob = 'feed-upward' | 'feed-held'
+type NightlyJob = Exclude<JobName, 'close-period' | FeedJob>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
   /** `after`: not before that job of the same night is done. */
   | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
+  /** Only where installations feed each other: `feedWork` says when. */
+  | { readonly job: FeedJob; readonly fed: true }
 
-const NIGHT = 1 * 60
+export const NIGHT = 1 * 60
 /** Right after midnight: a unit works under its new name from the morning. */
 const NEW_DAY = 5
 
@@ -24,6 +27,8 @@ export const RECURRING: readonly Recurring[] = [
   { job: 'backup', atMinute: NIGHT },
   { job: 'copy-backup', atMinute: NIGHT, after: 'backup' },
   { job: 'tidy', atMinute: NIGHT },
+  { job: 'feed-held', fed: true },
+  { job: 'feed-upward', fed: true },
 ]
 
 /** One piece of work, as a runner carries it. */
@@ -82,7 +87,7 @@ function nightly(job: NightlyJob, day: LocalDay): Work {
 }
 
 /** The day on whose early morning the latest night's work began. */
-function nightOf(now: Instant, atMinute: number): LocalDay {
+export function nightOf(now: Instant, atMinute: number): LocalDay {
   const today = localDayOf(now)
   return minuteOfDay(now) >= atMinute ? today : addDays(today, -1)
 }

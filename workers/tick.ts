@@ -21,7 +21,7 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
     recordFailure(deps, run, 'Tiến trình dừng giữa chừng.')
     log.warn({ job: run.job, subject: run.subject, runner: run.runner }, 'run left behind by a dead runner')
   }
-  const due = dueJobs(now, readLedger(db, now), closingSpan(deps))
+  const due = dueJobs(now, readLedger(deps, now), closingSpan(deps))
   let carried = 0
   for (const work of due) {
     if (!goesOn()) break
