@@ -34,7 +34,7 @@ export function newestLateChange(db: Db): number {
 }
 
 /** Last day of any closed period. */
-function closedThrough(db: Db): string | null {
+export function closedThrough(db: Db): string | null {
   const row = prepared<{ day: string | null }>(
     db,
     'SELECT max(to_on) AS day FROM periods INDEXED BY periods_closed WHERE closed_at IS NOT NULL',

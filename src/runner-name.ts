@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { JobRun } from '../db/queries/job-ledger.ts'
-import type { Instant } from '../src/domain/calendar/day.ts'
+import type { Instant } from './domain/calendar/day.ts'
 
 /** Who claims a run: host and process. */
 export function runnerName(): string {

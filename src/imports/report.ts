@@ -1,0 +1,58 @@
+import type { Contradiction } from './compare-row.ts'
+import { COLUMNS, type Column } from './columns.ts'
+import type { FileTable } from './read-table.ts'
+import type { RowProblem } from './problems.ts'
+
+/** Problems and contradictions listed one by one; beyond that they are only counted. */
+export const LISTED_AT_MOST = 1_000
+
+export interface RowContradiction extends Contradiction {
+  readonly row: number
+  readonly code: string | null
+}
+
+export interface DueDifference {
+  readonly row: number
+  readonly code: string | null
+  /** Days. */
+  readonly given: string
+  readonly computed: string
+}
+
+/** What an import would do, or did. */
+export interface ImportReport {
+  readonly applied: boolean
+  readonly kind: FileTable['kind']
+  readonly encoding: FileTable['encoding']
+  readonly separator: string | null
+  readonly sheet: string | null
+  readonly sheets: readonly string[]
+  readonly headerRow: number
+  /** Each header of the file and what it is taken for. */
+  readonly headers: readonly { readonly header: string; readonly column: Column | null }[]
+  readonly notes: readonly string[]
+  readonly rows: number
+  readonly added: number
+  readonly unchanged: number
+  readonly changed: number
+  readonly contradicting: number
+  readonly skipped: number
+  readonly errors: number
+  readonly warnings: number
+  readonly problems: readonly RowProblem[]
+  readonly contradictions: readonly RowContradiction[]
+  readonly dueDifferences: { readonly count: number; readonly first: readonly DueDifference[] }
+  readonly seconds: number
+}
+
+/** `Ngày nhận (accepted_at)`: a column in the words of the register and of the product. */
+export function columnLabel(column: Column): string {
+  return `${COLUMNS[column].label} (${column})`
+}
+
+/** A problem as one sentence. */
+export function problemSentence({ column, has, needs, weight }: Omit<RowProblem, 'row'>): string {
+  if (weight === 'warning') return has === '' ? `${needs}.` : `có “${has}”: ${needs}.`
+  if (column === null) return has === '' ? needs : `có “${has}”, cần ${needs}.`
+  return `có ${has === '' ? 'ô trống' : `“${has}”`}, cần ${needs}.`
+}
