@@ -11,7 +11,10 @@ import { snakeCase } from '../snake-case.ts'
 import { addToAnchor, anchorDaysFrom, removeAnchorsOf } from './stock-anchors.ts'
 
 const FLOW_COLUMNS = FLOWS.map(snakeCase)
-export const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<Flow, number>
+export const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<
+  Flow,
+  number
+>
 const KEY_COLUMNS = 'unit_id, receiving_unit_id, procedure_id, channel, officer_id'
 
 const STOCK_FLOWS = Object.entries(STOCK_EFFECT) as readonly (readonly [Flow, number])[]

@@ -1,5 +1,5 @@
-import { RuleError } from '../../src/domain/refusals.ts'
 import { FLOWS } from '../../src/domain/counting/tally.ts'
+import { RuleError } from '../../src/domain/refusals.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { snakeCase } from '../snake-case.ts'

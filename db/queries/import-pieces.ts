@@ -1,8 +1,8 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
-/** People written, or removed, in one transaction: about 20 ms, so that the desk does not notice. */
-export const PEOPLE_AT_ONCE = 1_000
+/** People written, or removed, in one transaction: a few milliseconds of work, so that the desk does not notice. */
+export const PEOPLE_AT_ONCE = 250
 
 /** Writes staged people `from`…`to` into the real table and remembers which they are; one transaction, the caller's. */
 export function writePeople(db: Db, importId: number, from: number, to: number): void {
@@ -38,5 +38,8 @@ export function piecesOf(db: Db, importId: number): readonly Piece[] {
 /** Takes one piece of a run that died away again; the dossiers never came. */
 export function removePiece(db: Db, importId: number, { firstPersonId, lastPersonId }: Piece): void {
   prepared(db, 'DELETE FROM persons WHERE id BETWEEN ? AND ?').run(firstPersonId, lastPersonId)
-  prepared(db, 'DELETE FROM import_pieces WHERE import_id = ? AND first_person_id = ?').run(importId, firstPersonId)
+  prepared(db, 'DELETE FROM import_pieces WHERE import_id = ? AND first_person_id = ?').run(
+    importId,
+    firstPersonId,
+  )
 }

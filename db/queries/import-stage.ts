@@ -1,7 +1,7 @@
 import type { Contribution } from '../../src/domain/counting/contributions.ts'
 import { CHANNEL_INDEX } from '../../src/domain/counting/contributions.ts'
 import type { PauseRow } from '../../src/domain/life-cycle/dossier.ts'
-import type { Db } from '../open.ts'
+import { CACHE_KIB, type Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { DOSSIER_SQL_COLUMNS, dossierValues, type StoredDossier } from './dossiers.ts'
 import type { PersonRow } from './persons.ts'
@@ -27,18 +27,22 @@ const TABLES = [
   'CREATE TABLE stage.numbers (agency_code TEXT, day TEXT, last INTEGER)',
 ] as const
 
-const CACHE_KIB = 64_000
+/** Memory while an import runs: for what is staged, and so that its last step writes each page once. */
+const STAGE_CACHE_KIB = 64_000
+const FLIP_CACHE_KIB = 256_000
 
 export function openStage(db: Db): void {
   db.pragma('temp_store = FILE')
+  db.pragma(`main.cache_size = -${FLIP_CACHE_KIB}`)
   db.exec(`ATTACH DATABASE '' AS stage`)
-  db.pragma(`stage.cache_size = -${CACHE_KIB}`)
+  db.pragma(`stage.cache_size = -${STAGE_CACHE_KIB}`)
   for (const table of TABLES) db.exec(table)
 }
 
 export function closeStage(db: Db): void {
   db.exec('DETACH DATABASE stage')
   db.pragma('temp_store = MEMORY')
+  db.pragma(`main.cache_size = -${CACHE_KIB}`)
 }
 
 export function stagePerson(db: Db, local: number, person: PersonRow): void {
@@ -93,10 +97,23 @@ export function stageEvent(db: Db, event: StagedEvent): void {
 }
 
 export function stagePause(db: Db, dossierId: number, { kind, policy, fromAt, toAt, dueAt }: PauseRow): void {
-  prepared(db, 'INSERT INTO stage.pauses VALUES (?, ?, ?, ?, ?, ?)').run(dossierId, kind, policy, fromAt, toAt, dueAt)
+  prepared(db, 'INSERT INTO stage.pauses VALUES (?, ?, ?, ?, ?, ?)').run(
+    dossierId,
+    kind,
+    policy,
+    fromAt,
+    toAt,
+    dueAt,
+  )
 }
 
-export function stageText(db: Db, dossierId: number, seq: number, kind: 'note' | 'reason', text: string): void {
+export function stageText(
+  db: Db,
+  dossierId: number,
+  seq: number,
+  kind: 'note' | 'reason',
+  text: string,
+): void {
   prepared(db, 'INSERT INTO stage.texts VALUES (?, ?, ?, ?)').run(dossierId, seq, kind, text)
 }
 

@@ -30,7 +30,10 @@ const COLUMNS = `id, sha256, name, bytes, uploaded_at AS uploadedAt, uploaded_by
 
 export function insertImport(
   db: Db,
-  row: Pick<ImportRow, 'sha256' | 'name' | 'bytes' | 'uploadedAt' | 'uploadedBy' | 'options' | 'acceptChanges' | 'status'>,
+  row: Pick<
+    ImportRow,
+    'sha256' | 'name' | 'bytes' | 'uploadedAt' | 'uploadedBy' | 'options' | 'acceptChanges' | 'status'
+  >,
 ): number {
   const { sha256, name, bytes, uploadedAt, uploadedBy, options, acceptChanges, status } = row
   const insert = prepared(
@@ -38,7 +41,9 @@ export function insertImport(
     `INSERT INTO imports (sha256, name, bytes, uploaded_at, uploaded_by, options, accept_changes, status, rows_done, rows_total)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
   )
-  return Number(insert.run(sha256, name, bytes, uploadedAt, uploadedBy, options, acceptChanges, status).lastInsertRowid)
+  return Number(
+    insert.run(sha256, name, bytes, uploadedAt, uploadedBy, options, acceptChanges, status).lastInsertRowid,
+  )
 }
 
 export function findImport(db: Db, id: number): ImportRow | null {
@@ -61,7 +66,10 @@ export function importedBefore(db: Db, sha256: string): ImportRow | null {
 }
 
 export function runningImports(db: Db): readonly ImportRow[] {
-  return prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports INDEXED BY imports_running WHERE status = 'running'`).all()
+  return prepared<ImportRow>(
+    db,
+    `SELECT ${COLUMNS} FROM imports INDEXED BY imports_running WHERE status = 'running'`,
+  ).all()
 }
 
 /** Hands a checked import to the workers; says whether it was still to be had. */

@@ -1,6 +1,6 @@
+import type { Column } from './columns.ts'
 import type { RowNotes } from './problems.ts'
 import type { Moment } from './read-moment.ts'
-import type { Column } from './columns.ts'
 import type { RegisterRow } from './register-row.ts'
 
 /** Says which moment of a row stands before one it follows; whether none does. */
@@ -23,11 +23,19 @@ export function isInOrder(row: RegisterRow, notes: RowNotes): boolean {
     follows(endedAt === null ? 'returned_at' : 'ended_at', end, to ?? from, 'đợt tạm dừng')
   }
   const open = pauses.find(({ to }) => to === null)
-  if (open !== undefined && end !== null && (row.outcome === 'granted' || row.outcome === 'partly' || row.outcome === 'refused')) {
+  if (
+    open !== undefined &&
+    end !== null &&
+    (row.outcome === 'granted' || row.outcome === 'partly' || row.outcome === 'refused')
+  ) {
     isFine = false
     notes.error('paused_to', '', 'ngày kết thúc đợt tạm dừng, vì hồ sơ đã có kết quả')
   }
-  if (row.acceptedAt === null && row.outcome !== null && !['withdrawn', 'not_accepted'].includes(row.outcome)) {
+  if (
+    row.acceptedAt === null &&
+    row.outcome !== null &&
+    !['withdrawn', 'not_accepted'].includes(row.outcome)
+  ) {
     isFine = false
     notes.error('accepted_at', '', 'ngày nhận, vì hồ sơ đã được giải quyết')
   }

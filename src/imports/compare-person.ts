@@ -30,13 +30,23 @@ export function comparePerson(
 ): { readonly person: PersonRow | null; readonly contradictions: readonly Contradiction[] } {
   if (given === null) return { person: null, contradictions: [] }
   if (known === null) return { person: sealedPerson(vault, given), contradictions: [] }
-  const isOther = (hash: Buffer | null, text: string | null) => text !== null && hash !== null && !hash.equals(vault.hash(text))
-  const [name, address] = [known.name !== given.name, given.address !== null && known.address !== null && known.address !== given.address]
+  const isOther = (hash: Buffer | null, text: string | null) =>
+    text !== null && hash !== null && !hash.equals(vault.hash(text))
+  const [name, address] = [
+    known.name !== given.name,
+    given.address !== null && known.address !== null && known.address !== given.address,
+  ]
   const contradictions: Contradiction[] = [
     ...(name ? [{ column: 'applicant', known: known.name, given: given.name } as const] : []),
-    ...(address ? [{ column: 'address', known: known.address ?? '', given: given.address ?? '' } as const] : []),
-    ...(isOther(known.idNumberHash, given.idNumber) ? [{ column: 'id_number', known: 'số khác', given: '' } as const] : []),
-    ...(isOther(known.phoneHash, given.phone) ? [{ column: 'phone', known: 'số khác', given: '' } as const] : []),
+    ...(address
+      ? [{ column: 'address', known: known.address ?? '', given: given.address ?? '' } as const]
+      : []),
+    ...(isOther(known.idNumberHash, given.idNumber)
+      ? [{ column: 'id_number', known: 'số khác', given: '' } as const]
+      : []),
+    ...(isOther(known.phoneHash, given.phone)
+      ? [{ column: 'phone', known: 'số khác', given: '' } as const]
+      : []),
   ]
   const adds =
     (given.idNumber !== null && known.idNumberHash === null) ||
@@ -48,7 +58,10 @@ export function comparePerson(
     ...sealed,
     birthYear: known.birthYear,
     sex: known.sex,
-    ...(given.idNumber === null && { idNumberSealed: known.idNumberSealed, idNumberHash: known.idNumberHash }),
+    ...(given.idNumber === null && {
+      idNumberSealed: known.idNumberSealed,
+      idNumberHash: known.idNumberHash,
+    }),
     ...(given.phone === null && { phoneSealed: known.phoneSealed, phoneHash: known.phoneHash }),
     address: given.address ?? known.address,
   }

@@ -1,5 +1,5 @@
-import { type LocalDay, printInstant } from '../domain/calendar/day.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { type LocalDay, printInstant } from '../domain/calendar/day.ts'
 import { lateOnAsOf } from '../domain/life-cycle/lateness.ts'
 import { actsOfRow, paused } from './acts-of-row.ts'
 import { COLUMN_NAMES, type Column } from './columns.ts'
@@ -24,11 +24,23 @@ export interface Comparison {
 }
 
 /** Holds a row against the dossier it is about; what the row leaves empty contradicts nothing. */
-export function compareRow(known: RegisterRow, given: RegisterRow, dossier: StoredDossier, today: LocalDay): Comparison {
+export function compareRow(
+  known: RegisterRow,
+  given: RegisterRow,
+  dossier: StoredDossier,
+  today: LocalDay,
+): Comparison {
   const pauses = matchPauses(known, given)
   const merged = mergedRow(known, given)
-  const contradicting = COLUMN_NAMES.filter((column) => column in CONTRADICTS && CONTRADICTS[column as Held](known, given, { dossier, today, pauses }))
-  const contradictions = contradicting.map((column) => ({ column, known: SHOWN[column as Held](known), given: SHOWN[column as Held](given) }))
+  const contradicting = COLUMN_NAMES.filter(
+    (column) =>
+      column in CONTRADICTS && CONTRADICTS[column as Held](known, given, { dossier, today, pauses }),
+  )
+  const contradictions = contradicting.map((column) => ({
+    column,
+    known: SHOWN[column as Held](known),
+    given: SHOWN[column as Held](given),
+  }))
   const acts = actsOfRow({ ...merged, pauses: [] })
   const isDone = {
     submit: known.submittedAt !== null,
@@ -53,7 +65,8 @@ interface Around {
   readonly pauses: PauseMatch
 }
 
-const differ = (known: Moment | null, given: Moment | null) => known !== null && given !== null && !isSameMoment(known, given)
+const differ = (known: Moment | null, given: Moment | null) =>
+  known !== null && given !== null && !isSameMoment(known, given)
 
 /** Columns that are held against what is known; an officer and a note are taken with a new dossier only. */
 const CONTRADICTS = {
@@ -63,17 +76,23 @@ const CONTRADICTS = {
   procedure: (known, given) => known.procedure.id !== given.procedure.id,
   channel: (known, given) => known.channel !== given.channel,
   quantity: (known, given) => given.quantity !== null && known.quantity !== given.quantity,
-  submitted_at: (known, given) => differ(known.submittedAt, given.submittedAt) || (given.submittedAt !== null && known.submittedAt === null),
+  submitted_at: (known, given) =>
+    differ(known.submittedAt, given.submittedAt) ||
+    (given.submittedAt !== null && known.submittedAt === null),
   accepted_at: (known, given) => differ(known.acceptedAt, given.acceptedAt),
   // A pause that is new here has moved the date.
   due_at: (known, given, { pauses }) => pauses.missing.length === 0 && differ(known.dueAt, given.dueAt),
   late_since: (known, given, { dossier, today }) =>
     given.lateSince !== null && known.outcome !== null && given.lateSince !== lateOnAsOf(dossier, today),
   paused_from: (_known, _given, { pauses }) => pauses.contradicts,
-  ended_at: (known, given) => known.outcome !== null && differ(known.endedAt, given.endedAt ?? given.returnedAt),
-  outcome: (known, given) => known.outcome !== null && given.outcome !== null && known.outcome !== given.outcome,
+  ended_at: (known, given) =>
+    known.outcome !== null && differ(known.endedAt, given.endedAt ?? given.returnedAt),
+  outcome: (known, given) =>
+    known.outcome !== null && given.outcome !== null && known.outcome !== given.outcome,
   returned_at: (known, given) => differ(known.returnedAt, given.returnedAt),
-} as const satisfies Partial<Record<Column, (known: RegisterRow, given: RegisterRow, around: Around) => boolean>>
+} as const satisfies Partial<
+  Record<Column, (known: RegisterRow, given: RegisterRow, around: Around) => boolean>
+>
 
 type Held = keyof typeof CONTRADICTS
 
@@ -117,7 +136,8 @@ function matchPauses(known: RegisterRow, given: RegisterRow): PauseMatch {
     if (same !== undefined) {
       if (same.to === null && pause.to !== null) toEnd.push({ ...pause, kind: same.kind })
       else if (differ(same.to, pause.to)) contradicts = true
-    } else if (known.outcome === null && (lastKnown === undefined || lastKnown.from.day < pause.from.day)) fresh.push(pause)
+    } else if (known.outcome === null && (lastKnown === undefined || lastKnown.from.day < pause.from.day))
+      fresh.push(pause)
     else contradicts = true
   }
   const isAccepted = (known.acceptedAt ?? given.acceptedAt) !== null
@@ -128,7 +148,9 @@ function matchPauses(known: RegisterRow, given: RegisterRow): PauseMatch {
 
 function mergedRow(known: RegisterRow, given: RegisterRow): RegisterRow {
   const first = given.pauses[0]
-  const earlier = known.pauses.filter(({ from }) => first === undefined || (from.day < first.from.day && !isSameMoment(from, first.from)))
+  const earlier = known.pauses.filter(
+    ({ from }) => first === undefined || (from.day < first.from.day && !isSameMoment(from, first.from)),
+  )
   return {
     ...given,
     code: given.code ?? known.code,

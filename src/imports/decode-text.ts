@@ -11,23 +11,33 @@ export type Encoding = (typeof ENCODINGS)[number]
 const READS_WELL = 0.7
 
 /** The text of a file of characters and how it was written, guessed unless `asked` says so. Throws `unknown_encoding`. */
-export function decodeText(bytes: Buffer, asked?: Encoding): { readonly text: string; readonly encoding: Encoding } {
+export function decodeText(
+  bytes: Buffer,
+  asked?: Encoding,
+): { readonly text: string; readonly encoding: Encoding } {
   if (asked !== undefined) return { text: clean(READERS[asked](bytes)), encoding: asked }
   const unicode = unicodeOf(bytes)
   const candidates = (unicode ? [unicode, ...FONTS] : BYTES).map((encoding) => {
-    const text = unicode && encoding !== unicode ? FONT_READERS[encoding as Font](READERS[unicode](bytes)) : READERS[encoding](bytes)
+    const text =
+      unicode && encoding !== unicode
+        ? FONT_READERS[encoding as Font](READERS[unicode](bytes))
+        : READERS[encoding](bytes)
     return { encoding, text, share: vietnameseShare(text) ?? 1 }
   })
   const [first] = candidates
   const best = candidates.reduce((a, b) => (b.share > a.share ? b : a))
   // Unicode that reads badly is still Unicode, unless an old font explains every word of it.
   const chosen = unicode && best.share < READS_WELL ? first : best
-  if (chosen === undefined || (unicode === null && chosen.share < READS_WELL)) throw new RuleError('unknown_encoding')
+  if (chosen === undefined || (unicode === null && chosen.share < READS_WELL))
+    throw new RuleError('unknown_encoding')
   return { text: clean(chosen.text), encoding: chosen.encoding }
 }
 
 /** Text that came as Unicode from a workbook, with an old font undone where it plainly was one. */
-export function undoOldFont(sample: string): { readonly encoding: Encoding; readonly read: (text: string) => string } {
+export function undoOldFont(sample: string): {
+  readonly encoding: Encoding
+  readonly read: (text: string) => string
+} {
   const asIs = vietnameseShare(sample) ?? 1
   for (const encoding of FONTS) {
     const share = vietnameseShare(FONT_READERS[encoding](sample)) ?? 0
@@ -38,7 +48,10 @@ export function undoOldFont(sample: string): { readonly encoding: Encoding; read
 
 const FONTS = ['tcvn3', 'vni'] as const
 type Font = (typeof FONTS)[number]
-const FONT_READERS = { tcvn3: fromTcvn3, vni: fromVni } as const satisfies Record<Font, (text: string) => string>
+const FONT_READERS = { tcvn3: fromTcvn3, vni: fromVni } as const satisfies Record<
+  Font,
+  (text: string) => string
+>
 const BYTES = ['windows-1258', 'tcvn3', 'vni'] as const
 
 const decoded = (label: string) => (bytes: Buffer) => new TextDecoder(label).decode(bytes)

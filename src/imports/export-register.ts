@@ -1,5 +1,9 @@
+import {
+  type RegisterDossier,
+  type RegisterScope,
+  registerDossiers,
+} from '../../db/queries/register-dossiers.ts'
 import { pausesOf } from '../../db/queries/timeline.ts'
-import { type RegisterDossier, type RegisterScope, registerDossiers } from '../../db/queries/register-dossiers.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { type Instant, printInstant } from '../domain/calendar/day.ts'

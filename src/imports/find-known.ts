@@ -13,10 +13,13 @@ import type { RegisterRow } from './register-row.ts'
 export function knownDossiers(db: Db): (row: RegisterRow) => StoredDossier | null {
   const uncoded = uncodedDossiers(db)
   const bySlip = new Map(uncoded.map(({ dossier }) => [dossier.slipNumber, dossier]))
-  const byContent = Map.groupBy(uncoded, ({ dossier, name }) => contentOf(dossier.receivingUnitId, dossier.procedureId, name))
+  const byContent = Map.groupBy(uncoded, ({ dossier, name }) =>
+    contentOf(dossier.receivingUnitId, dossier.procedureId, name),
+  )
   const taken = new Set<number>()
   return (row) => {
-    const byNumber = (row.code && findDossierByCode(db, row.code)) || (row.slipNumber && bySlip.get(row.slipNumber))
+    const byNumber =
+      (row.code && findDossierByCode(db, row.code)) || (row.slipNumber && bySlip.get(row.slipNumber))
     if (byNumber) return byNumber
     const key = contentOf(row.receivingUnit.id, row.procedure.id, fold(row.applicant?.name ?? ''))
     const match = byContent.get(key)?.find(({ dossier }) => !taken.has(dossier.id) && cameWith(dossier, row))
@@ -31,8 +34,12 @@ function contentOf(receivingUnitId: number, procedureId: number, name: string): 
 }
 
 /** Submitted at the same moment; never submitted, refused at the same moment. */
-function cameWith(dossier: StoredDossier, { submittedAt, acceptedAt, endedAt, returnedAt }: RegisterRow): boolean {
+function cameWith(
+  dossier: StoredDossier,
+  { submittedAt, acceptedAt, endedAt, returnedAt }: RegisterRow,
+): boolean {
   const known = dossier.submittedAt ?? dossier.lastOccurredAt
-  const given = dossier.submittedAt === null ? (acceptedAt === null ? (endedAt ?? returnedAt) : null) : submittedAt
+  const given =
+    dossier.submittedAt === null ? (acceptedAt === null ? (endedAt ?? returnedAt) : null) : submittedAt
   return given !== null && isSameMoment({ day: localDayOf(known), at: known }, given)
 }

@@ -39,7 +39,10 @@ export function placeBook(catalogue: Catalogue): PlaceBook {
       const { isKnown, found } = unitsNamed(text, day)
       const [unit, another] = found
       if (unit !== undefined && another === undefined) return { value: unit }
-      if (another !== undefined) return { needs: `tên chỉ một đơn vị; đây có ${found.length}: ${found.map(({ key }) => key).join(', ')}` }
+      if (another !== undefined)
+        return {
+          needs: `tên chỉ một đơn vị; đây có ${found.length}: ${found.map(({ key }) => key).join(', ')}`,
+        }
       if (isKnown) return { needs: `một đơn vị hoạt động vào ngày ${day}` }
       const names = catalogue.units.flatMap(({ versions }) => versionOn(versions, day)?.name ?? [])
       return { needs: `tên, khoá hoặc mã của một đơn vị${orNearest(nearest(text, names))}` }
@@ -51,24 +54,43 @@ export function placeBook(catalogue: Catalogue): PlaceBook {
       const named = procedures.get(fold(text)) ?? []
       const [only, another] = named
       if (only !== undefined && another === undefined) return { value: only }
-      if (another !== undefined) return { needs: `mã thủ tục, vì có ${named.length} thủ tục cùng tên: ${named.map((each) => each.code).join(', ')}` }
-      const names = nearest(text, catalogue.procedures.map(({ name }) => name))
+      if (another !== undefined)
+        return {
+          needs: `mã thủ tục, vì có ${named.length} thủ tục cùng tên: ${named.map((each) => each.code).join(', ')}`,
+        }
+      const names = nearest(
+        text,
+        catalogue.procedures.map(({ name }) => name),
+      )
       return { needs: `mã (dạng 1.001193) hoặc đúng tên một thủ tục trong danh mục${orNearest(names)}` }
     },
     officer(text) {
       const byKey = catalogue.officerByKey.get(text)
       const [only, another] = byKey === undefined ? (officers.get(fold(text)) ?? []) : [byKey]
       if (only !== undefined && another === undefined) return { value: only }
-      return { needs: another === undefined ? 'khoá hoặc họ tên một cán bộ trong danh mục' : 'khoá cán bộ, vì có người trùng tên' }
+      return {
+        needs:
+          another === undefined
+            ? 'khoá hoặc họ tên một cán bộ trong danh mục'
+            : 'khoá cán bộ, vì có người trùng tên',
+      }
     },
     unitOfAgency(agencyCode, day) {
-      return unitsNamed(agencyCode, day).found.find(({ versions }) => versionOn(versions, day)?.agencyCode === agencyCode) ?? null
+      return (
+        unitsNamed(agencyCode, day).found.find(
+          ({ versions }) => versionOn(versions, day)?.agencyCode === agencyCode,
+        ) ?? null
+      )
     },
   }
 }
 
 /** The version in force on the day; with a given due date, the nearest one will do. */
-export function procedureVersionFor(procedure: Procedure, day: LocalDay, orNearestOne: boolean): ProcedureVersion | undefined {
+export function procedureVersionFor(
+  procedure: Procedure,
+  day: LocalDay,
+  orNearestOne: boolean,
+): ProcedureVersion | undefined {
   const inForce = versionOn(procedure.versions, day)
   if (inForce !== undefined || !orNearestOne) return inForce
   return procedure.versions.toSorted((a, b) => a.validFrom.localeCompare(b.validFrom))[0]

@@ -1,17 +1,17 @@
-import { closedPeriodKeys } from '../../db/queries/periods.ts'
-import { closedThrough } from '../../db/queries/late-changes.ts'
-import { endImport, startImport, tellProgress } from '../../db/queries/imports.ts'
 import { linkPeople, writeStaged } from '../../db/queries/import-flip.ts'
 import { PEOPLE_AT_ONCE, piecesOf, removePiece, writePeople } from '../../db/queries/import-pieces.ts'
 import { closeStage, inStage, openStage } from '../../db/queries/import-stage.ts'
+import { endImport, startImport, tellProgress } from '../../db/queries/imports.ts'
+import { closedThrough } from '../../db/queries/late-changes.ts'
+import { closedPeriodKeys } from '../../db/queries/periods.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { runnerName } from '../runner-name.ts'
 import type { FileTable } from './read-table.ts'
+import { removeDeadRuns } from './remove-dead-runs.ts'
 import type { ImportReport } from './report.ts'
 import { type Stager, stager } from './stage-row.ts'
-import { type Wanted, walkRegister, type WalkOptions } from './walk-register.ts'
-import { removeDeadRuns } from './remove-dead-runs.ts'
+import { type WalkOptions, type Wanted, walkRegister } from './walk-register.ts'
 
 export interface ImportRun {
   /** Row of `imports`. */
@@ -57,7 +57,9 @@ function importOnce(deps: Deps, run: ImportRun, options: WalkOptions): ImportRep
       options.onProgress?.(done, total)
       if (done % TELL_EVERY === 0) tellProgress(db, run.id, done, total)
     }
-    const report = walkRegister(deps, run.table, { ...options, onProgress }, (batch) => stageBatch(deps, staged, batch))
+    const report = walkRegister(deps, run.table, { ...options, onProgress }, (batch) =>
+      stageBatch(deps, staged, batch),
+    )
     if (report.errors > 0) return refuse(deps, run, report)
     let people = 0
     inStage(db, () => {
@@ -112,7 +114,9 @@ function refuse(deps: Deps, run: ImportRun, report: ImportReport): never {
 
 /** Takes away what was written ahead; the run is refused unless it has said so already. */
 function giveUp({ db, clock }: Deps, run: ImportRun): void {
-  const remove = db.transaction((piece: ReturnType<typeof piecesOf>[number]) => removePiece(db, run.id, piece))
+  const remove = db.transaction((piece: ReturnType<typeof piecesOf>[number]) =>
+    removePiece(db, run.id, piece),
+  )
   for (const piece of piecesOf(db, run.id)) remove.immediate(piece)
   db.transaction(() => endImport(db, run.id, 'refused', null, clock.now())).immediate()
 }

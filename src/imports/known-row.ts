@@ -6,7 +6,11 @@ import type { Moment } from './read-moment.ts'
 import type { RegisterRow, RowOutcome } from './register-row.ts'
 
 /** A dossier of the database as a row of a register: what an export writes and a newer file is held against. */
-export function knownRow(catalogue: Catalogue, dossier: StoredDossier, pauses: readonly PauseRow[]): RegisterRow {
+export function knownRow(
+  catalogue: Catalogue,
+  dossier: StoredDossier,
+  pauses: readonly PauseRow[],
+): RegisterRow {
   const outcome = outcomeOf(dossier)
   // Without a result there was no clock to stop: the last thing that happened was the end.
   const endedAt = dossier.endedAt ?? (outcome === null ? null : dossier.lastOccurredAt)

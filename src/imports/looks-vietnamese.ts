@@ -11,7 +11,10 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
  */
 export function vietnameseShare(text: string): number | null {
   let [good, all] = [0, 0]
-  for (const [word] of text.slice(0, SAMPLE_LENGTH).normalize('NFC').matchAll(/[^\s\d\p{P}<>|=+$]*[^\0-\x7f\p{P}\s][^\s\d\p{P}<>|=+$]*/gu)) {
+  for (const [word] of text
+    .slice(0, SAMPLE_LENGTH)
+    .normalize('NFC')
+    .matchAll(/[^\s\d\p{P}<>|=+$]*[^\0-\x7f\p{P}\s][^\s\d\p{P}<>|=+$]*/gu)) {
     all += 1
     if (isSyllable(word.toLowerCase())) good += 1
   }

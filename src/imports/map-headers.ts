@@ -21,15 +21,22 @@ export interface MappingOptions {
 }
 
 /** Finds the header row, the one with the most known headers, and what each column is. */
-export function mapHeaders(rows: readonly (readonly string[])[], options: MappingOptions = {}): HeaderMapping {
+export function mapHeaders(
+  rows: readonly (readonly string[])[],
+  options: MappingOptions = {},
+): HeaderMapping {
   const asked = new Map(
-    Object.entries(options.columns ?? {}).map(([column, header]) => [wordsOf(header as string), column as Column]),
+    Object.entries(options.columns ?? {}).map(([column, header]) => [
+      wordsOf(header as string),
+      column as Column,
+    ]),
   )
   const read = (row: readonly string[]) => columnsOf(row, asked)
   const known = (index: number) => read(rows[index] ?? []).filter((column) => column !== null).length
   let header = (options.headerRow ?? 1) - 1
   if (options.headerRow === undefined) {
-    for (let index = 0; index < Math.min(rows.length, HEADER_WITHIN); index += 1) if (known(index) > known(header)) header = index
+    for (let index = 0; index < Math.min(rows.length, HEADER_WITHIN); index += 1)
+      if (known(index) > known(header)) header = index
   }
   const headers = rows[header] ?? []
   return { headerRow: header + 1, columns: read(headers), headers }

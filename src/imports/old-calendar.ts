@@ -21,8 +21,13 @@ export function calendarOf(catalogue: Catalogue, row: RegisterRow): WorkCalendar
 }
 
 /** Whether the dossier came before the first year of the calendar. */
-export function isBefore({ firstDay }: WorkCalendar, { submittedAt, acceptedAt, endedAt }: RegisterRow): boolean {
-  const days = [submittedAt, acceptedAt, endedAt].flatMap((moment): LocalDay[] => (moment === null ? [] : [moment.day]))
+export function isBefore(
+  { firstDay }: WorkCalendar,
+  { submittedAt, acceptedAt, endedAt }: RegisterRow,
+): boolean {
+  const days = [submittedAt, acceptedAt, endedAt].flatMap((moment): LocalDay[] =>
+    moment === null ? [] : [moment.day],
+  )
   return days.some((day) => day < firstDay)
 }
 
@@ -32,7 +37,12 @@ function oldCalendar(calendar: WorkCalendar): WorkCalendar {
     old = makeCalendar({
       version: `trước ${calendar.firstDay.slice(0, 4)}`,
       days: [],
-      hours: [{ from: '1990-01-01', week: { 1: FULL_DAY, 2: FULL_DAY, 3: FULL_DAY, 4: FULL_DAY, 5: FULL_DAY, 6: [], 7: [] } }],
+      hours: [
+        {
+          from: '1990-01-01',
+          week: { 1: FULL_DAY, 2: FULL_DAY, 3: FULL_DAY, 4: FULL_DAY, 5: FULL_DAY, 6: [], 7: [] },
+        },
+      ],
       decidedThrough: 0,
       projectThrough: Number(calendar.lastDay.slice(0, 4)),
     })

@@ -1,5 +1,5 @@
-import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Db } from '../../db/open.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { findPersonById, type PersonRow } from '../../db/queries/persons.ts'
 import { pausesOf } from '../../db/queries/timeline.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -9,8 +9,8 @@ import { RuleError } from '../domain/refusals.ts'
 import type { Vault } from '../vault.ts'
 import { actsOfRow } from './acts-of-row.ts'
 import { isInOrder } from './check-order.ts'
-import { type Contradiction, compareRow } from './compare-row.ts'
 import { comparePerson } from './compare-person.ts'
+import { type Contradiction, compareRow } from './compare-row.ts'
 import { knownRow } from './known-row.ts'
 import { type Life, playActs } from './play-row.ts'
 import type { RowNotes } from './problems.ts'
@@ -40,7 +40,11 @@ export interface KnownChange {
 export type Plan =
   | { readonly kind: 'new'; readonly life: Life }
   | { readonly kind: 'same' }
-  | { readonly kind: 'changed'; readonly change: KnownChange; readonly contradictions: readonly Contradiction[] }
+  | {
+      readonly kind: 'changed'
+      readonly change: KnownChange
+      readonly contradictions: readonly Contradiction[]
+    }
   | { readonly kind: 'contradicting'; readonly contradictions: readonly Contradiction[] }
   | { readonly kind: 'broken' }
 

@@ -3,10 +3,10 @@ import { procedureRule } from '../catalogue/procedure-rule.ts'
 import { closingAt, isWorkingDay, type WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, instantAt, localDayOf } from '../domain/calendar/day.ts'
 import type { Due } from '../domain/deadlines/deadline.ts'
-import type { ActContext, ActInput, ActResult } from '../domain/life-cycle/acts.ts'
 import { ACT_RULES } from '../domain/life-cycle/act-rules.ts'
-import { submit } from '../domain/life-cycle/acts-intake.ts'
+import type { ActContext, ActInput, ActResult } from '../domain/life-cycle/acts.ts'
 import type { Blank } from '../domain/life-cycle/acts-intake.ts'
+import { submit } from '../domain/life-cycle/acts-intake.ts'
 import type { Dossier, PauseKind, PauseRow } from '../domain/life-cycle/dossier.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { NOTHING_HAPPENED } from '../domain/life-cycle/nothing-happened.ts'
@@ -68,7 +68,9 @@ export function playActs(
   let computedDueAt: Instant | null = null
   for (const { act, when, minute, kind, outcome } of acts) {
     const earliest = 'lastOccurredAt' in facts ? facts.lastOccurredAt : 0
-    const at = when.at ?? Math.min(Math.max(momentAt(when, minute), localDayOf(earliest) === when.day ? earliest : 0), now)
+    const at =
+      when.at ??
+      Math.min(Math.max(momentAt(when, minute), localDayOf(earliest) === when.day ? earliest : 0), now)
     const context: ActContext = {
       now: at,
       role: 'system',
@@ -90,8 +92,15 @@ export function playActs(
   return { steps: withGivenLateness(steps, row), pauses, computedDueAt }
 }
 
-function doAct(act: WantedAct['act'], facts: Dossier | Blank, input: ActInput, context: ActContext): ActResult {
-  return act === 'submit' ? submit(facts as Blank, input, context) : ACT_RULES[act](facts as Dossier, input, context)
+function doAct(
+  act: WantedAct['act'],
+  facts: Dossier | Blank,
+  input: ActInput,
+  context: ActContext,
+): ActResult {
+  return act === 'submit'
+    ? submit(facts as Blank, input, context)
+    : ACT_RULES[act](facts as Dossier, input, context)
 }
 
 function withGivenDue(facts: Dossier, { dueAt }: RegisterRow, calendar: WorkCalendar): Dossier {
@@ -118,9 +127,11 @@ function withGivenLateness(steps: readonly Step[], { lateSince }: RegisterRow): 
 
 function keepPauses(pauses: PauseRow[], result: ActResult, at: Instant, kind: PauseKind | undefined): void {
   if (result.closePause) {
-    for (const [index, pause] of pauses.entries()) if (pause.toAt === null) pauses[index] = { ...pause, toAt: at }
+    for (const [index, pause] of pauses.entries())
+      if (pause.toAt === null) pauses[index] = { ...pause, toAt: at }
   }
-  if (result.openPause) pauses.push({ ...result.openPause, kind: kind ?? result.openPause.kind, fromAt: at, toAt: null })
+  if (result.openPause)
+    pauses.push({ ...result.openPause, kind: kind ?? result.openPause.kind, fromAt: at, toAt: null })
 }
 
 function blankOf(row: RegisterRow): Blank {

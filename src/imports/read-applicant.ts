@@ -24,7 +24,11 @@ function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
   const digits = text.replace(/[\s.-]/g, '')
   if (digits === '') return null
   if (ROUNDED.test(text)) {
-    fail('id_number', text, 'đủ 12 chữ số; Excel đã làm tròn số này, hãy định dạng cột là Văn bản (Text) rồi xuất lại')
+    fail(
+      'id_number',
+      text,
+      'đủ 12 chữ số; Excel đã làm tròn số này, hãy định dạng cột là Văn bản (Text) rồi xuất lại',
+    )
     return null
   }
   if (ZEROS_LOST.test(digits)) {

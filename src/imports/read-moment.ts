@@ -1,4 +1,11 @@
-import { type Instant, instantAt, type LocalDay, localDayOf, parseDay, parseInstant } from '../domain/calendar/day.ts'
+import {
+  type Instant,
+  instantAt,
+  type LocalDay,
+  localDayOf,
+  parseDay,
+  parseInstant,
+} from '../domain/calendar/day.ts'
 import { dayOfNumber } from '../domain/calendar/day-number.ts'
 
 /** A moment as a file gives it: with a time, or only the day. */
@@ -39,7 +46,8 @@ export function momentAt({ day, at }: Moment, minute: number): Instant {
 
 function readDay(text: string): LocalDay | null {
   const parts = DAY_FIRST.exec(text)
-  const iso = parts === null ? text : `${parts[3]}-${parts[2]?.padStart(2, '0')}-${parts[1]?.padStart(2, '0')}`
+  const iso =
+    parts === null ? text : `${parts[3]}-${parts[2]?.padStart(2, '0')}-${parts[1]?.padStart(2, '0')}`
   return orNull(() => parseDay(iso))
 }
 

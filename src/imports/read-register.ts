@@ -11,8 +11,8 @@ import type { RowPause } from './register-row.ts'
 /** What a cell says where the file leaves it empty. */
 export type Defaults = Readonly<Partial<Record<Column, string>>>
 
-/** Rows one run takes: the last step holds the database for about 3 s at 100,000. */
-export const ROWS_AT_MOST = 150_000
+/** Rows one run takes: the last step holds the database for about 3 s. */
+export const ROWS_AT_MOST = 100_000
 
 /** Refuses a table in which nobody could find a register. */
 export function checkColumns({ mapping, rows }: FileTable, defaults: Defaults): void {
@@ -24,7 +24,10 @@ export function checkColumns({ mapping, rows }: FileTable, defaults: Defaults): 
   ]
   if (missing.length > 0) {
     const have = mapping.headers.filter((header) => header !== '').map((header) => `“${header}”`)
-    throw new RuleError('import_columns_missing', { have: have.join(', ').slice(0, 300) || 'không có tiêu đề nào', need: missing.join(', ') })
+    throw new RuleError('import_columns_missing', {
+      have: have.join(', ').slice(0, 300) || 'không có tiêu đề nào',
+      need: missing.join(', '),
+    })
   }
   const count = rows.length - mapping.headerRow
   if (count > ROWS_AT_MOST) throw new RuleError('import_too_long', { rows: count, most: ROWS_AT_MOST })
@@ -50,11 +53,16 @@ export function cellsOf(mapping: HeaderMapping, row: readonly string[], defaults
 
 /** A line of sums or a signature below the register: it names no dossier. */
 export function isNoDossier(cells: Cells): boolean {
-  return [cells.code, cells.procedure, cells.accepted_at, cells.submitted_at, cells.ended_at].every((text) => text === '')
+  return [cells.procedure, cells.accepted_at, cells.submitted_at, cells.ended_at, cells.returned_at].every(
+    (text) => text === '',
+  )
 }
 
 /** The pauses of the second sheet, by code or `#row` of the register, oldest first. */
-export function earlierPauses({ pauses }: FileTable, problems: RowProblem[]): ReadonlyMap<string, readonly RowPause[]> {
+export function earlierPauses(
+  { pauses }: FileTable,
+  problems: RowProblem[],
+): ReadonlyMap<string, readonly RowPause[]> {
   const found = new Map<string, RowPause[]>()
   if (pauses === null) return found
   const at = new Map(PAUSE_COLUMNS.map((column) => [column, pauses.mapping.columns.indexOf(column)]))
@@ -73,6 +81,7 @@ export function earlierPauses({ pauses }: FileTable, problems: RowProblem[]): Re
     }
     found.set(key, [...(found.get(key) ?? []), { from, to, kind }])
   }
-  for (const list of found.values()) list.sort((a, b) => (a.from.at ?? Date.parse(a.from.day)) - (b.from.at ?? Date.parse(b.from.day)))
+  for (const list of found.values())
+    list.sort((a, b) => (a.from.at ?? Date.parse(a.from.day)) - (b.from.at ?? Date.parse(b.from.day)))
   return found
 }

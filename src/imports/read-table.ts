@@ -1,5 +1,5 @@
 import { RuleError } from '../domain/refusals.ts'
-import { PAUSE_COLUMNS, type Column } from './columns.ts'
+import { type Column, PAUSE_COLUMNS } from './columns.ts'
 import { decodeText, type Encoding, undoOldFont } from './decode-text.ts'
 import { type HeaderMapping, mapHeaders } from './map-headers.ts'
 import { guessSeparator, parseCsv, type Separator } from './parse-csv.ts'
@@ -64,7 +64,10 @@ function ofWorkbook(bytes: Buffer, options: ReadOptions): FileTable {
   const mapped = sheets.map((sheet) => ({ sheet, mapping: mapHeaders(sheet.rows, options) }))
   const asked = mapped.find(({ sheet }) => sheet.name === options.sheet)
   if (options.sheet !== undefined && asked === undefined)
-    throw new RuleError('unknown_sheet', { sheet: options.sheet, sheets: sheets.map(({ name }) => name).join(', ') })
+    throw new RuleError('unknown_sheet', {
+      sheet: options.sheet,
+      sheets: sheets.map(({ name }) => name).join(', '),
+    })
   const fullest = mapped.reduce((a, b) => (known(b.mapping) > known(a.mapping) ? b : a))
   const { sheet, mapping } = asked ?? fullest
   const second = mapped.find((each) => each.sheet !== sheet && isPauseSheet(each.mapping))

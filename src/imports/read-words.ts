@@ -10,14 +10,29 @@ const CHANNEL_WORDS = {
   counter: ['trực tiếp', 'tại bộ phận một cửa', 'tại quầy', 'nộp trực tiếp'],
   postal: ['bưu chính', 'bưu chính công ích', 'bưu điện', 'qua bưu chính', 'dịch vụ bưu chính công ích'],
   level3: ['trực tuyến mức độ 3', 'mức độ 3', 'mức 3', 'trực tuyến một phần', 'một phần', 'dvc một phần'],
-  level4: ['trực tuyến mức độ 4', 'mức độ 4', 'mức 4', 'trực tuyến toàn trình', 'toàn trình', 'dvc toàn trình'],
+  level4: [
+    'trực tuyến mức độ 4',
+    'mức độ 4',
+    'mức 4',
+    'trực tuyến toàn trình',
+    'toàn trình',
+    'dvc toàn trình',
+  ],
 } as const satisfies Words<Channel>
 
 /** Online without a level: the level at which the procedure was published that day. */
 const ONLINE_WORDS = ['trực tuyến', 'online', 'qua mạng', 'nộp trực tuyến', 'cổng dịch vụ công']
 
 const OUTCOME_WORDS = {
-  granted: ['đồng ý', 'đã giải quyết', 'đã trả', 'đã trả kết quả', 'có kết quả', 'đã có kết quả', 'hoàn thành'],
+  granted: [
+    'đồng ý',
+    'đã giải quyết',
+    'đã trả',
+    'đã trả kết quả',
+    'có kết quả',
+    'đã có kết quả',
+    'hoàn thành',
+  ],
   partly: ['đồng ý một phần'],
   refused: ['từ chối', 'từ chối giải quyết', 'không giải quyết', 'không đủ điều kiện'],
   withdrawn: ['rút', 'đã rút', 'rút hồ sơ', 'xin rút', 'người nộp rút hồ sơ', 'công dân rút hồ sơ'],
@@ -45,7 +60,9 @@ interface Reader<T> {
 
 function readerOf<T extends string>(words: Words<T>): Reader<T> {
   const entries = Object.entries<readonly string[]>(words)
-  const known = new Map(entries.flatMap(([code, said]) => [code, ...said].map((word) => [fold(word), code as T])))
+  const known = new Map(
+    entries.flatMap(([code, said]) => [code, ...said].map((word) => [fold(word), code as T])),
+  )
   const choices = entries.map(([code, [first]]) => `${first} (${code})`).join(', ')
   return Object.assign((text: string) => known.get(fold(text)) ?? null, { choices })
 }

@@ -1,7 +1,6 @@
 import * as XLSX from '@e965/xlsx'
-import { instantAt } from '../domain/calendar/day.ts'
+import { instantAt, printInstant } from '../domain/calendar/day.ts'
 import { dayOfNumber } from '../domain/calendar/day-number.ts'
-import { printInstant } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { unpackedBytes } from './unpacked-bytes.ts'
 
@@ -24,17 +23,25 @@ const EPOCH = { windows: -25_569, mac: -24_107 } as const
  * even read. A merged cell has its value in every cell it covers, as people see it.
  * Throws `workbook_locked`, `broken_workbook`, `workbook_too_large`.
  */
-export function readWorkbook(bytes: Buffer): { readonly sheets: readonly SheetText[]; readonly macros: boolean } {
+export function readWorkbook(bytes: Buffer): {
+  readonly sheets: readonly SheetText[]
+  readonly macros: boolean
+} {
   const unpacked = unpackedBytes(bytes)
   if (unpacked !== null && unpacked > UNPACKED_AT_MOST) throw new RuleError('workbook_too_large')
   const book = open(bytes)
   const isMac = book.Workbook?.WBProps?.date1904 === true
   const visible = book.SheetNames.filter((_, index) => !book.Workbook?.Sheets?.[index]?.Hidden)
   return {
-    sheets: visible.map((name) => sheetText(name, book.Sheets[name] as XLSX.WorkSheet, isMac ? EPOCH.mac : EPOCH.windows)),
+    sheets: visible.map((name) =>
+      sheetText(name, book.Sheets[name] as XLSX.WorkSheet, isMac ? EPOCH.mac : EPOCH.windows),
+    ),
     macros: bytes.includes('vbaProject.bin') || bytes.includes(Buffer.from('_VBA_PROJECT', 'utf16le')),
   }
 }
+
+/** Name of the part in which Excel keeps a workbook with a password. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
 
 function open(bytes: Buffer): XLSX.WorkBook {
   try {
@@ -49,7 +56,7 @@ function open(bytes: Buffer): XLSX.WorkBook {
     if (book.SheetNames.length === 0) throw new Error('no sheet')
     return book
   } catch (error) {
-    const locked = /password|encrypt/i.test((error as Error).message)
+    const locked = /password/i.test((error as Error).message) || bytes.includes(ENCRYPTED)
     throw new RuleError(locked ? 'workbook_locked' : 'broken_workbook')
   }
 }

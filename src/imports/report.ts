@@ -1,7 +1,7 @@
-import type { Contradiction } from './compare-row.ts'
 import { COLUMNS, type Column } from './columns.ts'
-import type { FileTable } from './read-table.ts'
+import type { Contradiction } from './compare-row.ts'
 import type { RowProblem } from './problems.ts'
+import type { FileTable } from './read-table.ts'
 
 /** Problems and contradictions listed one by one; beyond that they are only counted. */
 export const LISTED_AT_MOST = 1_000

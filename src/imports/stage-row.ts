@@ -74,7 +74,16 @@ export function stager(deps: Deps, { actor, source, closedThrough }: StageSettin
     const facts = stageLife(id, 0, NOTHING_HAPPENED, life.steps)
     const applicantId = row.applicant === null ? null : personOf(sealedPerson(vault, row.applicant))
     const { code, slipNumber } = row
-    stageDossier(db, { ...facts, id, version: life.steps.length, code, slipNumber, applicantId, proxyId: null, recordedAt: now })
+    stageDossier(db, {
+      ...facts,
+      id,
+      version: life.steps.length,
+      code,
+      slipNumber,
+      applicantId,
+      proxyId: null,
+      recordedAt: now,
+    })
     stageTexts(id, 1, row, row.note)
     for (const pause of life.pauses) stagePause(db, id, pause)
     raise(code ?? slipNumber)
@@ -85,16 +94,29 @@ export function stager(deps: Deps, { actor, source, closedThrough }: StageSettin
     const { id, version } = dossier
     stageKnown(db, id, version)
     const before = countingFacts(db, dossier)
-    const facts = how === 'correct' ? stageCorrection(dossier, life) : stageLife(id, version, dossier, life.steps)
+    const facts =
+      how === 'correct' ? stageCorrection(dossier, life) : stageLife(id, version, dossier, life.steps)
     const isOnlyPerson = life.steps.length === 0
     if (isOnlyPerson) stageAct(id, version + 1, 'amend', now, {})
     const added = how === 'correct' || isOnlyPerson ? 1 : life.steps.length
     const applicantId = person === null ? existing(dossier.applicantId) : personOf(person)
-    stageDossier(db, { ...dossier, ...facts, code: row.code ?? dossier.code, version: version + added, applicantId })
+    stageDossier(db, {
+      ...dossier,
+      ...facts,
+      code: row.code ?? dossier.code,
+      version: version + added,
+      applicantId,
+    })
     stageTexts(id, version + 1, row, null)
     for (const pause of life.pauses) stagePause(db, id, pause)
     raise(dossier.code === null ? row.code : null)
-    const after = { ...before, ...factsOf(facts, life.pauses), stays: before.stays, unitStays: before.unitStays, overdueSpells: before.overdueSpells }
+    const after = {
+      ...before,
+      ...factsOf(facts, life.pauses),
+      stays: before.stays,
+      unitStays: before.unitStays,
+      overdueSpells: before.overdueSpells,
+    }
     count(contributions(dossier, before), contributions(facts, after))
   }
 
@@ -113,12 +135,21 @@ export function stager(deps: Deps, { actor, source, closedThrough }: StageSettin
   function stageCorrection(dossier: StoredDossier, life: Life): Dossier {
     const due = life.steps.findLast((step) => step.due !== undefined)?.due
     const explained = due === undefined ? dossier.explanationId : explain(due)
-    const facts = { ...correctedFacts(dossier, (life.steps.at(-1) as Life['steps'][number]).facts), explanationId: explained }
+    const facts = {
+      ...correctedFacts(dossier, (life.steps.at(-1) as Life['steps'][number]).facts),
+      explanationId: explained,
+    }
     stageAct(dossier.id, dossier.version + 1, 'correct', now, changedFacts(dossier, facts))
     return facts
   }
 
-  function stageAct(dossierId: number, seq: number, act: Act, occurredAt: number, changes: Partial<Dossier>): void {
+  function stageAct(
+    dossierId: number,
+    seq: number,
+    act: Act,
+    occurredAt: number,
+    changes: Partial<Dossier>,
+  ): void {
     events += 1
     const event = { id: events, dossierId, seq, act, occurredAt, recordedAt: now, actorId: actor.officerId }
     stageEvent(db, { ...event, changes: JSON.stringify(changes) })
@@ -143,7 +174,12 @@ export function stager(deps: Deps, { actor, source, closedThrough }: StageSettin
   /** Who it is: below 0 somebody known, above 0 somebody staged; the same particulars are one person. */
   function personOf(person: PersonRow): number {
     if (person.idNumberHash === null) return stageNewPerson(person)
-    const key = [person.idNumberHash.toString('base64'), person.name, person.phoneHash?.toString('base64'), person.address].join('|')
+    const key = [
+      person.idNumberHash.toString('base64'),
+      person.name,
+      person.phoneHash?.toString('base64'),
+      person.address,
+    ].join('|')
     const known = people.get(key) ?? existing(findPerson(db, person)) ?? stageNewPerson(person)
     people.set(key, known)
     return known
@@ -159,7 +195,8 @@ export function stager(deps: Deps, { actor, source, closedThrough }: StageSettin
     const changes = before.length === 0 ? after : contributionChanges(before, after)
     addToSums(sums, changes)
     if (closedThrough === null) return
-    for (const change of changes) if (change.day <= closedThrough && change.day < today) stageLateChange(db, events, change)
+    for (const change of changes)
+      if (change.day <= closedThrough && change.day < today) stageLateChange(db, events, change)
   }
 
   function raise(number: string | null): void {
@@ -193,5 +230,7 @@ function existing<T extends number | null>(id: T): T {
 }
 
 function factsOf(facts: Dossier, pauses: readonly PauseRow[]): CountingFacts {
-  return facts.supplementCount > 0 ? { ...NO_FACTS, supplementDays: supplementDaysOf(pauses, facts.acceptedAt) } : NO_FACTS
+  return facts.supplementCount > 0
+    ? { ...NO_FACTS, supplementDays: supplementDaysOf(pauses, facts.acceptedAt) }
+    : NO_FACTS
 }

@@ -9,12 +9,14 @@ const ENTRY_BYTES = 46
 export function unpackedBytes(bytes: Buffer): number | null {
   const from = Math.max(0, bytes.length - 66_000)
   const end = bytes.subarray(from).lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  if (end === -1 || bytes.length < from + end + 22 || bytes.readUInt32LE(from + end) !== END_OF_DIRECTORY) return null
+  if (end === -1 || bytes.length < from + end + 22 || bytes.readUInt32LE(from + end) !== END_OF_DIRECTORY)
+    return null
   let at = bytes.readUInt32LE(from + end + 16)
   let total = 0
   while (at + ENTRY_BYTES <= bytes.length && bytes.readUInt32LE(at) === ENTRY) {
     total += bytes.readUInt32LE(at + 24)
-    at += ENTRY_BYTES + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+    at +=
+      ENTRY_BYTES + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
   return total
 }

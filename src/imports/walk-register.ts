@@ -6,14 +6,14 @@ import { knownDossiers } from './find-known.ts'
 import { placeBook } from './find-place.ts'
 import { type Plan, type PlanContext, planRow } from './plan-row.ts'
 import { notesFor, type RowProblem } from './problems.ts'
-import { type Defaults, cellsOf, checkColumns, earlierPauses, isNoDossier } from './read-register.ts'
-import { readRow, type RowReader } from './read-row.ts'
+import { cellsOf, checkColumns, type Defaults, earlierPauses, isNoDossier } from './read-register.ts'
+import { type RowReader, readRow } from './read-row.ts'
 import type { FileTable } from './read-table.ts'
 import type { RegisterRow } from './register-row.ts'
 import { type DueDifference, type ImportReport, LISTED_AT_MOST, type RowContradiction } from './report.ts'
 
 export interface WalkOptions {
-  readonly defaults?: Defaults
+  readonly defaults?: Defaults | undefined
   readonly acceptChanges: boolean
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -42,7 +42,11 @@ export function walkRegister(
   const [started, now] = [performance.now(), clock.now()]
   const catalogue = catalogueOf(db)
   const problems: RowProblem[] = []
-  const reader: RowReader = { places: placeBook(catalogue), now, earlierPauses: earlierPauses(table, problems) }
+  const reader: RowReader = {
+    places: placeBook(catalogue),
+    now,
+    earlierPauses: earlierPauses(table, problems),
+  }
   const context: PlanContext = { db, vault, catalogue, now, acceptChanges, known: knownDossiers(db) }
   const counts = { new: 0, same: 0, changed: 0, contradicting: 0, broken: 0, skipped: 0, rows: 0 }
   const contradictions: RowContradiction[] = []
@@ -57,19 +61,22 @@ export function walkRegister(
     const notes = notesFor(index + 1, problems)
     if (isNoDossier(cells)) {
       counts.skipped += 1
-      notes.warn(null, cells.applicant || cells.unit, 'bỏ qua vì dòng này không phải hồ sơ')
+      notes.warn(null, cells.code || cells.applicant, 'bỏ qua vì dòng này không phải hồ sơ')
       continue
     }
     counts.rows += 1
     const row = readRow(reader, index + 1, cells, notes)
     const number = row?.code ?? row?.slipNumber
     const before = number ? seen.get(number) : undefined
-    if (number && before !== undefined) notes.error('code', number, `mỗi mã một dòng; mã này đã có ở dòng ${before}`)
+    if (number && before !== undefined)
+      notes.error('code', number, `mỗi mã một dòng; mã này đã có ở dòng ${before}`)
     if (number) seen.set(number, index + 1)
-    const plan: Plan = row === null || before !== undefined ? { kind: 'broken' } : planRow(context, row, notes)
+    const plan: Plan =
+      row === null || before !== undefined ? { kind: 'broken' } : planRow(context, row, notes)
     counts[plan.kind] += 1
     if (row === null) continue
-    if ('contradictions' in plan) contradictions.push(...plan.contradictions.map((each) => ({ row: row.row, code: row.code, ...each })))
+    if ('contradictions' in plan)
+      contradictions.push(...plan.contradictions.map((each) => ({ row: row.row, code: row.code, ...each })))
     if (plan.kind !== 'new' && plan.kind !== 'changed') continue
     const computed = plan.kind === 'new' ? computedDue(context, row, plan.life) : null
     if (computed !== null && row.dueAt !== null && localDayOf(computed) !== row.dueAt.day) {
@@ -98,7 +105,9 @@ export function walkRegister(
     skipped: counts.skipped,
     errors,
     warnings: problems.length - errors,
-    problems: problems.toSorted((a, b) => weightOf(a) - weightOf(b) || a.row - b.row).slice(0, LISTED_AT_MOST),
+    problems: problems
+      .toSorted((a, b) => weightOf(a) - weightOf(b) || a.row - b.row)
+      .slice(0, LISTED_AT_MOST),
     contradictions: contradictions.slice(0, LISTED_AT_MOST),
     dueDifferences: { count: due.count, first: due.first.slice(0, LISTED_AT_MOST) },
     seconds: (performance.now() - started) / 1000,

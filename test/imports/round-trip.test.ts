@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { recount, type Recounted, RECOUNTED } from '../../db/queries/recount.ts'
+import { RECOUNTED, type Recounted, recount } from '../../db/queries/recount.ts'
 import { addDays, instantAt } from '../../src/domain/calendar/day.ts'
 import { verifyRows } from '../../src/dossiers/verify-rows.ts'
 import { recountPeriod } from '../../src/reports/recount.ts'
 import { addHistoryProcedures, anyHistory, HISTORY_STARTS, playHistory } from '../support/any-history.ts'
 import { HISTORY_LENGTH, histories } from '../support/histories.ts'
 import { check, exported, importFile } from '../support/import-file.ts'
-import { testInstallation, type TestInstallation } from '../support/test-installation.ts'
+import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 /** What a register does not tell: fees, e-results, apologies, when something was typed in. */
 const UNTOLD: ReadonlySet<Recounted> = new Set([
@@ -29,21 +29,28 @@ addHistoryProcedures(copy)
 const END = addDays(HISTORY_STARTS, 300)
 
 test('any history, exported and imported into an empty installation, gives every tally of every period', () => {
-  const law = fc.property(anyHistory(HISTORY_LENGTH), fc.boolean(), fc.array(fc.nat(200), { minLength: 4, maxLength: 4 }), (history, asExcel, days) =>
-    both(() => {
-      playHistory(installation, history)
-      const { csv, pauses, excel } = exported(installation)
-      for (const each of [installation, copy]) each.clock.set(instantAt(END, 600))
-      const report = asExcel ? importFile(copy, excel) : importFile(copy, csv, { pauses })
-      assert.equal(report.contradicting, 0)
-      const spans = [
-        { from: HISTORY_STARTS, to: END },
-        ...days.map((day) => ({ from: addDays(HISTORY_STARTS, day), to: addDays(HISTORY_STARTS, day + 6) })),
-      ]
-      for (const span of spans) assert.deepEqual(tallies(copy, span), tallies(installation, span))
-      assert.deepEqual(recountPeriod(copy, { from: HISTORY_STARTS, to: END }).differences, [])
-      assert.deepEqual(verifyRows(copy).differences, [])
-    }),
+  const law = fc.property(
+    anyHistory(HISTORY_LENGTH),
+    fc.boolean(),
+    fc.array(fc.nat(200), { minLength: 4, maxLength: 4 }),
+    (history, asExcel, days) =>
+      both(() => {
+        playHistory(installation, history)
+        const { csv, pauses, excel } = exported(installation)
+        for (const each of [installation, copy]) each.clock.set(instantAt(END, 600))
+        const report = asExcel ? importFile(copy, excel) : importFile(copy, csv, { pauses })
+        assert.equal(report.contradicting, 0)
+        const spans = [
+          { from: HISTORY_STARTS, to: END },
+          ...days.map((day) => ({
+            from: addDays(HISTORY_STARTS, day),
+            to: addDays(HISTORY_STARTS, day + 6),
+          })),
+        ]
+        for (const span of spans) assert.deepEqual(tallies(copy, span), tallies(installation, span))
+        assert.deepEqual(recountPeriod(copy, { from: HISTORY_STARTS, to: END }).differences, [])
+        assert.deepEqual(verifyRows(copy).differences, [])
+      }),
   )
   fc.assert(law, which)
 })
@@ -56,7 +63,10 @@ test('the same register imported a second time changes nothing', () => {
       for (const each of [installation, copy]) each.clock.set(instantAt(END, 600))
       const first = importFile(copy, csv, { pauses })
       const again = importFile(copy, csv, { pauses })
-      assert.deepEqual([again.added, again.changed, again.contradicting, again.unchanged], [0, 0, 0, first.added])
+      assert.deepEqual(
+        [again.added, again.changed, again.contradicting, again.unchanged],
+        [0, 0, 0, first.added],
+      )
       const onItself = check(installation, csv, { pauses })
       assert.deepEqual([onItself.added, onItself.changed, onItself.contradicting], [0, 0, 0])
     }),
@@ -73,7 +83,18 @@ function both(body: () => void): void {
 }
 
 function clear({ db }: TestInstallation): void {
-  for (const table of ['late_changes', 'events', 'pauses', 'dossier_texts', 'dossiers', 'persons', 'day_cells', 'stocks', 'code_sequences', 'imports'])
+  for (const table of [
+    'late_changes',
+    'events',
+    'pauses',
+    'dossier_texts',
+    'dossiers',
+    'persons',
+    'day_cells',
+    'stocks',
+    'code_sequences',
+    'imports',
+  ])
     db.prepare(`DELETE FROM ${table}`).run()
 }
 
