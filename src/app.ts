@@ -5,6 +5,7 @@ import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
 import type { Deps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
+import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
 import { reportApi } from './reports/report-api.ts'
 import { documentApi } from './web/api-docs.ts'
@@ -67,6 +68,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await reportApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
+  await importApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -10,6 +10,7 @@ import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { homePage } from './home-page.ts'
+import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
@@ -37,7 +38,7 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, { deps, writer }: PageOptions): Promise<void> {
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -61,6 +62,7 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     reportDossiersPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
+    await importPages(scope, { deps, writer }, show)
     statusPage(scope, deps, show)
     officerPage(scope, deps, show)
     designPage(scope, show)

@@ -1,15 +1,24 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
+import { filesToForget } from '../db/queries/imports.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
 import { backupsToRemove } from './backup-keep.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { removeDeadRuns } from './imports/remove-dead-runs.ts'
+import { forgetFile, importDirOf } from './imports/stored-file.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
 
-/** Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, backups past their time. */
+/** An uploaded register that nobody imports holds people's data for no purpose. */
+const UPLOAD_MS = 7 * 24 * HOUR_MS
+
+/**
+ * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, backups past their time,
+ * uploaded registers that are imported or left alone for a week, and what imports that died had written ahead.
+ */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { backupDir }: Pick<Config, 'backupDir'>,
@@ -22,5 +31,8 @@ export function tidy(
     rmSync(join(backupDir, file), { force: true })
     rmSync(join(backupDir, `${file}.sha256`), { force: true })
   }
+  removeDeadRuns({ db, clock })
+  const uploads = filesToForget(db, now - UPLOAD_MS)
+  for (const sha256 of uploads) forgetFile(importDirOf(db), sha256)
   return { rows: keys + requests + files.length }
 }

@@ -1,6 +1,7 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
+import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
@@ -40,5 +41,10 @@ export const PROCESSORS = {
   tidy: (deps) => {
     const { rows } = tidy(deps, deps.config)
     return { rows, checksum: null }
+  },
+
+  'import-register': (deps, { importId }) => {
+    const { written, refusal } = runImport(deps, importId)
+    return { rows: written, checksum: null, ...(refusal !== null && { detail: refusal }) }
   },
 } as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

@@ -2,9 +2,9 @@ import { clearAlarm, raiseAlarm } from '../db/queries/alarms.ts'
 import { claimRun, failRun, finishRun, type JobRun, type RunResult } from '../db/queries/job-ledger.ts'
 import { markSent } from '../db/queries/outbox.ts'
 import { JOB_LABELS } from '../src/jobs.ts'
+import { runnerName } from '../src/runner-name.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
-import { runnerName } from '../src/runner-name.ts'
 import type { Work } from './schedule.ts'
 
 /** Claim → run → finish, or fail and raise an alarm. `skipped`: it is done, or somebody else is at it. */

@@ -1,8 +1,8 @@
 import { failRun, runningRuns } from '../db/queries/job-ledger.ts'
 import { closingSpan } from '../src/reports/late-closings.ts'
+import { isGone } from '../src/runner-name.ts'
 import type { JobDeps } from './job-deps.ts'
 import { readLedger } from './read-ledger.ts'
-import { isGone } from '../src/runner-name.ts'
 import { dueJobs, type Work } from './schedule.ts'
 
 /** Takes one piece of work away: runs it, or hands it to a queue that will. */

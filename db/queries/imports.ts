@@ -1,7 +1,7 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
-export const IMPORT_STATUSES = ['checked', 'waiting', 'running', 'done', 'refused'] as const
+export const IMPORT_STATUSES = ['uploaded', 'checked', 'waiting', 'running', 'done', 'refused'] as const
 export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 
 export interface ImportRow {
@@ -72,13 +72,22 @@ export function runningImports(db: Db): readonly ImportRow[] {
   ).all()
 }
 
-/** Hands a checked import to the workers; says whether it was still to be had. */
+/** Hands an import that was read to the workers, to be written; says whether it was still to be had. */
 export function requestImport(db: Db, id: number, acceptChanges: boolean): boolean {
   const update = prepared(
     db,
     `UPDATE imports SET status = 'waiting', accept_changes = ? WHERE id = ? AND status IN ('checked', 'refused')`,
   )
   return update.run(Number(acceptChanges), id).changes === 1
+}
+
+/** Hands an import to the workers, to be read again with other options; says whether it was still to be had. */
+export function requestCheck(db: Db, id: number, options: string): boolean {
+  const update = prepared(
+    db,
+    `UPDATE imports SET status = 'uploaded', options = ? WHERE id = ? AND status IN ('checked', 'refused')`,
+  )
+  return update.run(options, id).changes === 1
 }
 
 export function startImport(db: Db, id: number, runner: string, at: number): void {
@@ -99,20 +108,12 @@ export function endImport(db: Db, id: number, status: ImportStatus, report: stri
   ).run(status, report, at, id)
 }
 
-/** How the file is to be read from now on, with the report of reading it so. */
-export function replaceCheck(db: Db, id: number, options: string, report: string): void {
-  prepared(
-    db,
-    `UPDATE imports SET options = ?, report = ?, status = 'checked' WHERE id = ? AND status IN ('checked', 'refused')`,
-  ).run(options, report, id)
-}
-
 /** Files that no import needs any more: done, or left alone since `before`. */
 export function filesToForget(db: Db, before: number): readonly string[] {
   return prepared<{ sha256: string }>(
     db,
     `SELECT DISTINCT sha256 FROM imports i WHERE NOT EXISTS (SELECT 1 FROM imports o WHERE o.sha256 = i.sha256
-       AND (o.status IN ('waiting', 'running') OR (o.status <> 'done' AND o.uploaded_at >= ?)))`,
+       AND (o.status IN ('uploaded', 'waiting', 'running') OR (o.status <> 'done' AND o.uploaded_at >= ?)))`,
   )
     .all(before)
     .map(({ sha256 }) => sha256)

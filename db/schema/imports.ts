@@ -14,8 +14,8 @@ export const imports = sqliteTable(
     uploadedBy: integer('uploaded_by').references(() => officers.id),
     /** JSON: how the file is to be read, where a guess was corrected. */
     options: text().notNull(),
-    /** `checked`: nothing written; `waiting`: handed to the workers; `refused`: it had problems, nothing was written. */
-    status: text({ enum: ['checked', 'waiting', 'running', 'done', 'refused'] }).notNull(),
+    /** `uploaded`: to be checked; `checked`: read, nothing written; `waiting`: to be written; `refused`: nothing was. */
+    status: text({ enum: ['uploaded', 'checked', 'waiting', 'running', 'done', 'refused'] }).notNull(),
     acceptChanges: integer('accept_changes', { mode: 'boolean' }).notNull(),
     /** Host and process of the run. */
     runner: text(),

@@ -246,7 +246,8 @@ export const REFUSALS = {
   },
   broken_workbook: {
     kind: 'invalid',
-    sentence: 'Tệp Excel hỏng hoặc bị cắt nên không đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.',
+    sentence:
+      'Tệp Excel hỏng hoặc bị cắt nên không đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.',
   },
   workbook_too_large: {
     kind: 'invalid',
@@ -264,17 +265,23 @@ export const REFUSALS = {
   },
   import_has_problems: {
     kind: 'conflict',
-    sentence: 'Tệp còn {problems} chỗ phải sửa nên không có gì được ghi. Hãy xem từng dòng, sửa tệp rồi nhập lại.',
+    sentence:
+      'Tệp còn {problems} chỗ phải sửa nên không có gì được ghi. Hãy xem từng dòng, sửa tệp rồi nhập lại.',
   },
   import_overtaken: {
     kind: 'conflict',
-    sentence: 'Trong lúc nhập, hồ sơ trong tệp đã được người khác thay đổi; không có gì được ghi. Hãy nhập lại.',
+    sentence:
+      'Trong lúc nhập, hồ sơ trong tệp đã được người khác thay đổi; không có gì được ghi. Hãy nhập lại.',
   },
   import_not_allowed: {
     kind: 'forbidden',
-    sentence: 'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
   },
-  unknown_import: { kind: 'not_found', sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.' },
+  unknown_import: {
+    kind: 'not_found',
+    sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
+  },
   import_file_gone: {
     kind: 'conflict',
     sentence: 'Tệp của lần nhập này đã được xoá. Hãy tải tệp lên lại.',
@@ -283,7 +290,11 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Tệp lớn quá {most} MiB. Hãy tách sổ theo năm, hoặc nâng giới hạn ở Quản trị.',
   },
-  import_under_way: { kind: 'conflict', sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.' },
+  invalid_import_option: { kind: 'invalid', sentence: '{sentence}' },
+  import_under_way: {
+    kind: 'conflict',
+    sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.',
+  },
   file_not_found: { kind: 'not_found', sentence: 'Không có tệp “{file}”. Hãy kiểm tra lại đường dẫn.' },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 

@@ -53,9 +53,10 @@ function importOnce(deps: Deps, run: ImportRun, options: WalkOptions): ImportRep
   try {
     const source = run.sha256.slice(0, 12)
     const staged = stager(deps, { actor: run.actor, source, closedThrough: closedThrough(db) })
+    const tell = progressOf(db, run.id)
     const onProgress = (done: number, total: number) => {
       options.onProgress?.(done, total)
-      if (done % TELL_EVERY === 0) tellProgress(db, run.id, done, total)
+      tell(done, total)
     }
     const report = walkRegister(deps, run.table, { ...options, onProgress }, (batch) =>
       stageBatch(deps, staged, batch),
@@ -73,6 +74,13 @@ function importOnce(deps: Deps, run: ImportRun, options: WalkOptions): ImportRep
     throw error
   } finally {
     closeStage(db)
+  }
+}
+
+/** Tells those who watch how far a run is, from time to time. */
+export function progressOf(db: Deps['db'], importId: number): (done: number, total: number) => void {
+  return (done, total) => {
+    if (done % TELL_EVERY === 0) tellProgress(db, importId, done, total)
   }
 }
 

@@ -19,9 +19,8 @@ export interface DueDifference {
   readonly computed: string
 }
 
-/** What an import would do, or did. */
-export interface ImportReport {
-  readonly applied: boolean
+/** How a file was read: every guess. */
+export interface HowRead {
   readonly kind: FileTable['kind']
   readonly encoding: FileTable['encoding']
   readonly separator: string | null
@@ -31,6 +30,11 @@ export interface ImportReport {
   /** Each header of the file and what it is taken for. */
   readonly headers: readonly { readonly header: string; readonly column: Column | null }[]
   readonly notes: readonly string[]
+}
+
+/** What an import would do, or did. */
+export interface ImportReport extends HowRead {
+  readonly applied: boolean
   readonly rows: number
   readonly added: number
   readonly unchanged: number
@@ -43,6 +47,11 @@ export interface ImportReport {
   readonly contradictions: readonly RowContradiction[]
   readonly dueDifferences: { readonly count: number; readonly first: readonly DueDifference[] }
   readonly seconds: number
+}
+
+export function howRead({ kind, encoding, separator, sheet, sheets, mapping, notes }: FileTable): HowRead {
+  const headers = mapping.headers.map((header, index) => ({ header, column: mapping.columns[index] ?? null }))
+  return { kind, encoding, separator, sheet, sheets, headerRow: mapping.headerRow, headers, notes }
 }
 
 /** `Ngày nhận (accepted_at)`: a column in the words of the register and of the product. */

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import type { Db } from '../../db/open.ts'
 import { RuleError } from '../domain/refusals.ts'
 
 /** Files hold people's data: nobody else may read them. */
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
+
+/** `DATA_DIR/imports`: beside the database file. */
+export function importDirOf(db: Db): string {
+  return join(dirname(db.name), 'imports')
+}
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')

@@ -10,7 +10,13 @@ import { cellsOf, checkColumns, type Defaults, earlierPauses, isNoDossier } from
 import { type RowReader, readRow } from './read-row.ts'
 import type { FileTable } from './read-table.ts'
 import type { RegisterRow } from './register-row.ts'
-import { type DueDifference, type ImportReport, LISTED_AT_MOST, type RowContradiction } from './report.ts'
+import {
+  type DueDifference,
+  howRead,
+  type ImportReport,
+  LISTED_AT_MOST,
+  type RowContradiction,
+} from './report.ts'
 
 export interface WalkOptions {
   readonly defaults?: Defaults | undefined
@@ -91,12 +97,9 @@ export function walkRegister(
   take(batch)
   onProgress(total, total)
   const errors = problems.filter(({ weight }) => weight === 'error').length
-  const { kind, encoding, separator, sheet, sheets, mapping, notes } = table
   return {
     applied: false,
-    ...{ kind, encoding, separator, sheet, sheets, notes },
-    headerRow: mapping.headerRow,
-    headers: mapping.headers.map((header, index) => ({ header, column: mapping.columns[index] ?? null })),
+    ...howRead(table),
     rows: counts.rows,
     added: counts.new,
     unchanged: counts.same,
