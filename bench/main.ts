@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCreates } from './creates.ts'
+import { benchImport } from './import.ts'
 import { benchLists } from './lists.ts'
 import { benchReports } from './reports.ts'
 import { benchStartup } from './startup.ts'
@@ -15,6 +16,7 @@ const parts = {
   creates: () => benchCreates(dir),
   lists: () => benchLists(dir, 1_000_000),
   reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
+  import: () => benchImport(dir),
   startup: () => benchStartup(dir),
 } as const
 

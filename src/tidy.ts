@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { filesToForget } from '../db/queries/imports.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
-import { backupsToRemove } from './backup-keep.ts'
+import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
@@ -26,13 +24,7 @@ export function tidy(
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
-  const files = existsSync(backupDir) ? backupsToRemove(readdirSync(backupDir)) : []
-  for (const file of files) {
-    rmSync(join(backupDir, file), { force: true })
-    rmSync(join(backupDir, `${file}.sha256`), { force: true })
-  }
   removeDeadRuns({ db, clock })
-  const uploads = filesToForget(db, now - UPLOAD_MS)
-  for (const sha256 of uploads) forgetFile(importDirOf(db), sha256)
-  return { rows: keys + requests + files.length }
+  for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
+  return { rows: keys + requests + removeOldBackups(backupDir) }
 }
