@@ -1,6 +1,6 @@
 import type { ImportRow } from '../../db/queries/imports.ts'
 import { choiceField, type FormState, formView, inputField, type Option } from '../web/forms.ts'
-import { each, type Html, html } from '../web/html.ts'
+import { each, type Html, html, when } from '../web/html.ts'
 import { COLUMN_NAMES, COLUMNS } from './columns.ts'
 import { ENCODINGS } from './decode-text.ts'
 import { type ImportOptions, type SEPARATOR_NAMES, separatorName } from './import-options.ts'
@@ -25,14 +25,19 @@ export function howReadView(row: ImportRow, report: HowRead | null, isOpen: bool
     .map((header) => ({ value: header, label: header }))
   const headerOf = (column: string) => report?.headers.find((each) => each.column === column)?.header
   const fields = html`${choiceField(state, { name: 'encoding', label: 'Bảng mã chữ Việt', options: ENCODINGS.map((value) => ({ value, label: value })), blank: guess(report?.encoding), value: options.encoding ?? '' })}
-${choiceField(state, { name: 'separator', label: 'Dấu phân cách (CSV)', options: Object.entries(SEPARATOR_LABELS).map(([value, label]) => ({ value, label })), blank: guess(separatorName(report?.separator ?? null)), value: separatorName(options.separator ?? null) })}
-${choiceField(state, { name: 'sheet', label: 'Trang tính (Excel)', options: (report?.sheets ?? []).map((value) => ({ value, label: value })), blank: guess(report?.sheet), value: options.sheet ?? '' })}
+${when(report?.kind !== 'excel', () => choiceField(state, { name: 'separator', label: 'Dấu phân cách (CSV)', options: Object.entries(SEPARATOR_LABELS).map(([value, label]) => ({ value, label })), blank: guess(separatorLabel(report?.separator ?? null)), value: separatorName(options.separator ?? null) }))}
+${when(report?.kind === 'excel', () => choiceField(state, { name: 'sheet', label: 'Trang tính (Excel)', options: (report?.sheets ?? []).map((value) => ({ value, label: value })), blank: guess(report?.sheet), value: options.sheet ?? '' }))}
 ${inputField(state, { name: 'headerRow', label: 'Dòng tiêu đề', type: 'number', value: String(options.headerRow ?? report?.headerRow ?? '') })}
 ${each(COLUMN_NAMES, (column) => choiceField(state, { name: `column-${column}`, label: COLUMNS[column].label, options: headers, blank: 'không có trong tệp', value: headerOf(column) ?? '' }))}
 ${each(FILLABLE, (column) => inputField(state, { name: `default-${column}`, label: `Ô trống ở “${COLUMNS[column].label}” là`, value: options.defaults?.[column] ?? '' }))}`
   return html`<details class="import-how"${isOpen ? html` open` : html``}><summary>Cách đọc tệp: ${summary(report)}</summary>
 ${each(report?.notes ?? [], (note) => html`<p>${note}</p>`)}
 ${formView({ action: `/quan-tri/nhap-so/${row.id}/doc-lai`, state, fields, submit: 'Đọc lại' })}</details>`
+}
+
+function separatorLabel(separator: string | null): string {
+  const name = separatorName(separator)
+  return name in SEPARATOR_LABELS ? SEPARATOR_LABELS[name as keyof typeof SEPARATOR_LABELS] : ''
 }
 
 function guess(found: string | null | undefined): string {
@@ -42,6 +47,6 @@ function guess(found: string | null | undefined): string {
 function summary(report: HowRead | null): string {
   if (report === null) return 'chưa đọc được'
   const { kind, sheet, encoding, separator, headerRow } = report
-  const what = kind === 'csv' ? `CSV, ${encoding}, ${separatorName(separator)}` : `Excel, trang “${sheet}”`
+  const what = kind === 'csv' ? `CSV, ${encoding}, ${separatorLabel(separator)}` : `Excel, trang “${sheet}”`
   return `${what}, tiêu đề ở dòng ${headerRow}`
 }

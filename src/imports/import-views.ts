@@ -34,7 +34,7 @@ function listTable(rows: readonly ImportRow[]): Html {
   if (rows.length === 0) return html`<p class="lead">Chưa có lần nhập nào.</p>`
   return html`<div class="scroll" role="region" aria-label="Các lần nhập" tabindex="0"><table class="data"><caption class="sr">Các lần nhập, mới trước</caption>
 <thead><tr><th scope="col">Tệp</th><th scope="col">Tải lên</th><th scope="col">Trạng thái</th><th scope="col" class="n">Mới</th><th scope="col" class="n">Thay đổi</th><th scope="col" class="n">Không đổi</th><th scope="col" class="n">Nói khác</th></tr></thead>
-<tbody>${each(rows, (row) => html`<tr><th scope="row"><a href="${IMPORTS_PATH}/${row.id}">${row.name}</a></th><td><time>${moment(row.uploadedAt)}</time></td><td>${STATUS_LABELS[row.status]}</td>${countCells(row)}</tr>`)}</tbody></table></div>`
+<tbody>${each(rows, (row) => html`<tr><th scope="row"><a href="${IMPORTS_PATH}/${row.id}">${row.name}</a></th><td><time>${moment(row.uploadedAt)}</time></td><td class="import-status">${STATUS_LABELS[row.status]}</td>${countCells(row)}</tr>`)}</tbody></table></div>`
 }
 
 function countCells(row: ImportRow): Html {
@@ -75,11 +75,13 @@ function reportView(
   row: ImportRow,
   report: ImportReport & { readonly sample?: Parameters<typeof previewView>[1] },
 ): Html {
-  const canApply = (row.status === 'checked' || row.status === 'refused') && report.errors === 0
+  const isStanding = row.status === 'checked' || row.status === 'refused'
+  const hasWork = report.added + report.changed + report.contradicting > 0
+  const canApply = isStanding && report.errors === 0 && hasWork
   return html`<p class="lead">${finding(row, report)}</p>
-${when(canApply, () => applyForm(row, report))}
+${when(canApply, () => html`<div class="import-apply">${applyForm(row, report)}</div>`)}
 ${previewView(report, report.sample ?? [])}
-${when(row.status === 'checked' || row.status === 'refused', () => howReadView(row, report, report.errors > 0))}`
+${when(isStanding, () => howReadView(row, report, report.errors > 0))}`
 }
 
 function finding({ status }: ImportRow, report: ImportReport): string {
@@ -88,7 +90,8 @@ function finding({ status }: ImportRow, report: ImportReport): string {
   if (status === 'done') return `Đã nhập ${formatCount(rows)} dòng: ${counts}.`
   if (errors > 0)
     return `${formatCount(errors)} chỗ phải sửa trong ${formatCount(rows)} dòng; chưa ghi được. Sửa tệp rồi tải lên lại, hoặc chỉnh cách đọc ở dưới.`
-  return `${formatCount(rows)} dòng đọc được: ${counts}. Chưa có gì được ghi.`
+  const isNothing = added + changed + contradicting === 0
+  return `${formatCount(rows)} dòng đọc được: ${counts}. ${isNothing ? 'Không có gì để ghi.' : 'Chưa có gì được ghi.'}`
 }
 
 function applyForm(row: ImportRow, { contradicting }: ImportReport): Html {

@@ -21,10 +21,7 @@ export function calendarOf(catalogue: Catalogue, row: RegisterRow): WorkCalendar
 }
 
 /** Whether the dossier came before the first year of the calendar. */
-export function isBefore(
-  { firstDay }: WorkCalendar,
-  { submittedAt, acceptedAt, endedAt }: RegisterRow,
-): boolean {
+function isBefore({ firstDay }: WorkCalendar, { submittedAt, acceptedAt, endedAt }: RegisterRow): boolean {
   const days = [submittedAt, acceptedAt, endedAt].flatMap((moment): LocalDay[] =>
     moment === null ? [] : [moment.day],
   )

@@ -11,7 +11,7 @@ const LISTED = 200
 export function previewView(report: ImportReport, sample: readonly SampleRow[]): Html {
   const { problems, contradictions, dueDifferences } = report
   const ofCell = Map.groupBy(problems, ({ row, column }) => `${row} ${column ?? ''}`)
-  return html`${when(sample[0], (first) => sampleTable(first, sample, ofCell))}
+  return html`${when(sample.length > 0, () => sampleTable(sample, ofCell))}
 ${when(problems.length > 0, () => problemTable(report))}
 ${when(contradictions.length > 0, () => contradictionTable(report))}
 ${when(dueDifferences.count > 0, () => dueTable(report))}`
@@ -19,10 +19,17 @@ ${when(dueDifferences.count > 0, () => dueTable(report))}`
 
 type ByCell = ReadonlyMap<string, readonly RowProblem[]>
 
-function sampleTable(first: SampleRow, rows: readonly SampleRow[], ofCell: ByCell): Html {
-  return html`<section><h2>Xem trước</h2><div class="scroll" role="region" aria-label="Các dòng của tệp" tabindex="0"><table class="data import-preview"><caption class="sr">Các dòng đầu và các dòng có chỗ phải sửa, theo số dòng của tệp</caption>
-<thead><tr><th scope="col" class="n">Dòng</th>${each(first.cells, ({ column }) => html`<th scope="col">${COLUMNS[column].label}</th>`)}</tr></thead>
-<tbody>${each(rows, ({ row, cells }) => html`<tr><th scope="row" class="n">${row}</th>${each(cells, ({ column, text }) => cell(text, ofCell.get(`${row} ${column}`)))}</tr>`)}</tbody></table></div></section>`
+function sampleTable(rows: readonly SampleRow[], ofCell: ByCell): Html {
+  const columns = (rows[0]?.cells ?? [])
+    .map(({ column }) => column)
+    .filter((column) => rows.some((row) => textIn(row, column) !== '' || ofCell.has(`${row.row} ${column}`)))
+  return html`<section><h2>Xem trước</h2><div class="scroll" role="region" aria-label="Các dòng của tệp" tabindex="0"><table class="data import-preview"><caption class="sr">Các dòng đầu và các dòng có chỗ phải sửa, theo số dòng của tệp; cột trống không hiện</caption>
+<thead><tr><th scope="col" class="n">Dòng</th>${each(columns, (column) => html`<th scope="col">${COLUMNS[column].label}</th>`)}</tr></thead>
+<tbody>${each(rows, (row) => html`<tr><th scope="row" class="n">${row.row}</th>${each(columns, (column) => cell(textIn(row, column), ofCell.get(`${row.row} ${column}`)))}</tr>`)}</tbody></table></div></section>`
+}
+
+function textIn({ cells }: SampleRow, column: Column): string {
+  return cells.find((each) => each.column === column)?.text ?? ''
 }
 
 function cell(text: string, problems: readonly RowProblem[] | undefined): Html {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { findDossierByCode } from '../../db/queries/dossiers.ts'
 import { eventsOf, textsOf } from '../../db/queries/timeline.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
@@ -14,19 +14,20 @@ import { type TestInstallation, testInstallation } from '../support/test-install
 let installation: TestInstallation
 const CODE = ENDED.code as string
 
-beforeEach(() => {
-  installation = testInstallation('2023-03-20T09:00')
-})
-
-afterEach(() => {
-  assert.deepEqual(recountPeriod(installation, { from: '2023-01-01', to: '2023-12-31' }).differences, [])
-  assert.deepEqual(verifyRows(installation).differences, [])
-  assert.deepEqual(installation.db.pragma('foreign_key_check'), [])
-  installation.db.close()
-})
-
 const acts = (code = CODE) => eventsOf(installation.db, dossier(code).id).map(({ act }) => act)
 const dossier = (code = CODE) => findDossierByCode(installation.db, code)!
+
+/** A rule of imports, on an installation of its own, after which everything still agrees with everything. */
+function rule(name: string, body: () => void): void {
+  test(name, () => {
+    installation = testInstallation('2023-03-20T09:00')
+    body()
+    assert.deepEqual(recountPeriod(installation, { from: '2023-01-01', to: '2023-12-31' }).differences, [])
+    assert.deepEqual(verifyRows(installation).differences, [])
+    assert.deepEqual(installation.db.pragma('foreign_key_check'), [])
+    installation.db.close()
+  })
+}
 
 /** A newer export brings this row; what was known is `OPEN`. */
 function newer(row: GivenRow, options: { acceptChanges?: boolean } = {}) {
@@ -34,7 +35,7 @@ function newer(row: GivenRow, options: { acceptChanges?: boolean } = {}) {
   return importFile(installation, csvOf(row), options)
 }
 
-test('a result that is new in the file becomes an act, with the file and row as its source', () => {
+rule('a result that is new in the file becomes an act, with the file and row as its source', () => {
   const report = newer(ENDED)
   assert.deepEqual([report.changed, report.contradicting], [1, 0])
   assert.deepEqual(acts(), ['accept', 'finish', 'return_result'])
@@ -44,7 +45,7 @@ test('a result that is new in the file becomes an act, with the file and row as 
   assert.doesNotMatch(JSON.stringify(eventsOf(installation.db, dossier().id)), /Đào/)
 })
 
-test('a pause that is new in the file stops the clock, and its end goes on', () => {
+rule('a pause that is new in the file stops the clock, and its end goes on', () => {
   const asked = { ...OPEN, paused_from: '07/03/2023 10:00', pause_reason: 'bổ sung' }
   newer(asked)
   assert.equal(dossier().state, 'awaiting_supplement')
@@ -53,7 +54,7 @@ test('a pause that is new in the file stops the clock, and its end goes on', () 
   assert.equal(dossier().dueOn, '2023-03-16')
 })
 
-test('what the newer file leaves out, rows and cells, is left alone', () => {
+rule('what the newer file leaves out, rows and cells, is left alone', () => {
   importFile(installation, csvOf(ENDED, { ...ENDED, code: '000.24.35.H23-230306-0008' }))
   const report = importFile(installation, csvOf(OPEN))
   assert.deepEqual([report.unchanged, report.changed, report.contradicting], [1, 0, 0])
@@ -61,7 +62,7 @@ test('what the newer file leaves out, rows and cells, is left alone', () => {
   assert.equal(dossier('000.24.35.H23-230306-0008').state, 'returned')
 })
 
-test('what contradicts is listed and not touched unless changes are accepted', () => {
+rule('what contradicts is listed and not touched unless changes are accepted', () => {
   const other = { ...ENDED, ended_at: '13/03/2023', returned_at: '13/03/2023' }
   importFile(installation, csvOf(ENDED))
   const report = importFile(installation, csvOf(other))
@@ -80,13 +81,29 @@ test('what contradicts is listed and not touched unless changes are accepted', (
   assert.equal(importFile(installation, csvOf(other)).unchanged, 1)
 })
 
-test('another procedure in the file is a correction from acceptance', () => {
+rule(
+  'a dossier that the desk changes while the file is read is read again, and nothing of either is lost',
+  () => {
+    importFile(installation, csvOf(OPEN))
+    let isDone = false
+    const onProgress = (done: number, total: number) => {
+      if (done < total || isDone) return
+      isDone = true
+      deskOf(installation).act(dossier(), 'transfer', { at: '2023-03-07T08:00' })
+    }
+    const report = importFile(installation, csvOf(ENDED), { onProgress })
+    assert.equal(report.changed, 1)
+    assert.deepEqual(acts(), ['accept', 'transfer', 'finish', 'return_result'])
+  },
+)
+
+rule('another procedure in the file is a correction from acceptance', () => {
   newer({ ...OPEN, procedure: '1.001193', due_at: '06/03/2023' }, { acceptChanges: true })
   assert.equal(acts().at(-1), 'correct')
   assert.equal(dossier().dueOn, '2023-03-06')
 })
 
-test('an address that was missing is filled in, another name contradicts', () => {
+rule('an address that was missing is filled in, another name contradicts', () => {
   newer({ ...OPEN, address: 'Thôn 3' })
   const address = () =>
     installation.db
@@ -99,7 +116,7 @@ test('an address that was missing is filled in, another name contradicts', () =>
   )
 })
 
-test('a dossier of the desk is known by its code, and its own facts are kept through a correction', () => {
+rule('a dossier of the desk is known by its code, and its own facts are kept through a correction', () => {
   const desk = deskOf(installation)
   const { code } = desk.log({ at: '2023-03-06T09:00', fee: 8_000, feePayment: 'cash', assisted: true })
   const row = { ...ENDED, code: code!, applicant: 'Nguyễn Văn Mẫu', accepted_at: '07/03/2023' }
@@ -111,7 +128,7 @@ test('a dossier of the desk is known by its code, and its own facts are kept thr
   )
 })
 
-test('a submission without a code is known by what it says, and gets its code when it is accepted', () => {
+rule('a submission without a code is known by what it says, and gets its code when it is accepted', () => {
   const submitted = {
     ...OPEN,
     code: '',
@@ -131,7 +148,7 @@ test('a submission without a code is known by what it says, and gets its code wh
   assert.deepEqual(acts(), ['submit', 'accept'])
 })
 
-test('two refusals that say the same are two dossiers, however often the file comes', () => {
+rule('two refusals that say the same are two dossiers, however often the file comes', () => {
   const refusal = {
     ...OPEN,
     code: '',
@@ -144,18 +161,18 @@ test('two refusals that say the same are two dossiers, however often the file co
   assert.equal(importFile(installation, csvOf(refusal, refusal)).unchanged, 2)
 })
 
-test('the next number of a day goes past the highest in the file', () => {
+rule('the next number of a day goes past the highest in the file', () => {
   importFile(installation, csvOf(OPEN))
   const { code } = deskOf(installation).log({ at: '2023-03-06T15:00' })
   assert.equal(code, '000.24.35.H23-230306-0008')
 })
 
-test('a first import of old years writes no late changes', () => {
+rule('a first import of old years writes no late changes', () => {
   importFile(installation, csvOf(ENDED))
   assert.equal(lateChanges(), 0)
 })
 
-test('what a file adds to days of closed periods is kept for their revisions', () => {
+rule('what a file adds to days of closed periods is kept for their revisions', () => {
   deskOf(installation).log({ at: '2023-03-06T09:00' })
   closePeriod(installation, parsePeriod('2023-W10'))
   closePeriod(installation, parsePeriod('2023-02'))
@@ -177,7 +194,7 @@ test('what a file adds to days of closed periods is kept for their revisions', (
   )
 })
 
-test('stocks kept at the ends of closed months move with what a file brings', () => {
+rule('stocks kept at the ends of closed months move with what a file brings', () => {
   deskOf(installation).log({ at: '2023-02-06T09:00' })
   installation.at('2023-04-20T09:00')
   closePeriod(installation, parsePeriod('2023-02'))
