@@ -1,5 +1,5 @@
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
-import { filesToForget } from '../db/queries/imports.ts'
+import { filesToForget, forgetSamples } from '../db/queries/imports.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
@@ -26,5 +26,6 @@ export function tidy(
   const requests = removeSentRequests(db, now - OUTBOX_MS)
   removeDeadRuns({ db, clock })
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
+  forgetSamples(db, now - UPLOAD_MS)
   return { rows: keys + requests + removeOldBackups(backupDir) }
 }

@@ -118,3 +118,12 @@ export function filesToForget(db: Db, before: number): readonly string[] {
     .all(before)
     .map(({ sha256 }) => sha256)
 }
+
+/** Takes the rows of the file out of reports on uploads that were left alone since `before`. */
+export function forgetSamples(db: Db, before: number): void {
+  prepared(
+    db,
+    `UPDATE imports SET report = json_remove(report, '$.sample')
+       WHERE uploaded_at < ? AND report IS NOT NULL AND json_extract(report, '$.sample') IS NOT NULL`,
+  ).run(before)
+}

@@ -65,9 +65,7 @@ export async function importPages(
   })
 
   await app.register(async (files) => {
-    await files.register(multipart, {
-      limits: { files: 1, fields: 10, fileSize: importLimitMib(deps) * 1024 * 1024 },
-    })
+    await files.register(multipart, { limits: { files: 1, fields: 10 } })
     files.post(IMPORTS_PATH, async (request, reply) => {
       const actor = pageActor(deps, request)
       checkMayImport(actor)
@@ -133,7 +131,9 @@ function pathOf(id: number): string {
 }
 
 async function sentFile(request: FastifyRequest, most: number): Promise<{ name: string; bytes: Buffer }> {
-  const file = request.isMultipart() ? await request.file() : undefined
+  const file = request.isMultipart()
+    ? await request.file({ limits: { fileSize: most * 1024 * 1024 } })
+    : undefined
   if (file === undefined || file.filename === '') throw new RuleError('empty_file')
   const bytes = await file.toBuffer().catch((error: { code?: string }) => {
     throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? new RuleError('import_file_too_large', { most }) : error

@@ -22,7 +22,7 @@ export interface RowNotes {
 
 export function notesFor(row: number, into: RowProblem[]): RowNotes {
   const add = (weight: RowProblem['weight']) => (column: Column | null, has: string, needs: string) => {
-    into.push({ row, column, has: shortened(has), needs, weight })
+    into.push({ row, column, has: isNumber(column) ? masked(has) : shortened(has), needs, weight })
   }
   return { error: add('error'), warn: add('warning') }
 }
@@ -31,4 +31,13 @@ const LONGEST = 80
 
 function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`
+}
+
+/** Reports are kept: of ID and phone numbers they show only the beginning, unless a spreadsheet has spoilt the rest. */
+function masked(text: string): string {
+  return text.length <= 4 || /E\+/i.test(text) ? text : `${text.slice(0, 3)}…`
+}
+
+function isNumber(column: Column | null): boolean {
+  return column === 'id_number' || column === 'phone'
 }

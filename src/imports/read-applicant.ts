@@ -33,7 +33,7 @@ function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
   }
   if (ZEROS_LOST.test(digits)) {
     const restored = digits.padStart(12, '0')
-    notes.warn('id_number', text, `thêm lại số 0 ở đầu mà Excel đã bỏ: ${restored.slice(0, 4)}…`)
+    notes.warn('id_number', text, `thêm lại số 0 ở đầu mà Excel đã bỏ: ${restored.slice(0, 3)}…`)
     return restored
   }
   if (!ID_NUMBER.test(digits)) {

@@ -211,4 +211,8 @@ test('uploads left alone for a week are forgotten at night', async () => {
   installation.at('2023-03-29T02:00')
   await work()
   assert.deepEqual(readdirSync(folder()), [])
+  const kept = installation.db
+    .prepare(`SELECT count(*) AS n FROM imports WHERE report LIKE '%"sample"%'`)
+    .get() as { n: number }
+  assert.equal(kept.n, 0)
 })

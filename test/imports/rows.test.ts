@@ -80,6 +80,14 @@ test('an ID number whose first zero Excel dropped gets it back, and that is said
   )
 })
 
+test('a report shows no ID or phone number whole', () => {
+  const { problems } = check(installation, csvOf({ id_number: '99912345678', phone: '12345' }))
+  assert.deepEqual(
+    problems.map(({ has }) => has),
+    ['999…', '123…'],
+  )
+})
+
 test('lines of sums and signatures below a register are passed over, and that is said', () => {
   const { skipped, rows, errors } = check(
     installation,
