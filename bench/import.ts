@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../db/open.ts'
@@ -71,27 +69,14 @@ export async function benchImport(dir: string): Promise<void> {
   row('  tỷ số (bộ xử lý)', `${(product / bare).toFixed(2)} ×`)
 }
 
-/** Writes a register of `rows` dossiers of the bench's 200 communes to `file`. */
+/** Writes a register of `rows` dossiers of the bench's 200 communes to `file`, with codes that `fill` does not give. */
 export function makeRegister(dir: string, file: string, rows: number): void {
   const source = join(dir, 'register-source.db')
   const db = fill(source, rows)
   const lines = [...exportRegister(benchDeps(db, CLOCK), SCOPE)]
-  writeFileSync(file, lines.map(({ cells }) => csvLine(cells)).join(''))
+  writeFileSync(file, lines.map(({ cells }) => csvLine(cells.map(otherCode))).join(''))
   db.close()
   for (const suffix of ['', '-wal', '-shm']) rmSync(source + suffix, { force: true })
-}
-
-/** A disturbance for the bench of waits: imports `register` into the installation of `dataDir`, in a process of its own. */
-export async function importDisturbance(dataDir: string, register: string): Promise<void> {
-  const args = ['--import', './src/node-version.js', 'src/cli.ts', 'import', register, '--apply']
-  const cwd = new URL('../', import.meta.url)
-  const child = spawn(process.execPath, args, {
-    cwd,
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: 'ignore',
-  })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code !== 0) throw new Error(`the import ended with ${code}`)
 }
 
 /** The same rows, read before the clock starts, inserted one by one in one transaction by prepared statements. */
@@ -138,4 +123,8 @@ function longestHold(db: Db): () => { readonly ms: number; readonly cpu: number 
 function cpuMs(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since)
   return (user + system) / 1000
+}
+
+function otherCode(cell: string, column: number): string {
+  return column === 0 ? cell.replace(/\d{4}$/, (number) => String(5_000 + Number(number))) : cell
 }

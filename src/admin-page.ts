@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
+import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import type { Deps } from './deps.ts'
+import { localDayOf } from './domain/calendar/day.ts'
 import { each, html, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
@@ -24,11 +26,24 @@ const PLACES: readonly Place[] = [
     about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
   },
   {
+    href: '/quan-tri/lich',
+    icon: 'calendar',
+    label: 'Lịch làm việc',
+    about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
+  },
+  {
     href: '/tinh-trang',
     icon: 'pulse',
     label: 'Tình trạng hệ thống',
     about: 'Cảnh báo, việc định kỳ, sao lưu',
     waiting: ({ db }) => openAlarms(db).length,
+  },
+  {
+    href: '/quan-tri/don-vi',
+    icon: 'index',
+    label: 'Đơn vị',
+    about: 'Đơn vị theo ngày, lịch sử, sắp xếp, hồ sơ chờ phân công',
+    waiting: ({ db, clock }) => waitingForUnitCount(db, localDayOf(clock.now())),
   },
 ]
 

@@ -1,13 +1,17 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
-import type { Deps } from './deps.ts'
+import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
+import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
 import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
+import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
+import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
 import { serveHealth } from './web/health.ts'
@@ -18,7 +22,7 @@ import { logRequests } from './web/request-log.ts'
 import { NAMED_SCHEMAS } from './web/schemas.ts'
 import { validatorCompiler } from './web/validation.ts'
 
-export interface AppOptions extends Deps {
+export interface AppOptions extends PaperDeps {
   readonly writer: Writer
 }
 
@@ -65,10 +69,14 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   })
   await dossierApi(api, options)
+  await dossierPaperApi(api, options)
   await reportApi(api, options)
+  await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
   await importApi(api, options)
+  await decisionApi(api, options)
+  await reorganisationApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -4,15 +4,24 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
-import type { Deps } from './deps.ts'
+import { decisionPage } from './calendar-decisions/decision-page.ts'
+import { newDecisionPage } from './calendar-decisions/new-decision-page.ts'
+import { calendarYearPage } from './calendar-decisions/year-page.ts'
+import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
+import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
 import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { planPages } from './reorganisations/plan-pages.ts'
+import { queuePage } from './reorganisations/queue-page.ts'
+import { unitPages } from './reorganisations/unit-pages.ts'
+import { comparisonPage } from './reports/comparison-page.ts'
+import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { statusPage } from './status-page.ts'
@@ -24,7 +33,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
 export interface PageOptions {
-  readonly deps: Deps
+  readonly deps: PaperDeps
   readonly writer: Writer
 }
 
@@ -58,12 +67,21 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
+    dossierPaperPage(scope, deps, writer)
     weekPage(scope, deps, show)
+    form06Page(scope, deps, writer)
     reportDossiersPage(scope, deps, show)
+    comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     await importPages(scope, { deps, writer }, show)
+    calendarYearPage(scope, { deps, writer, show })
+    newDecisionPage(scope, { deps, writer, show })
+    decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
+    unitPages(scope, deps, show)
+    planPages(scope, { deps, writer }, show)
+    queuePage(scope, { deps, writer }, show)
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

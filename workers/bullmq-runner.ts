@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, Queue, Worker } from 'bullmq'
 import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import { QUEUE_NAME } from '../src/jobs.ts'
+import { runnerName } from '../src/runner-name.ts'
 import { beatOnce } from './embedded-runner.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
@@ -48,14 +49,14 @@ export function startBullmqRunner(deps: JobDeps, options: BullmqOptions): Runner
   let lastTick = performance.now()
   let looking: Promise<void> | null = null
 
-  const ownId = `${process.pid}-${Math.round(performance.timeOrigin)}`
+  const ownId = runnerName()
   const carry = (work: Work) => queue.add(work.job, work, { jobId: `${runKey(work)}|${ownId}` })
 
   async function perform(job: Job): Promise<unknown> {
     if (away) log.info('Redis is back')
     away = false
     if (job.name === WATCH) return job.data.by === ownId ? watch(deps) : undefined
-    if (job.name in PROCESSORS) return await runJob(deps, job.data as Work)
+    if (job.name in PROCESSORS) return await runJob(deps, job.data as Work, () => !stopping)
     if (job.name !== TICK) return log.warn({ job: job.name }, 'unknown job in the queue')
     lastTick = performance.now()
     await tick(deps, carry, () => !stopping)

@@ -1,6 +1,25 @@
 import { CHANNEL_INDEX, type Contribution } from '../../src/domain/counting/contributions.ts'
+import type { Flow } from '../../src/domain/counting/tally.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+
+/** One row of `late_changes`: what an event changed on a day of a closed period. */
+export interface LateChange {
+  readonly id: number
+  readonly eventId: number
+  readonly day: string
+  readonly unitId: number
+  readonly receivingUnitId: number
+  readonly procedureId: number
+  /** Index into CHANNELS. */
+  readonly channel: number
+  readonly officerId: number
+  readonly flow: Flow
+  readonly n: number
+}
+
+const COLUMNS = `id, event_id AS eventId, day, unit_id AS unitId, receiving_unit_id AS receivingUnitId,
+  procedure_id AS procedureId, channel, officer_id AS officerId, flow, n`
 
 /**
  * Keeps what an event changes on days of closed periods, in the transaction of the event. `today` is the day of the
@@ -31,6 +50,48 @@ export function keepLateChanges(
 /** Id of the newest late change, 0 before the first one: what a revision taken now includes. */
 export function newestLateChange(db: Db): number {
   return prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM late_changes').get()?.id ?? 0
+}
+
+export interface LateChangeSpan {
+  /** Id after which they begin. */
+  readonly after: number
+  /** Id of the last one. */
+  readonly through: number
+}
+
+/** The late changes of any unit on days up to `lastDay`, in the order of their recording. */
+export function lateChanges(
+  db: Db,
+  { after, through }: LateChangeSpan,
+  lastDay: string,
+): readonly LateChange[] {
+  return prepared<LateChange>(
+    db,
+    `SELECT ${COLUMNS} FROM late_changes NOT INDEXED WHERE id > ? AND id <= ? AND day <= ? ORDER BY id`,
+  ).all(after, through, lastDay)
+}
+
+/** The late changes of one unit, in the order of their recording. */
+export function lateChangesOf(
+  db: Db,
+  unitId: number,
+  { after, through }: LateChangeSpan,
+): readonly LateChange[] {
+  return prepared<LateChange>(
+    db,
+    `SELECT ${COLUMNS} FROM late_changes INDEXED BY late_changes_unit
+       WHERE unit_id = ? AND id > ? AND id <= ? ORDER BY id`,
+  ).all(unitId, after, through)
+}
+
+/** The units whose closed days were changed. */
+export function unitsWithLateChanges(db: Db, { after, through }: LateChangeSpan): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    'SELECT DISTINCT unit_id AS id FROM late_changes NOT INDEXED WHERE id > ? AND id <= ? ORDER BY 1',
+  )
+    .all(after, through)
+    .map((row) => row.id)
 }
 
 /** Last day of any closed period. */

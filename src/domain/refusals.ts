@@ -96,6 +96,24 @@ export const REFUSALS = {
     sentence:
       'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
   },
+  period_not_closed: {
+    kind: 'not_found',
+    sentence: '{period} chưa chốt nên chưa có bản chốt. Hãy xem số liệu hiện tại hoặc chọn một kỳ đã chốt.',
+  },
+  unknown_revision: {
+    kind: 'not_found',
+    sentence:
+      '{period} không có bản {revision}; bản mới nhất là bản {newest}. Hãy chọn một bản trong danh sách.',
+  },
+  invalid_revision: {
+    kind: 'invalid',
+    sentence:
+      'Bản “{value}” không hợp lệ. Hãy nhập số của bản, ví dụ 2, hoặc {current} để xem số liệu hiện tại.',
+  },
+  revisions_reversed: {
+    kind: 'invalid',
+    sentence: 'Bản sau ({to}) phải mới hơn bản trước ({from}). Hãy chọn lại hai bản cần so sánh.',
+  },
   stale: {
     kind: 'stale',
     sentence: 'Hồ sơ vừa được người khác thay đổi. Hãy tải lại, xem thay đổi rồi làm lại việc này.',
@@ -295,6 +313,50 @@ export const REFUSALS = {
     sentence:
       'Biểu mẫu này được gửi từ một trang khác nên không được nhận. Hãy mở trang của hệ thống rồi làm lại.',
   },
+  invalid_plan: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa đúng mẫu. {problems} Hãy sửa các chỗ này rồi gửi lại.',
+  },
+  unreadable_file: {
+    kind: 'not_found',
+    sentence: 'Không đọc được tệp “{file}”. Hãy kiểm tra lại đường dẫn và quyền đọc.',
+  },
+  operator_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành được ghi phương án sắp xếp đơn vị. Hãy chuyển tệp phương án cho người vận hành.',
+  },
+  plan_does_not_hold: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa thực hiện được. {problems}',
+  },
+  reorganisation_exists: {
+    kind: 'conflict',
+    sentence:
+      'Lần sắp xếp theo “{document}” từ ngày {on} đã được ghi. Hãy mở danh sách phương án để xem; mỗi văn bản và ngày chỉ ghi một lần.',
+  },
+  reorganisation_not_due: {
+    kind: 'conflict',
+    sentence: 'Chưa đến ngày sắp xếp ({on}). Hồ sơ đang mở tự chuyển lúc 00:05 ngày đó.',
+  },
+  unknown_reorganisation: {
+    kind: 'not_found',
+    sentence: 'Không có phương án sắp xếp số “{id}”. Hãy mở danh sách phương án và chọn lại.',
+  },
+  not_waiting_for_unit: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ “{dossier}” không chờ phân công đơn vị. Hãy tải lại danh sách rồi chọn lại.',
+  },
+  not_a_successor: {
+    kind: 'invalid',
+    sentence:
+      '“{unit}” không nhận được hồ sơ này từ ngày {on}. Hãy chọn một đơn vị giải quyết đang hoạt động vào ngày đó.',
+  },
+  not_your_unit: {
+    kind: 'forbidden',
+    sentence:
+      'Ngày {day} ông/bà không giữ vị trí nào ở đơn vị của hồ sơ ({unit}). Hãy chuyển việc này cho cán bộ của đơn vị đó.',
+  },
   unknown_field: {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
@@ -369,6 +431,96 @@ export const REFUSALS = {
     sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.',
   },
   file_not_found: { kind: 'not_found', sentence: 'Không có tệp “{file}”. Hãy kiểm tra lại đường dẫn.' },
+  decision_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, lãnh đạo phụ trách hoặc người vận hành được ghi quyết định về lịch làm việc. Hãy đề nghị họ ghi.',
+  },
+  unknown_decision: {
+    kind: 'not_found',
+    sentence: 'Không có quyết định về lịch số {decision}. Hãy xem danh sách quyết định.',
+  },
+  decision_incomplete: {
+    kind: 'invalid',
+    sentence: 'Còn thiếu {what}. Hãy nhập rồi xem trước lại.',
+  },
+  calendar_day_twice: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} được nêu hai lần trong quyết định. Hãy giữ lại một lần.',
+  },
+  calendar_day_taken: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} đã là “{name}” ({document}). Hãy bỏ ngày đó trước, hoặc chọn ngày khác.',
+  },
+  calendar_day_already_off: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn đã nghỉ nên không cần thêm. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  make_up_on_working_day: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn là ngày làm việc nên không làm bù được. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  calendar_day_ordinary: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} không phải ngày nghỉ hay làm bù đã quyết định nên không có gì để bỏ.',
+  },
+  calendar_year_not_next: {
+    kind: 'invalid',
+    sentence: 'Năm {year} chưa thể ghi là đã quyết định: năm kế tiếp cần quyết định là {next}.',
+  },
+  calendar_year_incomplete: {
+    kind: 'invalid',
+    sentence:
+      'Lịch năm {year} chưa đủ: thiếu {days}. Thông báo cả năm phải nêu mọi ngày nghỉ lễ, Tết, kể cả ngày cố định.',
+  },
+  duplicate_decision: {
+    kind: 'conflict',
+    sentence: 'Văn bản “{document}” đã được ghi ({title}). Hãy mở quyết định đó để xem hoặc hoàn tác.',
+  },
+  effect_changed: {
+    kind: 'stale',
+    sentence:
+      'Từ lúc xem trước đến nay có hồ sơ hoặc lịch vừa thay đổi nên tác động đã khác. Hãy xem lại tác động dưới đây rồi ghi.',
+  },
+  already_undone: { kind: 'conflict', sentence: 'Quyết định này đã được hoàn tác lúc {at}.' },
+  calendar_changed_since: {
+    kind: 'conflict',
+    sentence:
+      'Ngày {day} đã được một quyết định ghi sau thay đổi tiếp. Hãy hoàn tác quyết định đó trước, rồi hoàn tác quyết định này.',
+  },
+  invalid_decision: {
+    kind: 'invalid',
+    sentence: 'Quyết định nhập chưa đúng: {problem}. Hãy sửa rồi xem trước lại.',
+  },
+  unknown_template: {
+    kind: 'not_found',
+    sentence: 'Không có mẫu giấy tờ “{template}”. Hãy chọn một mẫu nêu trong docs/paper.md.',
+  },
+  broken_template: {
+    kind: 'conflict',
+    sentence: 'Mẫu {file} không dựng được, dòng {line}: {problem}. {advice}',
+  },
+  invalid_paper_data: {
+    kind: 'invalid',
+    sentence: 'Tệp dữ liệu “{file}” {problem}. Hãy sửa theo dữ liệu mẫu trong docs/paper.md.',
+  },
+  nothing_to_print: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ chưa có việc nào lập “{paper}”. Hãy thực hiện việc đó rồi in.',
+  },
+  voided_dossier: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ đã huỷ nên không lập thêm giấy tờ. Các bản đã lập vẫn xem lại được theo số bản.',
+  },
+  unknown_document: {
+    kind: 'not_found',
+    sentence: 'Chưa lập “{paper}” bản {version}. Hãy chọn một bản trong danh sách giấy tờ đã lập.',
+  },
+  damaged_document: {
+    kind: 'unavailable',
+    sentence:
+      'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
+  },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

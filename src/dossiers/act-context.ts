@@ -1,13 +1,13 @@
 import { lastClosedDay } from '../../db/queries/periods.ts'
 import { catalogueOf, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
 import { procedureRule } from '../catalogue/procedure-rule.ts'
-import type { Actor, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
-import type { ActContext } from '../domain/life-cycle/acts.ts'
+import type { ActContext, ActorRole } from '../domain/life-cycle/acts.ts'
 import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 
 export interface Act {
-  readonly actor: Actor
+  readonly role: ActorRole
   readonly at: Instant
   readonly now: Instant
   readonly receivingUnitId: number
@@ -21,7 +21,7 @@ export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
   const day = localDayOf(act.at)
   return {
     now: act.now,
-    role: act.actor.role,
+    role: act.role,
     calendar: catalogue.calendar(act.receivingUnitId),
     procedure: procedureRule(act.version),
     closedThrough: day < localDayOf(act.now) ? lastClosedDay(db) : null,

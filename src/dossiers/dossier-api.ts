@@ -19,10 +19,10 @@ import { DOSSIER_FULL, DOSSIER_HEAD, DOSSIER_PAGE, TIMELINE } from './dossier-js
 import { DOSSIER_QUERY, INTAKE_BODY, type IntakeBody } from './dossier-schemas.ts'
 import { type IntakeInput, logDossier } from './log-dossier.ts'
 
-const WHICH = closedObject({
+export const WHICH = closedObject({
   code: Type.String({ minLength: 1, maxLength: 60, description: 'Mã hồ sơ, hoặc số id.' }),
 })
-const WRITE_HEADERS = {
+export const WRITE_HEADERS = {
   'idempotency-key': Type.Optional(
     Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ; ví dụ một UUID.' }),
   ),
@@ -145,12 +145,12 @@ function replyDone(deps: ApiOptions['deps'], reply: FastifyReply, { value, repea
   return dossierHead(deps, value)
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
+export function keyOf(request: FastifyRequest): string | undefined {
   return request.headers['idempotency-key'] as string | undefined
 }
 
 /** A number is the id, anything else a code: typed in small letters, with blanks around it. */
-function whichOf(text: string): string | number {
+export function whichOf(text: string): string | number {
   return /^\d{1,15}$/.test(text) ? Number(text) : normalizeCode(text)
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { decisionsOfDossier } from '../../db/queries/calendar-moves.ts'
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
-import { findPersonById } from '../../db/queries/persons.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
@@ -10,17 +10,20 @@ import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Show } from '../web/layout.ts'
-import { type DossierView, dossierBody, type PersonView } from './dossier-views.ts'
+import { dossierPapers } from './dossier-papers.ts'
+import { type DossierView, dossierBody } from './dossier-views.ts'
+import { maskedPerson } from './masked-person.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
 export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, find(deps, request.params.code))
+    const view = viewOf(deps, dossierAt(deps, request.params.code))
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
 }
 
-function find({ db }: Deps, code: string): StoredDossier {
+/** The dossier of a page's address: by code, or `so-` and its number before it has one. */
+export function dossierAt({ db }: Pick<Deps, 'db'>, code: string): StoredDossier {
   const number = /^so-(\d{1,15})$/.exec(code)?.[1]
   const dossier =
     number === undefined ? findDossierByCode(db, code.toUpperCase()) : findDossierById(db, Number(number))
@@ -43,16 +46,18 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     calendar: catalogue.calendar(dossier.receivingUnitId),
     now,
     today: localDayOf(now),
-    applicant: person(deps, dossier.applicantId),
-    proxy: person(deps, dossier.proxyId),
+    applicant: maskedPerson(deps, dossier.applicantId),
+    proxy: maskedPerson(deps, dossier.proxyId),
     papers: papersOf(db, dossier.id),
     steps: stepsOf(db, dossier.id),
     events,
     texts: textsOf(db, dossier.id),
     pauses: pausesOf(db, dossier.id),
+    decisions: decisionsOfDossier(db, dossier.id),
     promised: explanation(firstId),
     inForce: explanation(dossier.explanationId),
     moved: firstId !== dossier.explanationId,
+    issued: dossierPapers(deps, dossier, events),
   }
 }
 
@@ -63,32 +68,4 @@ function firstExplanationOf(events: readonly TimelineEvent[]): number | null {
     if (explanationId != null) return explanationId
   }
   return null
-}
-
-function person({ db, vault }: Deps, id: number | null): PersonView | null {
-  const row = id === null ? null : findPersonById(db, id)
-  if (row === null) return null
-  const masked = (sealed: Buffer | null) =>
-    sealed === null ? null : mask(openSealed(() => vault.open(sealed)))
-  return {
-    name: row.name,
-    birthYear: row.birthYear,
-    address: row.address,
-    idNumber: masked(row.idNumberSealed),
-    phone: masked(row.phoneSealed),
-  }
-}
-
-/** A number sealed with a key this installation no longer has is shown as unreadable, not as an error. */
-function openSealed(open: () => string): string | null {
-  try {
-    return open()
-  } catch {
-    return null
-  }
-}
-
-/** The last three digits tell two people apart; the rest is nobody's business on a screen at the counter. */
-function mask(text: string | null): string {
-  return text === null ? 'không đọc được' : `${'•'.repeat(Math.max(0, text.length - 3))}${text.slice(-3)}`
 }

@@ -71,8 +71,10 @@ const differ = (known: Moment | null, given: Moment | null) =>
 /** Columns that are held against what is known; an officer and a note are taken with a new dossier only. */
 const CONTRADICTS = {
   code: (known, given) => known.code !== null && given.code !== null && known.code !== given.code,
-  unit: (known, given) => known.unit.id !== given.unit.id,
-  receiving_unit: (known, given) => known.receivingUnit.id !== given.receivingUnit.id,
+  // One that a reorganisation has moved came from another unit.
+  unit: (known, given, { dossier }) => dossier.unitSince === null && known.unit.id !== given.unit.id,
+  receiving_unit: (known, given, { dossier }) =>
+    dossier.unitSince === null && known.receivingUnit.id !== given.receivingUnit.id,
   procedure: (known, given) => known.procedure.id !== given.procedure.id,
   channel: (known, given) => known.channel !== given.channel,
   quantity: (known, given) => given.quantity !== null && known.quantity !== given.quantity,

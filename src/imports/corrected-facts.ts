@@ -23,7 +23,11 @@ const KEPT = [
   'eResult',
 ] as const satisfies readonly (keyof Dossier)[]
 
+/** Of a dossier that a reorganisation has moved, also where it is. */
+const MOVED = ['unitId', 'receivingUnitId', 'holderUnitId'] as const satisfies readonly (keyof Dossier)[]
+
 /** The facts of a dossier after a correction: its life as replayed from the file, with what only the desk knows. */
 export function correctedFacts(known: Dossier, replayed: Dossier): Dossier {
-  return { ...replayed, ...Object.fromEntries(KEPT.map((fact) => [fact, known[fact]])) }
+  const kept: readonly (keyof Dossier)[] = known.unitSince === null ? KEPT : [...KEPT, ...MOVED]
+  return { ...replayed, ...Object.fromEntries(kept.map((fact) => [fact, known[fact]])) }
 }

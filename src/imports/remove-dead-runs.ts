@@ -6,9 +6,7 @@ import { isGone } from '../runner-name.ts'
 /** Takes away what runs whose process is no more had written ahead of their last step. Safe twice. */
 export function removeDeadRuns({ db, clock }: Pick<Deps, 'db' | 'clock'>): void {
   const now = clock.now()
-  const dead = runningImports(db).filter(({ runner, startedAt }) =>
-    isGone({ runner: runner ?? '', startedAt: startedAt ?? 0 }, now),
-  )
+  const dead = runningImports(db).filter(({ runner }) => isGone({ runner: runner ?? '' }))
   const remove = db.transaction(removePiece)
   for (const { id } of dead) {
     for (const piece of piecesOf(db, id)) remove.immediate(db, id, piece)

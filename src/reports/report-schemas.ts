@@ -4,6 +4,8 @@ import { CHANNELS } from '../domain/counting/tally.ts'
 import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { DOSSIER_ITEM } from '../dossiers/dossier-json-schemas.ts'
 import { closedObject, dayOut, momentOut, NEXT_CURSOR, nullable, oneOf, PAGE_QUERY } from '../web/schemas.ts'
+import { BRIDGE, PERIOD } from './bridge-schema.ts'
+import { UNIT_MAPS } from './scope.ts'
 
 const optional = Type.Optional
 const key = (description: string) => optional(Type.String({ minLength: 1, maxLength: 80, description }))
@@ -18,18 +20,23 @@ export const PERIOD_PARAMS = closedObject({
   }),
 })
 
-const SCOPE = {
+export const SCOPE = {
   unit: key('Đơn vị và các đơn vị trực thuộc: khoá, mã GSO hoặc mã cơ quan; bỏ trống: tất cả.'),
   attribution: optional(
     oneOf(['resolving', 'receiving'], 'Tính cho đơn vị giải quyết (mặc định) hoặc tiếp nhận.'),
   ),
 }
 
+const MAP = optional(
+  oneOf(UNIT_MAPS, 'then: theo đơn vị lúc đó (mặc định); today: đơn vị cũ cộng vào đơn vị hiện nay.'),
+)
+
 export const REPORT_QUERY = closedObject({
   by: optional(
     oneOf(['unit', 'field', 'procedure', 'channel', 'officer'], 'Mỗi dòng là gì (mặc định: unit).'),
   ),
   ...SCOPE,
+  map: MAP,
   reading: optional(
     Type.String({
       pattern: '^(closed|current|[1-9][0-9]{0,4})$',
@@ -44,6 +51,7 @@ export const COUNTER_QUERY = closedObject({
   procedure: key('Mã thủ tục.'),
   field: key('Lĩnh vực.'),
   channel: optional(oneOf(CHANNELS)),
+  map: MAP,
   ...PAGE_QUERY,
 })
 
@@ -62,7 +70,7 @@ const integers = (names: readonly (readonly [string, string | undefined])[], des
     { description },
   )
 
-const RATE = nullable(
+export const RATE = nullable(
   Type.Object({
     numerator: Type.Integer(),
     denominator: Type.Integer(),
@@ -77,6 +85,7 @@ const RATE = nullable(
 const ROW = Type.Object({
   key: Type.String(),
   label: Type.String(),
+  note: nullable(Type.String({ description: 'Đơn vị chỉ có trong một phần kỳ, hoặc đã chia.' })),
   tally: integers(
     COUNTERS.map((counter) => [counter, undefined]),
     'Số đếm; mở ra hồ sơ bằng /reports/{period}/dossiers?counter=….',
@@ -93,21 +102,20 @@ const ROW = Type.Object({
   ),
 })
 
-const PERIOD = Type.Object({
-  key: Type.String(),
-  kind: Type.String(),
-  scheme: Type.String(),
-  from: dayOut('Ngày đầu.'),
-  to: dayOut('Ngày cuối.'),
-  label: Type.String(),
-})
-
 export const REPORT = Type.Object({
   period: PERIOD,
   by: Type.String(),
   attribution: Type.String(),
+  map: Type.String(),
   asOf: dayOut('Ngày cuối được đếm.'),
-  closed: nullable(Type.Object({ at: momentOut('Chốt lúc.'), revision: Type.Integer() })),
+  closed: nullable(
+    Type.Object({
+      at: momentOut('Chốt lúc.'),
+      revision: Type.Integer({ description: 'Bản được đọc.' }),
+      takenAt: momentOut('Bản đó lập lúc.'),
+    }),
+  ),
+  bridge: BRIDGE,
   formulaVersion: Type.String(),
   calendarVersion: Type.String(),
   rows: Type.Array(ROW),

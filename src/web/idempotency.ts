@@ -1,4 +1,4 @@
-import { findRequest, KEY_LIFE_MS, upsertRequest } from '../../db/queries/idempotency.ts'
+import { findRequest, KEY_LIFE_MS, type KeyPlace, upsertRequest } from '../../db/queries/idempotency.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 
@@ -26,22 +26,42 @@ export interface Done<T> {
  * not at all; two clicks in one group see each other. Only an id is remembered, and a keyed hash of the request.
  */
 export function once<T extends { readonly id: number }>(
-  { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
-  { actor, operation, content, key }: RepeatableRequest,
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
   work: () => T,
   again: (id: number) => T,
 ): Done<T> {
-  if (key === undefined) return { value: work(), repeated: false }
-  if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
-  const place = { actorId: actor.officerId ?? 0, operation, key }
-  const requestHash = vault.hash(JSON.stringify(content)).toString('base64url')
-  const now = clock.now()
-  const before = findRequest(db, place, now - KEY_LIFE_MS)
-  if (before !== null) {
-    if (before.requestHash !== requestHash) throw new RuleError('idempotency_mismatch')
-    return { value: again((JSON.parse(before.outcome) as { id: number }).id), repeated: true }
-  }
+  const id = answered(deps, request)
+  if (id !== null) return { value: again(id), repeated: true }
   const value = work()
-  upsertRequest(db, place, { requestHash, outcome: JSON.stringify({ id: value.id }) }, now)
+  if (request.key !== undefined) {
+    const remembered = { requestHash: hashOf(deps, request), outcome: JSON.stringify({ id: value.id }) }
+    upsertRequest(deps.db, placeOf(request, request.key), remembered, deps.clock.now())
+  }
   return { value, repeated: false }
+}
+
+/**
+ * The id of what the same request made before, null when it is new. For work that has a costly part before the
+ * write: ask first, then `once` within the write.
+ */
+export function answered(
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
+): number | null {
+  const { key } = request
+  if (key === undefined) return null
+  if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
+  const before = findRequest(deps.db, placeOf(request, key), deps.clock.now() - KEY_LIFE_MS)
+  if (before === null) return null
+  if (before.requestHash !== hashOf(deps, request)) throw new RuleError('idempotency_mismatch')
+  return (JSON.parse(before.outcome) as { id: number }).id
+}
+
+function placeOf({ actor, operation }: RepeatableRequest, key: string): KeyPlace {
+  return { actorId: actor.officerId ?? 0, operation, key }
+}
+
+function hashOf({ vault }: Pick<Deps, 'vault'>, { content }: RepeatableRequest): string {
+  return vault.hash(JSON.stringify(content)).toString('base64url')
 }
