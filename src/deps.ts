@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/open.ts'
 import type { Clock } from './clock.ts'
-import type { ActorRole } from './domain/life-cycle/acts.ts'
+import type { ActorRole, Leave } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
 /** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */
@@ -16,6 +16,8 @@ export interface Deps {
 export interface Actor {
   readonly officerId: number | null
   readonly role: ActorRole
+  /** For one deed: an approval, or a slip of an outage. */
+  readonly leave?: Leave
 }
 
 export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

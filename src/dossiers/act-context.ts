@@ -1,8 +1,9 @@
-import { lastClosedDay } from '../../db/queries/periods.ts'
+import { closedThrough } from '../../db/queries/late-changes.ts'
+import { readSetting } from '../../db/queries/settings.ts'
 import { catalogueOf, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
 import { procedureRule } from '../catalogue/procedure-rule.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { type Instant, localDayOf } from '../domain/calendar/day.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import type { ActContext } from '../domain/life-cycle/acts.ts'
 import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 
@@ -21,11 +22,19 @@ export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
   const day = localDayOf(act.at)
   return {
     now: act.now,
-    role: act.actor.role,
     calendar: catalogue.calendar(act.receivingUnitId),
     procedure: procedureRule(act.version),
-    closedThrough: day < localDayOf(act.now) ? lastClosedDay(db) : null,
+    ...correctionRight({ db }, act.actor, day < localDayOf(act.now) ? closedThrough(db) : null),
     supplementExpiryDays: versionOn(catalogue.regimes, day)?.supplementExpiryDays ?? null,
     pauses: act.pauses,
   }
+}
+
+/** Setting: corrections of closed periods need a second person. */
+export const SECOND_PERSON = 'corrections_need_second_person'
+
+/** Who asks to change days of closed periods, and what is closed. */
+export function correctionRight({ db }: Pick<Deps, 'db'>, actor: Actor, through: LocalDay | null) {
+  const secondPerson = through !== null && readSetting(db, SECOND_PERSON) === true
+  return { role: actor.role, leave: actor.leave, closedThrough: through, secondPerson }
 }
