@@ -3,6 +3,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Writer } from '../db/group-commit.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
+import { correctionApi } from './corrections/correction-api.ts'
 import type { Deps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { registerPages } from './pages.ts'
@@ -64,6 +65,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   })
   await dossierApi(api, options)
+  await correctionApi(api, options)
   await reportApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)

@@ -4,6 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
+import { backEntryPage } from './back-entry/back-entry-page.ts'
+import { outagePage } from './back-entry/outage-page.ts'
+import { slipsPage } from './back-entry/slips-page.ts'
+import { closePage } from './corrections/close-page.ts'
+import { closedLatePage } from './corrections/closed-late-page.ts'
+import { correctPage } from './corrections/correct-page.ts'
+import { correctionPage } from './corrections/correction-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -37,7 +44,8 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, options: PageOptions): Promise<void> {
+  const { deps } = options
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -57,10 +65,17 @@ export async function registerPages(app: FastifyInstance, { deps }: PageOptions)
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
+    closePage(scope, options, show)
+    correctPage(scope, options, show)
+    backEntryPage(scope, options, show)
+    slipsPage(scope, options, show)
+    outagePage(scope, options, show)
     weekPage(scope, deps, show)
     reportDossiersPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
+    correctionPage(scope, options, show)
+    closedLatePage(scope, deps, show)
     statusPage(scope, deps, show)
     officerPage(scope, deps, show)
     designPage(scope, show)

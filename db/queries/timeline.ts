@@ -116,6 +116,15 @@ export function eventIdOf(db: Db, dossierId: number, version: number): number {
   return event.get(dossierId, version)?.id ?? 0
 }
 
+/** Where an event stands: its dossier, and the version of the row it made. */
+export function eventOf(db: Db, id: number): { readonly dossierId: number; readonly seq: number } | null {
+  const event = prepared<{ dossierId: number; seq: number }>(
+    db,
+    'SELECT dossier_id AS dossierId, seq FROM events WHERE id = ?',
+  ).get(id)
+  return event ?? null
+}
+
 /** The newest event's id, 0 before the first one. */
 export function newestEventId(db: Db): number {
   return prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM events').get()?.id ?? 0

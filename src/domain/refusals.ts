@@ -99,6 +99,14 @@ export const REFUSALS = {
     sentence:
       'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
   },
+  operator_only: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người vận hành hoặc người giám sát được đổi cách duyệt đính chính.',
+  },
+  invalid_written_day: {
+    kind: 'invalid',
+    sentence: 'Ngày “{value}” không có thật. Hãy nhập dạng 09/03/2023 hoặc 9/3.',
+  },
   unknown_slip: {
     kind: 'invalid',
     sentence: 'Không có phiếu “{slip}” đã in cho {unit}. Hãy kiểm tra lại số phiếu và đơn vị.',

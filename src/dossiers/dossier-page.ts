@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { findPersonById } from '../../db/queries/persons.ts'
@@ -8,24 +10,16 @@ import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/querie
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { RuleError } from '../domain/refusals.ts'
 import type { Show } from '../web/layout.ts'
 import { type DossierView, dossierBody, type PersonView } from './dossier-views.ts'
+import { findByAddress } from './find-by-address.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
 export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, find(deps, request.params.code))
+    const view = viewOf(deps, findByAddress(deps, request.params.code))
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
-}
-
-function find({ db }: Deps, code: string): StoredDossier {
-  const number = /^so-(\d{1,15})$/.exec(code)?.[1]
-  const dossier =
-    number === undefined ? findDossierByCode(db, code.toUpperCase()) : findDossierById(db, Number(number))
-  if (dossier === null) throw new RuleError('unknown_dossier', { dossier: code })
-  return dossier
 }
 
 function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
@@ -53,6 +47,9 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     promised: explanation(firstId),
     inForce: explanation(dossier.explanationId),
     moved: firstId !== dossier.explanationId,
+    approvals: approvalsOf(db, dossier.id),
+    waiting: waitingCorrectionsOf(db, dossier.id),
+    slip: slipOfDossier(db, dossier.id),
   }
 }
 

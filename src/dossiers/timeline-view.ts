@@ -1,3 +1,4 @@
+import type { Approval } from '../../db/queries/correction-requests.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
@@ -13,6 +14,7 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
   readonly pauses: readonly PauseRow[]
+  readonly approvals: readonly Approval[]
   readonly catalogue: Catalogue
   readonly calendar: WorkCalendar
   readonly now: Instant
@@ -27,18 +29,23 @@ export function timelineView(timeline: Timeline): Html {
   return html`<ol class="timeline">${each(newestFirst, (event) => html`${gap(event, timeline)}${entry(event, timeline)}`)}</ol>`
 }
 
-function entry(event: TimelineEvent, { texts, catalogue }: Timeline): Html {
+function entry(event: TimelineEvent, { texts, catalogue, approvals }: Timeline): Html {
   const { label } = TRANSITIONS[event.act]
   const officer = event.actorId === null ? undefined : catalogue.officerById.get(event.actorId)
   const recordedLater = event.recordedAt - event.occurredAt > RECORDED_LATER_MS
+  const approval = approvals.find(({ seq }) => seq === event.seq)
   const own = texts.filter((text) => text.seq === event.seq)
   return html`<li class="event">
 <time datetime="${localDayOf(event.occurredAt)}">${moment(event.occurredAt)}</time>
 <div><p class="event-act">${label}</p>
-<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}</p>
+<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
 ${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
 ${when(dueMoved(event), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
 </li>`
+}
+
+function nameOf(catalogue: Catalogue, officerId: number | null): string {
+  return (officerId === null ? undefined : catalogue.officerById.get(officerId)?.name) ?? 'người vận hành'
 }
 
 /** An act after acceptance that set the due date anew, or the day promised. */

@@ -23,13 +23,14 @@ export interface Done<T> {
 /**
  * Does `work` once for a key: a repeated request gets what the first one made, by its id (`again`), another
  * request with the same key is refused. Run it inside the write, so that key and work are stored together or
- * not at all; two clicks in one group see each other. Only an id is remembered, and a keyed hash of the request.
+ * not at all; two clicks in one group see each other. Only an id is remembered, whether it is that of something waiting,
+ * and a keyed hash of the request.
  */
-export function once<T extends { readonly id: number }>(
+export function once<T extends { readonly id: number; readonly waiting?: boolean }>(
   { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
   { actor, operation, content, key }: RepeatableRequest,
   work: () => T,
-  again: (id: number) => T,
+  again: (id: number, waiting: boolean) => T,
 ): Done<T> {
   if (key === undefined) return { value: work(), repeated: false }
   if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
@@ -39,9 +40,11 @@ export function once<T extends { readonly id: number }>(
   const before = findRequest(db, place, now - KEY_LIFE_MS)
   if (before !== null) {
     if (before.requestHash !== requestHash) throw new RuleError('idempotency_mismatch')
-    return { value: again((JSON.parse(before.outcome) as { id: number }).id), repeated: true }
+    const { id, waiting = false } = JSON.parse(before.outcome) as { id: number; waiting?: boolean }
+    return { value: again(id, waiting), repeated: true }
   }
   const value = work()
-  upsertRequest(db, place, { requestHash, outcome: JSON.stringify({ id: value.id }) }, now)
+  const outcome = JSON.stringify({ id: value.id, ...(value.waiting && { waiting: true }) })
+  upsertRequest(db, place, { requestHash, outcome }, now)
   return { value, repeated: false }
 }
