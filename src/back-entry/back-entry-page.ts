@@ -35,10 +35,10 @@ export function backEntryPage(app: FastifyInstance, options: PageOptions, show: 
     const today = localDayOf(now)
     const { shop, filter } = shopOf(deps, request, PAGE, query.unit)
     const outage = shop === undefined ? null : outageAt(deps.db, shop.id, now)
-    const body = html`<header class="page-head with-filter"><h1>Nhập bù từ phiếu giấy</h1>${filter}
-<p class="lead">Mỗi phiếu một dòng, Enter sang ô kế, Enter ở ô cuối ghi dòng. Giờ nhận trên phiếu là giờ tiếp nhận: mã hồ sơ theo ngày ấy, hạn trả tính từ giờ ấy.</p></header>
+    const body = html`<header class="page-head with-filter"><h1>Nhập bù từ phiếu giấy</h1>${filter}</header>
+<p class="lead">Mỗi phiếu một dòng, Enter sang ô kế, Enter ở ô cuối ghi dòng. Giờ nhận trên phiếu là giờ tiếp nhận: mã hồ sơ theo ngày ấy, hạn trả tính từ giờ ấy.</p>
 ${backEntryTabs(PAGE, shop?.key)}
-${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : html`${outage === null ? html`` : html`<p class="muted">${unitName(shop, today)} đang khai báo gián đoạn.</p>`}${rowForm(deps, shop, { ...query, state })}${enteredView(deps, shop)}`}`
+${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : html`${outage === null ? html`` : html`<p class="muted row-note">${unitName(shop, today)} đang khai báo gián đoạn.</p>`}${rowForm(deps, shop, { ...query, state })}${enteredView(deps, shop)}`}`
     return show(reply, {
       title: 'Nhập bù',
       area: '/quan-tri',
@@ -51,7 +51,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', day = '' } = typed
     const outcome = await enterFromForm(options, request, typed, () =>
-      intakeEntry(typedRow(typed, deps.clock.now()), typed['slip'] || undefined),
+      intakeEntry(deps, typedRow(typed, deps.clock.now()), typed['slip'] || undefined),
     )
     if ('state' in outcome) return page(request, reply, { unit, day }, outcome.state)
     return reply.redirect(`${PAGE}?${new URLSearchParams({ unit, day })}`, 303)

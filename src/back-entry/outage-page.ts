@@ -31,8 +31,8 @@ export function outagePage(app: FastifyInstance, { deps, writer }: PageOptions, 
     const now = deps.clock.now()
     const fields = html`<input type="hidden" name="unit" value="${shop?.key}"><div class="form-row">${inputField(state, { name: 'from', label: 'Từ lúc', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}${inputField(state, { name: 'to', label: 'Đến lúc', type: 'datetime-local', hint: 'Bỏ trống khi còn gián đoạn.' })}</div>
 ${textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 2 })}`
-    const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}
-<p class="lead">Trong thời gian đã khai báo, cán bộ nhập bù từ phiếu được lùi quá một ngày làm việc mà không chờ duyệt; ngày của kỳ đã chốt vẫn chờ duyệt.</p></header>
+    const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}</header>
+<p class="lead">Trong thời gian đã khai báo, cán bộ nhập bù từ phiếu được lùi quá một ngày làm việc mà không chờ duyệt; ngày của kỳ đã chốt vẫn chờ duyệt.</p>
 ${backEntryTabs(PAGE, shop?.key)}
 ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : formView({ action: PAGE, state, fields, submit: 'Khai báo' })}
 <section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, SHOWN), now)}</section>`

@@ -33,8 +33,8 @@ export function slipsPage(app: FastifyInstance, options: PageOptions, show: Show
   const { deps, writer } = options
   const page = (request: FastifyRequest, reply: FastifyReply, query: Query, refused?: Refused) => {
     const { shop, filter } = shopOf(deps, request, PAGE, query.unit)
-    const body = html`<header class="page-head with-filter"><h1>Phiếu tiếp nhận khi gián đoạn</h1>${filter}
-<p class="lead">In sẵn, để ở quầy. Khi mất điện hoặc mất mạng, ghi tay lên phiếu; khi hệ thống trở lại, nhập bù. Mỗi số chỉ dùng một lần.</p></header>
+    const body = html`<header class="page-head with-filter"><h1>Phiếu tiếp nhận khi gián đoạn</h1>${filter}</header>
+<p class="lead">In sẵn, để ở quầy. Khi mất điện hoặc mất mạng, ghi tay lên phiếu; khi hệ thống trở lại, nhập bù. Mỗi số chỉ dùng một lần.</p>
 ${backEntryTabs(PAGE, shop?.key)}
 ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : shopView(deps, shop, query, refused)}`
     return show(reply, { title: 'Phiếu gián đoạn', area: '/quan-tri', body, status: refused ? 422 : 200 })

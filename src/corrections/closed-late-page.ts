@@ -27,8 +27,8 @@ export function closedLatePage(app: FastifyInstance, deps: Deps, show: Show): vo
     const since = instantAt(addDays(today, -SHOWN_DAYS), 0)
     const rows = closedLate(deps.db, since, scopeUnits(catalogue, unit, today), MOST_SHOWN)
     const filter = unitFilter(PAGE, unitChoices(catalogue, today), unit)
-    const body = html`<header class="page-head with-filter"><h1>${rows.length === 0 ? 'Không có hồ sơ khép muộn trong 30 ngày' : `${rows.length}${rows.length === MOST_SHOWN ? ' (mới nhất)' : ''} hồ sơ khép muộn trong 30 ngày`}</h1>${filter}
-<p class="lead">Đã có kết quả, rút hoặc dừng từ trước, nhưng ghi muộn hơn ngày làm việc kế tiếp. Đúng hay quá hạn vẫn xét theo thời điểm thực.</p></header>
+    const body = html`<header class="page-head with-filter"><h1>${rows.length === 0 ? 'Không có hồ sơ khép muộn trong 30 ngày' : `${rows.length}${rows.length === MOST_SHOWN ? ' (mới nhất)' : ''} hồ sơ khép muộn trong 30 ngày`}</h1>${filter}</header>
+<p class="lead">Đã có kết quả, rút hoặc dừng từ trước, nhưng ghi muộn hơn ngày làm việc kế tiếp. Đúng hay quá hạn vẫn xét theo thời điểm thực.</p>
 ${rows.length === 0 ? NONE : html`<section><h2>Theo đơn vị và cán bộ ghi</h2>${summary(catalogue, rows, today)}</section><section><h2>Từng hồ sơ</h2>${list(catalogue, rows)}</section>`}`
     return show(reply, { title: 'Khép muộn', area: '/quan-tri', body })
   })

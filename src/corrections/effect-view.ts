@@ -76,6 +76,6 @@ function linesOf(catalogue: Catalogue, changes: readonly LateSum[]): readonly st
     const parts = [...sums]
       .filter(([, n]) => n !== 0)
       .map(([label, n]) => `${label} ${n > 0 ? '+' : '−'}${Math.abs(n)}`)
-    return `${unitName(catalogue.unitById.get(unitId), day)}: ${parts.join('; ') || 'chuyển giữa các cán bộ'}`
+    return `${unitName(catalogue.unitById.get(unitId), day)}: ${parts.join('; ') || 'chuyển giữa các kênh, thủ tục hoặc cán bộ'}`
   })
 }

@@ -210,7 +210,8 @@ export const REFUSALS = {
   },
   level_not_offered: {
     kind: 'invalid',
-    sentence: 'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}).',
+    sentence:
+      'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}). Hãy chọn kênh khác.',
   },
   unknown_officer: {
     kind: 'invalid',

@@ -36,7 +36,7 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
   api.post('/dossiers', { schema: intake }, async (request, reply) => {
     const { body } = request
     const actor = actorOf(deps, request.headers[ACTOR_HEADER])
-    const entry = intakeEntry(intakeInput(body), body.slip)
+    const entry = intakeEntry(deps, intakeInput(body), body.slip)
     const repeatable = { actor, operation: 'log_dossier', content: body, key: keyOf(request) }
     const done = await writer.write(() =>
       once(deps, repeatable, () => enterOrAsk(deps, actor, entry), enteredAgain(deps)),

@@ -6,8 +6,9 @@ document.addEventListener('keydown', (event) => {
   if (form === null || field.matches('button')) return
   const fields = [...form.querySelectorAll('input:not([type="hidden"]), select, button[type="submit"]')]
   const next = fields[fields.indexOf(field) + 1]
-  if (next === undefined || next.matches('button')) return
+  if (next === undefined) return
   event.preventDefault()
+  if (next.matches('button')) return form.requestSubmit(next)
   next.focus()
   if (next instanceof HTMLInputElement) next.select()
 })
