@@ -72,7 +72,7 @@ function namesOf(catalogue: Catalogue, dossier: StoredDossier) {
   }
 }
 
-export function unitOptions(
+function unitOptions(
   catalogue: Catalogue,
   day: LocalDay,
   isMeant: (unit: Unit) => boolean,

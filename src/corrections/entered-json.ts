@@ -17,7 +17,7 @@ export const WAITING = Type.Object(
 )
 
 /** What to tell who asked. */
-export function waitingSentence(id: number): string {
+function waitingSentence(id: number): string {
   return `Đã gửi đề nghị đính chính số ${id}; nội dung được giữ nguyên và làm đúng như vậy khi được duyệt.`
 }
 
