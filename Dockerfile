@@ -1,6 +1,9 @@
 FROM node:26-slim
 WORKDIR /app
 
+# For BACKUP_COPY_TO=name:path; its configuration is mounted or comes as RCLONE_CONFIG_… variables.
+RUN apt-get update && apt-get install -y --no-install-recommends rclone ca-certificates && rm -rf /var/lib/apt/lists/*
+
 COPY package.json package-lock.json .npmrc ./
 # The optional packages bring the pinned Node, which the image already is.
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force

@@ -1,11 +1,12 @@
 #!/bin/sh
-# The tests run what production runs: a real Redis and a real browser. Installs what is missing where that is
-# allowed (Debian, root); elsewhere says what to install.
+# The tests run what production runs: a real Redis, a real browser, a real SFTP server (rclone). Installs what is
+# missing where that is allowed (Debian, root); elsewhere says what to install.
 set -eu
 
 missing=
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v rclone >/dev/null 2>&1 || missing="$missing rclone"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

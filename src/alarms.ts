@@ -15,6 +15,26 @@ export const ALARMS = {
     label: 'Việc nền bị lỗi',
     remedy: 'Đọc nguyên nhân trong chi tiết. Việc được chạy lại tự động; báo động tự tắt khi chạy được.',
   },
+  backup_old: {
+    label: 'Bản sao lưu đã cũ',
+    remedy:
+      'Xem cảnh báo “Việc nền bị lỗi” bên cạnh để biết nguyên nhân, rồi chạy “npm run --silent motcua -- backup”.',
+  },
+  backup_copy_failed: {
+    label: 'Chưa chép được bản sao lưu sang nơi thứ hai',
+    remedy:
+      'Kiểm tra ổ đĩa, mạng hoặc cấu hình rclone của BACKUP_COPY_TO. Việc được làm lại tự động; muốn làm ngay: “npm run --silent motcua -- backup”.',
+  },
+  backup_copy_old: {
+    label: 'Bản sao lưu ở nơi thứ hai đã cũ',
+    remedy:
+      'Máy chủ hỏng lúc này là mất dữ liệu từ bản chép cuối. Kiểm tra nơi thứ hai, rồi chạy “npm run --silent motcua -- backup”.',
+  },
+  documents_missing: {
+    label: 'Thiếu tệp đính kèm',
+    remedy:
+      'Lấy lại từ nơi thứ hai: “npm run --silent motcua -- restore --documents”. Không có ở đó thì báo người hỗ trợ kỹ thuật.',
+  },
   recount_differs: {
     label: 'Đếm lại khác số liệu',
     remedy:

@@ -5,6 +5,10 @@ export interface Config {
   readonly dataDir: string
   readonly databaseFile: string
   readonly backupDir: string
+  /** Where backups and documents are copied to as well: a folder, or `name:path` of rclone; null: nowhere. */
+  readonly backupCopyTo: string | null
+  /** Files of the documents, each under its SHA-256. */
+  readonly documentsDir: string
   /** Key that seals ID and phone numbers: beside DATA_DIR, never in it and never in a backup. */
   readonly keyFile: string
   readonly host: string
@@ -29,6 +33,10 @@ interface Variable {
 /** Every environment variable the product reads: the one list, documented in docs/configuration.md. */
 export const VARIABLES = {
   DATA_DIR: { default: 'data', description: 'Folder of the database, backups and documents' },
+  BACKUP_COPY_TO: {
+    default: '',
+    description: 'Second place of the backups: a folder that exists, or name:path of rclone; empty: none',
+  },
   KEY_FILE: {
     default: '<DATA_DIR>.key',
     description: 'Key that seals ID and phone numbers; outside DATA_DIR',
@@ -75,11 +83,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     problems.push('CLOCK_START phải có dạng 2024-01-08T07:30.')
   }
   if (keyFile.startsWith(`${dataDir}/`)) problems.push('KEY_FILE không được nằm trong DATA_DIR.')
+  const backupCopyTo = value('BACKUP_COPY_TO') || null
+  if (backupCopyTo !== null && !isAbsolute(backupCopyTo) && !isRclonePath(backupCopyTo)) {
+    problems.push(
+      'BACKUP_COPY_TO phải là đường dẫn đầy đủ của một thư mục (/mnt/sao-luu/motcua), hoặc tên:đường-dẫn của rclone (nas:motcua).',
+    )
+  }
+  if (backupCopyTo === dataDir || backupCopyTo?.startsWith(`${dataDir}/`))
+    problems.push('BACKUP_COPY_TO không được nằm trong DATA_DIR: hãy chọn ổ đĩa hoặc máy khác.')
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
     dataDir,
     databaseFile: join(dataDir, 'motcua.db'),
     backupDir: join(dataDir, 'backups'),
+    backupCopyTo,
+    documentsDir: join(dataDir, 'documents'),
     keyFile,
     host,
     port,
@@ -88,6 +106,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     allowNoLogin,
     clockStart,
   }
+}
+
+/** `name:path` of rclone. Its settings stand in rclone's own configuration, never here: they hold passwords. */
+export function isRclonePath(place: string): boolean {
+  return /^[\w.+@-][\w .+@-]*:/.test(place) && !isAbsolute(place)
 }
 
 function absolute(path: string, cwd: string): string {

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
-import { migrateDatabase } from '../db/migrate.ts'
 import { type Db, openDatabase } from '../db/open.ts'
 import { lastRecordedAt } from '../db/queries/last-event.ts'
 import { readSetting } from '../db/queries/settings.ts'
@@ -11,6 +10,8 @@ import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Deps } from './deps.ts'
 import { parseInstant } from './domain/calendar/day.ts'
+import { keyProblem } from './key-file.ts'
+import { upgradeDatabase } from './upgrade.ts'
 import { openVault } from './vault.ts'
 
 export interface Installation extends Deps {
@@ -30,10 +31,18 @@ const BUSY_TIMEOUT_MS = 5_000
 export function openInstallation(config: Config, log: Logger): Installation {
   makeFolders(config)
   const db = openDatabase(config.databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
-  migrateDatabase(db)
-  loadRulesOnce(db)
-  const demo = readSetting(db, 'demo') === true
-  return { db, demo, log, clock: clockOf(db, demo, config.clockStart), vault: openVault(config.keyFile) }
+  try {
+    upgradeDatabase(db, { backupDir: config.backupDir, clock: systemClock, log })
+    loadRulesOnce(db)
+    // A new key is made only where nothing was sealed with another one.
+    const problem = keyProblem(db, config.keyFile)
+    if (problem !== null) throw problem
+    const demo = readSetting(db, 'demo') === true
+    return { db, demo, log, clock: clockOf(db, demo, config.clockStart), vault: openVault(config.keyFile) }
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** The folders of the key and, for nobody else to read, of the data. */

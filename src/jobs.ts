@@ -10,8 +10,10 @@ export interface JobPayloads {
   readonly recount: { readonly day: string }
   /** Score the automatic criteria of every issued set and rank the units. */
   readonly 'recompute-index': { readonly day: string }
-  /** Online backup, verified by opening it. */
+  /** Online backup, verified by opening and recounting it. */
   readonly backup: { readonly day: string }
+  /** Copy the newest backup and the documents to the second place. */
+  readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
 }
@@ -24,6 +26,7 @@ export const JOB_LABELS = {
   recount: 'Đếm lại số liệu',
   'recompute-index': 'Tính chỉ số CCHC',
   backup: 'Sao lưu',
+  'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
 } as const satisfies Record<JobName, string>
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Alarm, openAlarms } from '../db/queries/alarms.ts'
 import { type JobRun, lastGoodRuns } from '../db/queries/job-ledger.ts'
 import { ALARMS } from './alarms.ts'
+import { ageWords, backupStanding, type LastBackup } from './backup/backup-standing.ts'
 import { catalogueOf } from './catalogue/catalogue.ts'
 import type { Deps } from './deps.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
@@ -23,6 +24,7 @@ export function statusPage(app: FastifyInstance, deps: Deps, show: Show): void {
     const heading = headingOf(alarms.length, runs.size)
     const body = html`<header class="page-head"><h1>${heading}</h1></header>
 ${alarmList(alarms)}
+<section><h2>Sao lưu</h2>${backupTable(deps)}</section>
 <section><h2>Việc định kỳ</h2>${jobTable(runs)}</section>
 <p class="provenance"><span>Giờ hệ thống ${moment(deps.clock.now())}</span><span>lịch ${catalogue.calendar(null).version}</span><span>công thức ${formulaVersionOf(catalogue)}</span><span><a href="/design">Bộ mẫu giao diện</a></span></p>`
     return show(reply, { title: 'Tình trạng', area: '/quan-tri', body })
@@ -37,6 +39,20 @@ function headingOf(alarms: number, runs: number): string {
 function alarmList(alarms: readonly Alarm[]): Html {
   if (alarms.length === 0) return html`<p class="lead">Không có cảnh báo nào đang mở.</p>`
   return html`<ul class="alarms">${each(alarms, ({ kind, subject, detail, raisedAt }) => html`<li>${icon('overdue', 20)}<div><p class="event-act">${ALARMS[kind]?.label ?? kind}: ${subject}</p><p>${detail}</p><p class="event-who">${ALARMS[kind]?.remedy} Từ <time>${moment(raisedAt)}</time>.</p></div></li>`)}</ul>`
+}
+
+/** How old the newest good backup is, here and at the second place. */
+function backupTable({ db, clock }: Deps): Html {
+  const { last, lastCopy } = backupStanding(db)
+  const row = (place: string, backup: LastBackup | null) =>
+    html`<tr><th scope="row">${place}</th>${
+      backup === null
+        ? html`<td class="muted" colspan="2">chưa có bản nào</td>`
+        : html`<td><time>${moment(backup.at)}</time></td><td>${ageWords(backup.at, clock.now())}</td>`
+    }</tr>`
+  return html`<div class="scroll" role="region" aria-label="Sao lưu" tabindex="0"><table class="data jobs"><caption class="sr">Bản sao lưu tốt gần nhất</caption>
+<thead><tr><th scope="col">Nơi giữ</th><th scope="col">Bản tốt gần nhất</th><th scope="col">Cách đây</th></tr></thead>
+<tbody>${row('Tại máy', last)}${row(`Nơi thứ hai${lastCopy === null ? '' : `: ${lastCopy.to}`}`, lastCopy)}</tbody></table></div>`
 }
 
 function jobTable(runs: ReadonlyMap<JobName, JobRun>): Html {

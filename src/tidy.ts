@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
-import { backupsToRemove } from './backup-keep.ts'
+import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 
@@ -17,10 +15,5 @@ export function tidy(
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
-  const files = existsSync(backupDir) ? backupsToRemove(readdirSync(backupDir)) : []
-  for (const file of files) {
-    rmSync(join(backupDir, file), { force: true })
-    rmSync(join(backupDir, `${file}.sha256`), { force: true })
-  }
-  return { rows: keys + requests + files.length }
+  return { rows: keys + requests + removeOldBackups(backupDir) }
 }

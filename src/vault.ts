@@ -7,6 +7,7 @@ import {
   randomFillSync,
 } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { RuleError } from './domain/refusals.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -60,10 +61,17 @@ function nonces(): () => Buffer {
 
 /** The vault of the key file, which is made (mode 600) when an installation starts for the first time. */
 export function openVault(keyFile: string): Vault {
-  if (!existsSync(keyFile))
-    writeFileSync(keyFile, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(keyFile)) writeKey(keyFile, randomBytes(KEY_BYTES))
+  return vaultOf(readKey(keyFile))
+}
+
+export function readKey(keyFile: string): Buffer {
   const key = Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')
-  if (key.length !== KEY_BYTES)
-    throw new Error(`Tệp khoá ${keyFile} hỏng: cần ${KEY_BYTES} byte dạng base64.`)
-  return vaultOf(key)
+  if (key.length !== KEY_BYTES) throw new RuleError('damaged_key', { file: keyFile })
+  return key
+}
+
+/** Writes a key file for its owner alone; never over another one. */
+export function writeKey(keyFile: string, key: Buffer): void {
+  writeFileSync(keyFile, key.toString('base64'), { mode: 0o600, flag: 'wx' })
 }

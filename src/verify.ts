@@ -1,32 +1,41 @@
-import { firstCellDay } from '../db/queries/cells.ts'
+import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { allSnapshots } from '../db/queries/snapshots.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
+import { documentProblem } from './backup/document-store.ts'
 import type { Deps } from './deps.ts'
-import { localDayOf } from './domain/calendar/day.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { figuresHash } from './reports/figures.ts'
 import { recountPeriod } from './reports/recount.ts'
 
 export interface Finding {
-  readonly check: keyof typeof CHECKS
+  readonly check: keyof typeof CHECKS | 'documents'
   /** What the administrator reads. */
   readonly label: string
   /** The first thing that is wrong, null when all is in order. */
   readonly problem: string | null
 }
 
-/** Looks at everything that must hold in an installation, from the file to the figures; changes nothing. */
-export function verifyDatabase(deps: Pick<Deps, 'db' | 'clock'>): readonly Finding[] {
+/** Looks at everything that must hold in a database, from the file to the figures; changes nothing. */
+export function verifyDatabase(deps: Pick<Deps, 'db'>): readonly Finding[] {
   return (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((check) => {
     const { label, problem } = CHECKS[check]
     return { check, label, problem: problem(deps) }
   })
 }
 
+/** What `verifyDatabase` looks at, and whether the file of every document is in its store. */
+export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
+  const problem = documentProblem(db, documentsDir)
+  return [...verifyDatabase({ db }), { check: 'documents', label: 'Tệp đính kèm đủ, đúng cỡ', problem }]
+}
+
+/** Those on which something falls due in the future too. */
+const ALL_DAYS = { from: '1990-01-01', to: '9999-12-31' }
+
 interface Check {
   readonly label: string
-  readonly problem: (deps: Pick<Deps, 'db' | 'clock'>) => string | null
+  readonly problem: (deps: Pick<Deps, 'db'>) => string | null
 }
 
 const CHECKS = {
@@ -60,10 +69,8 @@ function changedRow(deps: Pick<Deps, 'db'>): string | null {
     : `Hồ sơ ${first.code ?? `#${first.dossierId}`}: “${first.fact}” khác với lịch sử.`
 }
 
-function changedCell({ db, clock }: Pick<Deps, 'db' | 'clock'>): string | null {
-  const from = firstCellDay(db)
-  if (from === null) return null
-  const [first] = recountPeriod({ db }, { from, to: localDayOf(clock.now()) }).differences
+function changedCell(deps: Pick<Deps, 'db'>): string | null {
+  const [first] = recountPeriod(deps, ALL_DAYS).differences
   if (first === undefined) return null
   const { unitId, procedureId, counter, inCells, inDossiers } = first
   return `Đơn vị #${unitId}, thủ tục #${procedureId}: “${counter}” trong số liệu ${inCells}, từ hồ sơ ${inDossiers}.`

@@ -1,7 +1,7 @@
 import type { Config } from '../src/config.ts'
 import type { Deps } from '../src/deps.ts'
 
-/** What a job needs: what every operation needs, and where backups are kept. */
+/** What a job needs: what every operation needs, and where backups and documents are kept. */
 export interface JobDeps extends Deps {
-  readonly config: Pick<Config, 'backupDir'>
+  readonly config: Pick<Config, 'backupDir' | 'backupCopyTo' | 'documentsDir'>
 }

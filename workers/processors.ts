@@ -1,5 +1,6 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
-import { backupDatabase } from '../src/backup.ts'
+import { backupDatabase } from '../src/backup/backup-database.ts'
+import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
@@ -32,9 +33,15 @@ export const PROCESSORS = {
     }
   },
 
-  backup: async (deps) => {
-    const { file, rows, sha256 } = await backupDatabase(deps, deps.config)
+  backup: (deps) => {
+    const { file, rows, sha256 } = backupDatabase(deps, deps.config)
     return { rows, checksum: sha256, detail: file }
+  },
+
+  'copy-backup': async (deps) => {
+    const { backupCopyTo: to } = deps.config
+    if (to === null) return { rows: 0, checksum: null, detail: 'Không đặt BACKUP_COPY_TO.' }
+    return { rows: await copyBackups(deps, deps.config, to), checksum: null, detail: to }
   },
 
   tidy: (deps) => {

@@ -1,6 +1,7 @@
-import { clearAlarm, raiseAlarm } from '../db/queries/alarms.ts'
+import { type Alarm, clearAlarm, raiseAlarm } from '../db/queries/alarms.ts'
 import { claimRun, failRun, finishRun, type JobRun, type RunResult } from '../db/queries/job-ledger.ts'
 import { markSent } from '../db/queries/outbox.ts'
+import { COPY_ALARM } from '../src/backup/copy-backups.ts'
 import { JOB_LABELS } from '../src/jobs.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
@@ -38,7 +39,7 @@ function finish({ db, clock }: JobDeps, work: Work, run: JobRun, result: RunResu
   const store = db.transaction(() => {
     if (!finishRun(db, run, result, at)) return
     if (work.outboxId !== null) markSent(db, work.outboxId, at)
-    clearAlarm(db, { kind: 'job_failed', subject: alarmSubject(work) }, at)
+    clearAlarm(db, alarmOf(work), at)
   })
   store.immediate()
 }
@@ -48,12 +49,13 @@ function fail({ db, clock }: JobDeps, work: Work, run: JobRun, message: string):
   const store = db.transaction(() => {
     if (!failRun(db, run, message, at)) return
     const detail = `${JOB_LABELS[work.job]} (${work.subject}), lần thứ ${run.attempts}: ${message}`
-    raiseAlarm(db, { kind: 'job_failed', subject: alarmSubject(work), detail, raisedAt: at })
+    raiseAlarm(db, { ...alarmOf(work), detail, raisedAt: at })
   })
   store.immediate()
 }
 
 /** A failed night is made good by the next one, a failed closing only by itself. */
-function alarmSubject({ job, subject }: Work): string {
-  return job === 'close-period' ? `${job} ${subject}` : job
+function alarmOf({ job, subject }: Work): Pick<Alarm, 'kind' | 'subject'> {
+  if (job === 'copy-backup') return COPY_ALARM
+  return { kind: 'job_failed', subject: job === 'close-period' ? `${job} ${subject}` : job }
 }

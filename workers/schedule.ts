@@ -8,7 +8,8 @@ type NightlyJob = Exclude<JobName, 'close-period'>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
-  | { readonly job: NightlyJob; readonly atMinute: number }
+  /** `after`: not before that job of the same night is done. */
+  | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
 
 const NIGHT = 1 * 60
 
@@ -18,6 +19,7 @@ export const RECURRING: readonly Recurring[] = [
   { job: 'recount', atMinute: NIGHT },
   { job: 'recompute-index', atMinute: NIGHT },
   { job: 'backup', atMinute: NIGHT },
+  { job: 'copy-backup', atMinute: NIGHT, after: 'backup' },
   { job: 'tidy', atMinute: NIGHT },
 ]
 
@@ -53,14 +55,16 @@ export interface Ledger {
 export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | null): readonly Work[] {
   const runs = new Map(ledger.runs.map((run) => [runKey(run), run]))
   const isDue = (work: Work) => isOpen(runs.get(runKey(work)), now)
+  const isDone = (work: Work) => runs.get(runKey(work))?.outcome === 'done'
   // A period closed by a run that died before it could say so is left to that run's next attempt.
   const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
   const closings = closing === null ? [] : periodsToClose(now, closing)
   const scheduled = [
     ...closings.map(({ key }) => closingOf(key)).filter(isToClose),
-    ...RECURRING.filter((entry) => 'atMinute' in entry).map(({ job, atMinute }) =>
-      nightly(job, nightOf(now, atMinute)),
-    ),
+    ...RECURRING.filter((entry) => 'atMinute' in entry).flatMap(({ job, atMinute, after }) => {
+      const night = nightOf(now, atMinute)
+      return after === undefined || isDone(nightly(after, night)) ? [nightly(job, night)] : []
+    }),
   ]
   return [...scheduled, ...ledger.requests].filter(isDue)
 }

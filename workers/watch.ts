@@ -1,8 +1,10 @@
 import { clearAlarm, openAlarms, raiseAlarm } from '../db/queries/alarms.ts'
 import type { AlarmKind } from '../src/alarms.ts'
+import { backupStanding, isOld, type LastBackup } from '../src/backup/backup-standing.ts'
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
 import { localDayOf } from '../src/domain/calendar/day.ts'
 import { lateClosings } from '../src/reports/late-closings.ts'
+import { moment } from '../src/web/formats.ts'
 import type { JobDeps } from './job-deps.ts'
 
 /** Month and day from which next year's days off should be known: they are decided each autumn. */
@@ -19,6 +21,8 @@ export function watch(deps: JobDeps): void {
   const settle = db.transaction(() => {
     settleAll(deps, 'closing_late', new Map(late))
     settleAll(deps, 'calendar_undecided', undecidedCalendar(deps))
+    settleAll(deps, 'backup_old', oldBackup(deps))
+    settleAll(deps, 'backup_copy_old', oldCopy(deps))
   })
   settle.immediate()
 }
@@ -32,6 +36,23 @@ function undecidedCalendar({ db, clock }: JobDeps): Concerns {
   return new Map([
     [String(next), `Lịch nghỉ năm ${next} chưa được nhập; hạn trả rơi vào năm đó là tạm tính.`],
   ])
+}
+
+function oldBackup({ db, clock }: JobDeps): Concerns {
+  const { last } = backupStanding(db)
+  return new Map(isOld(db, last, clock.now()) ? [['backup', ageSentence(last)]] : [])
+}
+
+function oldCopy({ db, clock, config }: JobDeps): Concerns {
+  const { backupCopyTo: to } = config
+  if (to === null) return new Map()
+  const { lastCopy } = backupStanding(db)
+  const last = lastCopy?.to === to ? lastCopy : null
+  return new Map(isOld(db, last, clock.now()) ? [[to, ageSentence(last)]] : [])
+}
+
+function ageSentence(last: LastBackup | null): string {
+  return last === null ? 'Chưa có bản nào.' : `Bản mới nhất là của ${moment(last.at)}.`
 }
 
 function settleAll({ db, clock }: JobDeps, kind: AlarmKind, concerns: Concerns): void {

@@ -84,6 +84,11 @@ export function lastGoodRuns(db: Db): readonly JobRun[] {
   ).all()
 }
 
+/** When the workers first did anything here, null before that. */
+export function firstRunAt(db: Db): number | null {
+  return prepared<{ at: number | null }>(db, 'SELECT min(started_at) AS at FROM job_runs').get()?.at ?? null
+}
+
 /** What decides whether something is due: all closings, and of the other jobs the runs since `since`. */
 export function ledgerRows(db: Db, since: number): readonly JobRun[] {
   return prepared<JobRun>(

@@ -24,3 +24,18 @@ export function danglingRow(db: Db): string | null {
   const [found] = db.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
   return found === undefined ? null : `${found.table} #${found.rowid} → ${found.parent}`
 }
+
+export function hasTable(db: Db, table: string): boolean {
+  return db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(table) !== undefined
+}
+
+/** Rows of every table, whatever the schema: two copies of one moment tell the same. */
+export function rowsByTable(db: Db): ReadonlyMap<string, number> {
+  const tables = db
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all()
+  return new Map(
+    tables.map((table) => [table, db.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get()!]),
+  )
+}

@@ -1,10 +1,9 @@
-import { waitingCorrections } from '../../db/queries/correction-requests.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
 import { findSlip, type SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Unit } from '../catalogue/catalogue.ts'
-import { openEntry } from '../corrections/sealed-entry.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { waitingRows } from './waiting-rows.ts'
 
 /** Digits at the end of a slip's number; a clerk may type these alone, without the zeros. */
 export const SLIP_DIGITS = 6
@@ -33,13 +32,7 @@ export function usableSlip(
 
 /** Slips of the unit in requests that wait: they are spoken for. */
 export function waitingSlips(deps: Deps, unitId: number): ReadonlySet<number> {
-  const ids = waitingCorrections(deps.db).flatMap(({ unitId: unit, request }) => {
-    if (unit !== unitId || request === null) return []
-    const { entry } = openEntry(deps, request)
-    if (entry.kind !== 'intake' || entry.slip === undefined) return []
-    return slipOf(deps, unitId, entry.slip)?.id ?? []
-  })
-  return new Set(ids)
+  return new Set(waitingRows(deps, unitId).flatMap(({ slip }) => slipOf(deps, unitId, slip)?.id ?? []))
 }
 
 export function slipOf({ db }: Pick<Deps, 'db'>, unitId: number, text: string): SlipRow | null {

@@ -38,6 +38,10 @@ export const COMMANDS = {
   },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: 'Khôi phục từ bản sao lưu', load: async () => (await import('./restore.ts')).restore },
+  key: {
+    summary: 'Kiểm tra, cất và đặt lại khoá',
+    load: async () => (await import('./key.ts')).key,
+  },
   verify: {
     summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',
     load: async () => (await import('./verify.ts')).verify,

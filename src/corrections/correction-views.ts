@@ -30,9 +30,11 @@ export function correctionView(deps: Deps, row: CorrectionRow): CorrectionView {
     if (event === null) return nothing
     return { ...nothing, ...closedEffect(deps, { id: event.dossierId, version: event.seq }) }
   }
-  const { actor, entry } = openEntry(deps, row.request)
+  let entry: Entry | null = null
   try {
-    const { after, periods } = effectOf(deps, { ...actor, leave: 'approved' }, entry)
+    const asked = openEntry(deps, row.request)
+    entry = asked.entry
+    const { after, periods } = effectOf(deps, { ...asked.actor, leave: 'approved' }, entry)
     return { ...nothing, entry, after, periods }
   } catch (error) {
     if (!(error instanceof RuleError)) throw error

@@ -1,4 +1,5 @@
 import type { Actor, Deps } from '../deps.ts'
+import { RuleError } from '../domain/refusals.ts'
 import type { Entry } from './entry.ts'
 
 interface Asked {
@@ -12,6 +13,15 @@ export function sealEntry({ vault }: Pick<Deps, 'vault'>, actor: Actor, entry: E
   return vault.seal(JSON.stringify(asked, (name, value) => (name === 'version' ? undefined : value)))
 }
 
+/** The request as it was made; refused where it was sealed with a key that this installation no longer has. */
 export function openEntry({ vault }: Pick<Deps, 'vault'>, sealed: Buffer): Asked {
-  return JSON.parse(vault.open(sealed)) as Asked
+  return JSON.parse(opened(vault, sealed)) as Asked
+}
+
+function opened(vault: Deps['vault'], sealed: Buffer): string {
+  try {
+    return vault.open(sealed)
+  } catch {
+    throw new RuleError('request_sealed')
+  }
 }

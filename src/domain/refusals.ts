@@ -107,6 +107,11 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Ngày “{value}” không có thật. Hãy nhập dạng 09/03/2023 hoặc 9/3.',
   },
+  request_sealed: {
+    kind: 'unavailable',
+    sentence:
+      'Không mở được nội dung đề nghị: khoá niêm phong không phải khoá lúc gửi. Hãy đặt lại đúng khoá đã cất.',
+  },
   unknown_slip: {
     kind: 'invalid',
     sentence: 'Không có phiếu “{slip}” đã in cho {unit}. Hãy kiểm tra lại số phiếu và đơn vị.',
@@ -260,12 +265,85 @@ export const REFUSALS = {
   },
   unknown_backup: {
     kind: 'not_found',
-    sentence: 'Không có bản sao lưu “{file}”. Hãy kiểm tra lại đường dẫn.',
+    sentence:
+      'Không có bản sao lưu “{file}”. Hãy xem các bản hiện có: “npm run --silent motcua -- backup --list”.',
   },
   damaged_backup: {
     kind: 'invalid',
     sentence:
       'Bản sao lưu “{file}” hỏng ({problem}). Dữ liệu hiện tại được giữ nguyên; hãy chọn bản sao lưu khác.',
+  },
+  no_key: {
+    kind: 'unavailable',
+    sentence:
+      'Không có khoá tại {file}. Hãy đặt lại khoá đã cất: “npm run --silent motcua -- key import TỆP”. Khoá đã mất hẳn: docs/van-hanh.md, mục “Khoá”.',
+  },
+  wrong_key: {
+    kind: 'conflict',
+    sentence:
+      'Khoá {file} không mở được số định danh và số điện thoại trong cơ sở dữ liệu. Hãy đặt lại đúng khoá đã cất: “npm run --silent motcua -- key import TỆP”. Khoá đã mất hẳn: docs/van-hanh.md, mục “Khoá”.',
+  },
+  key_among_data: {
+    kind: 'invalid',
+    sentence:
+      'Không xuất khoá vào {file}: khoá không được nằm trong thư mục dữ liệu. Hãy chọn một nơi khác, ví dụ USB.',
+  },
+  damaged_key: {
+    kind: 'invalid',
+    sentence:
+      'Tệp khoá {file} hỏng hoặc có chỗ chép sai. Hãy đặt lại khoá đã cất: “npm run --silent motcua -- key import TỆP”, hoặc chép lại từ bản in.',
+  },
+  file_exists: {
+    kind: 'conflict',
+    sentence: 'Đã có tệp {file}; không ghi đè. Hãy chọn một tên khác.',
+  },
+  copy_does_not_add_up: {
+    kind: 'conflict',
+    sentence:
+      'Bản sao không đạt nên không được coi là bản sao lưu, để lại ở {file} ({problem}). Hãy kiểm tra dữ liệu đang dùng: “npm run --silent motcua -- verify”.',
+  },
+  disk_refuses: {
+    kind: 'unavailable',
+    sentence: 'Không ghi được vào {place}: {problem}. Hãy kiểm tra ổ đĩa, chỗ trống và quyền ghi.',
+  },
+  second_place_gone: {
+    kind: 'unavailable',
+    sentence:
+      'Không thấy thư mục {place}. Hãy gắn ổ đĩa hoặc thư mục chia sẻ; nếu mới dùng lần đầu thì tạo thư mục này trên ổ đĩa đó.',
+  },
+  second_place_fails: {
+    kind: 'unavailable',
+    sentence:
+      'Không dùng được “{place}” qua rclone ({problem}). Hãy thử “rclone lsd {place}” bằng tài khoản chạy dịch vụ.',
+  },
+  no_rclone: {
+    kind: 'unavailable',
+    sentence: 'Chưa có chương trình rclone. Hãy cài: sudo apt-get install rclone.',
+  },
+  damaged_copy: {
+    kind: 'conflict',
+    sentence:
+      'Bản “{file}” ở nơi thứ hai hỏng ({problem}). Hãy chọn bản khác: “npm run --silent motcua -- backup --list”.',
+  },
+  no_second_place: {
+    kind: 'invalid',
+    sentence:
+      'Chưa đặt nơi sao lưu thứ hai. Hãy đặt biến BACKUP_COPY_TO (docs/configuration.md), hoặc bỏ --from-copy để dùng bản sao lưu tại máy.',
+  },
+  database_newer: {
+    kind: 'conflict',
+    sentence:
+      'Cơ sở dữ liệu {file} đã được một phiên bản phần mềm mới hơn nâng cấp nên phiên bản này không dùng được. Hãy cài lại phiên bản mới; muốn ở lại phiên bản này thì khôi phục bản sao lưu “before-upgrade” (docs/van-hanh.md, mục “Quay lại phiên bản cũ”).',
+  },
+  upgrade_without_backup: {
+    kind: 'unavailable',
+    sentence:
+      'Chưa nâng cấp cơ sở dữ liệu: không tạo được bản sao lưu trước khi nâng cấp {file} ({problem}). Dữ liệu còn nguyên. Hãy kiểm tra chỗ trống và quyền ghi của thư mục này rồi chạy lại.',
+  },
+  upgrade_failed: {
+    kind: 'conflict',
+    sentence:
+      'Nâng cấp cơ sở dữ liệu không thành công ({problem}). Dữ liệu còn nguyên như trước khi nâng cấp. Hãy cài lại phiên bản cũ để làm việc tiếp và báo người hỗ trợ kỹ thuật; bản sao lưu trước khi nâng cấp: {file}.',
   },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
   unknown_actor: {

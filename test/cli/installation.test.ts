@@ -8,6 +8,7 @@ import { loadTuKy } from '../../db/seeds/load-reference.ts'
 import { UsageError } from '../../src/cli/command.ts'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { processTerminal } from '../../src/cli/terminal.ts'
+import { readConfig } from '../../src/config.ts'
 import { runCli } from '../support/run-cli.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-cli-'))
@@ -39,6 +40,13 @@ const WRONG = [
   ['index', '22'],
   ['restore'],
   ['backup', 'somewhere'],
+  ['restore', '--rehearse'],
+  ['restore', '--from-copy'],
+  ['key'],
+  ['key', 'lose'],
+  ['key', 'export'],
+  ['key', 'check', 'file'],
+  ['key', 'give-up'],
   ['verify', 'one', 'two'],
   ['serve', '--port', '80'],
 ] as const
@@ -131,6 +139,14 @@ test('an empty installation gives way to the demonstration', async () => {
   const { code, out, err } = await runCli(['demo', '--no-serve', '--from', '2024-01-02'], { env })
   assert.equal(code, 0, err)
   assert.match(out, /Tuần 1\/2024/)
+})
+
+test('a second place is a full path outside the data, or name:path of rclone', () => {
+  const read = (place: string) => readConfig({ DATA_DIR: '/srv/data', BACKUP_COPY_TO: place }, '/')
+  for (const place of ['/mnt/usb/motcua', 'nas:motcua', 'kho-s3:motcua/sao-luu', ''])
+    assert.equal(read(place).backupCopyTo, place || null)
+  for (const place of ['usb', './usb', '/srv/data', '/srv/data/copies', ':sftp,host=nas,pass=x:motcua'])
+    assert.throws(() => read(place), /BACKUP_COPY_TO/, place)
 })
 
 test('wrong settings of the environment are all named at once', async () => {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { freePort } from './free-port.ts'
+import { killed } from './killed.ts'
 
 export interface TestRedis {
   readonly url: string
@@ -42,13 +42,7 @@ export async function testRedis(): Promise<TestRedis> {
     server.stdout!.resume()
   }
 
-  async function down(): Promise<void> {
-    if (server === null) return
-    const gone = once(server, 'exit')
-    server.kill('SIGKILL')
-    server = null
-    await gone
-  }
+  const down = () => killed(server)
 
   await up()
   return {
@@ -65,14 +59,4 @@ export async function testRedis(): Promise<TestRedis> {
       rmSync(dir, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { verifyDatabase } from '../../src/verify.ts'
+import { killed } from '../support/killed.ts'
 import { randomHistory } from '../support/random-history.ts'
 import { redisMissing, testRedis } from '../support/redis.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
@@ -26,12 +27,6 @@ const closings = ({ db }: TempInstallation) =>
     .prepare(`SELECT count(*) FROM job_runs WHERE job = 'close-period' AND outcome = 'done'`)
     .pluck()
     .get() as number
-
-async function killed(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-}
 
 async function crashes(redisUrl: string | null): Promise<void> {
   const installation = tempInstallation('2023-01-02T08:00')

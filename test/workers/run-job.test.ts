@@ -60,7 +60,7 @@ test('a run is claimed once, and what was done is never claimed again', () => {
   close()
 })
 
-test('one beat closes what is due, recounts, scores, backs up and tidies, and the next one does nothing', async () => {
+test('one beat closes what is due, recounts, scores, backs up and tidies, the next one copies the backup, and then there is nothing to do', async () => {
   const installation = withHistory('2023-03-13T06:00')
   await beatOnce(installation)
   const first = runs(installation)
@@ -71,6 +71,8 @@ test('one beat closes what is due, recounts, scores, backs up and tidies, and th
     'backup 2023-03-13 done 1',
     'tidy 2023-03-13 done 1',
   ])
+  await beatOnce(installation)
+  assert.deepEqual(runs(installation), [...first, 'copy-backup 2023-03-13 done 1'])
   const ledger = installation.db.prepare('SELECT * FROM job_runs').all()
   await beatOnce(installation)
   assert.deepEqual(installation.db.prepare('SELECT * FROM job_runs').all(), ledger)

@@ -98,7 +98,27 @@ test('before one in the morning the latest night is that of the day before', () 
 test('what was done in this minute is not due again in it', () => {
   const now = '2023-03-27T08:00'
   const work = due(now, '2023-02-27')
-  assert.deepEqual(due(now, '2023-02-27', after(work, parseInstant(now))), [])
+  const copy = due(now, '2023-02-27', after(work, parseInstant(now)))
+  assert.deepEqual(others(copy), ['copy-backup 2023-03-27'], 'only what waits for another one')
+  assert.deepEqual(due(now, '2023-02-27', after([...work, ...copy], parseInstant(now))), [])
+})
+
+test('a backup is copied only after it was made that night', () => {
+  const now = '2023-03-27T08:00'
+  const at = parseInstant(now)
+  const copied = (outcome: 'running' | 'failed' | 'done', subject: string) => {
+    const run = { job: 'backup' as const, subject, version: 1, outcome, attempts: 1 }
+    const ledger = {
+      ...EMPTY,
+      runs: [{ ...run, startedAt: at, finishedAt: outcome === 'running' ? null : at }],
+    }
+    return others(due(now, '2023-03-27', ledger)).includes('copy-backup 2023-03-27')
+  }
+  assert.deepEqual(
+    [copied('running', '2023-03-27'), copied('failed', '2023-03-27'), copied('done', '2023-03-26')],
+    [false, false, false],
+  )
+  assert.equal(copied('done', '2023-03-27'), true)
 })
 
 test('a period closed by hand is not closed again', () => {

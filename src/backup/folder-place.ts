@@ -1,0 +1,79 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { RuleError } from '../domain/refusals.ts'
+import { flush } from './backup-file.ts'
+import { inWords } from './disk-words.ts'
+import { documentNames, documentPath } from './document-store.ts'
+import { fileHash } from './file-hash.ts'
+import type { SecondPlace } from './second-place.ts'
+
+/** A folder on another disk or a mounted share. It must exist: a disk that is not mounted is never made up for. */
+export function folderPlace(folder: string): SecondPlace {
+  const documents = join(folder, 'documents')
+  return {
+    async list() {
+      return reached(folder, () => readdirSync(folder))
+    },
+    async put(file, name) {
+      reached(folder, () => copyWhole(file, join(folder, name)))
+    },
+    async hash(name) {
+      return reached(folder, () => fileHash(join(folder, name)))
+    },
+    async get(name, file) {
+      reached(folder, () => copyWhole(join(folder, name), file))
+    },
+    async remove(name) {
+      reached(folder, () => rmSync(join(folder, name), { force: true }))
+    },
+    async putDocuments(from) {
+      reached(folder, () => copyDocuments(from, documents))
+    },
+    async getDocuments(to) {
+      reached(folder, () => copyDocuments(documents, to))
+    },
+  }
+}
+
+function reached<T>(folder: string, work: () => T): T {
+  if (!existsSync(folder)) throw new RuleError('second_place_gone', { place: folder })
+  try {
+    return work()
+  } catch (error) {
+    throw inWords(error, folder)
+  }
+}
+
+/** The name appears when the content is on disk. */
+function copyWhole(file: string, to: string): void {
+  const part = `${to}.part`
+  try {
+    copyFileSync(file, part, constants.COPYFILE_FICLONE)
+    flush(part)
+    renameSync(part, to)
+  } finally {
+    rmSync(part, { force: true })
+  }
+}
+
+function copyDocuments(from: string, to: string): void {
+  for (const name of documentNames(from)) {
+    const source = documentPath(from, name)
+    const target = documentPath(to, name)
+    if (existsSync(target) && statSync(target).size === statSync(source).size) continue
+    mkdirSync(dirname(target), { recursive: true })
+    copyWhole(source, target)
+    if (fileHash(target) === name) continue
+    rmSync(target)
+    throw new RuleError('damaged_copy', { file: target, problem: 'sai mã SHA-256' })
+  }
+}
