@@ -6,8 +6,16 @@ import { RuleError } from '../domain/refusals.ts'
 import { SECOND_PERSON } from '../dossiers/act-context.ts'
 import type { PageOptions } from '../pages.ts'
 import { emptyNotice } from '../web/error-page.ts'
-import { EMPTY_FORM, type FormState, formView, orRefused, tickField, typedIn } from '../web/forms.ts'
-import { each, html } from '../web/html.ts'
+import {
+  EMPTY_FORM,
+  type FormState,
+  formView,
+  orRefused,
+  refusalView,
+  tickField,
+  typedIn,
+} from '../web/forms.ts'
+import { each, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { pageActor } from '../web/page-actor.ts'
 import { correctionView } from './correction-views.ts'
@@ -31,9 +39,13 @@ export function correctionPage(app: FastifyInstance, { deps, writer }: PageOptio
       waitingCorrections(deps.db).map((row) => correctionView(deps, row)),
       decidedCorrections(deps.db, decidedSince(deps)).map((row) => correctionView(deps, row)),
     ])
+    // What somebody else has decided meanwhile is in the list no more: its refusal stands over the list.
+    const isShown = refused?.id === 0 || waiting.some(({ row }) => row.id === refused?.id)
+    const gone = isShown ? null : refused?.state
     const stateOf = (id: number) => (refused?.id === id ? refused.state : EMPTY_FORM)
     const body = html`<header class="page-head"><h1>${waiting.length === 0 ? 'Không có đề nghị đính chính nào chờ duyệt' : `${waiting.length} đề nghị đính chính chờ duyệt`}</h1>
 <p class="lead">Việc lùi vào kỳ đã chốt, hoặc lùi xa hơn một ngày làm việc, chờ ở đây; duyệt thì được làm đúng như đã gửi, với thời điểm thực và tên người gửi.</p></header>
+${when(gone, refusalView)}
 ${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waiting, (view) => requestView(catalogue, view, stateOf(view.row.id), PAGE))}</ol>`}
 <section><h2>Đã quyết định trong 90 ngày</h2>${decidedTable(catalogue, decided)}</section>
 <section><h2>Cách duyệt</h2>${settingForm(readSetting(deps.db, SECOND_PERSON) === true, refused?.id === 0 ? refused.state : EMPTY_FORM)}</section>`
