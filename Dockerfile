@@ -5,8 +5,8 @@ WORKDIR /app
 RUN apt-get update && apt-get install -y --no-install-recommends rclone ca-certificates && rm -rf /var/lib/apt/lists/*
 
 COPY package.json package-lock.json .npmrc ./
-# The optional packages bring the pinned Node, which the image already is.
-RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+# Optional packages bring the compiler of papers for this machine, and the pinned Node, which the image already is.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/.bin/node && npm cache clean --force
 
 COPY LICENSE ./
 COPY src ./src

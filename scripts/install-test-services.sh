@@ -1,5 +1,6 @@
 #!/bin/sh
-# The tests run what production runs: a real Redis, a real browser, a real SFTP server (rclone). Installs what is
+# The tests run what production runs, a real Redis, a real browser and a real SFTP server (rclone), and read papers with
+# poppler. Installs what is
 # missing where that is allowed (Debian, root); elsewhere says what to install.
 set -eu
 
@@ -7,6 +8,7 @@ missing=
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v rclone >/dev/null 2>&1 || missing="$missing rclone"
+command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -45,6 +45,11 @@ export const ALARMS = {
     remedy:
       'Không sửa trực tiếp trong cơ sở dữ liệu. Báo người hỗ trợ kỹ thuật, gửi kèm mã hồ sơ trong chi tiết.',
   },
+  revision_differs: {
+    label: 'Kỳ đã chốt không khớp số liệu',
+    remedy:
+      'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
+  },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',
     remedy: 'Nhập lịch nghỉ lễ, Tết và ngày làm bù của năm sau theo thông báo chính thức.',

@@ -4,10 +4,12 @@ import type { Writer } from '../db/group-commit.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
 import { correctionApi } from './corrections/correction-api.ts'
-import type { Deps } from './deps.ts'
+import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
+import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
 import { registerPages } from './pages.ts'
 import { reportApi } from './reports/report-api.ts'
+import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
 import { serveHealth } from './web/health.ts'
@@ -18,7 +20,7 @@ import { logRequests } from './web/request-log.ts'
 import { NAMED_SCHEMAS } from './web/schemas.ts'
 import { validatorCompiler } from './web/validation.ts'
 
-export interface AppOptions extends Deps {
+export interface AppOptions extends PaperDeps {
   readonly writer: Writer
 }
 
@@ -66,7 +68,9 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   })
   await dossierApi(api, options)
   await correctionApi(api, options)
+  await dossierPaperApi(api, options)
   await reportApi(api, options)
+  await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
   await problemApi(api)

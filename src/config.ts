@@ -7,8 +7,10 @@ export interface Config {
   readonly backupDir: string
   /** Where backups and documents are copied to as well: a folder, or `name:path` of rclone; null: nowhere. */
   readonly backupCopyTo: string | null
-  /** Files of the documents, each under its SHA-256. */
+  /** Documents as issued, each under its SHA-256. */
   readonly documentsDir: string
+  /** Templates of paper that stand in for the shipped ones. */
+  readonly templatesDir: string
   /** Key that seals ID and phone numbers: beside DATA_DIR, never in it and never in a backup. */
   readonly keyFile: string
   readonly host: string
@@ -98,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     backupDir: join(dataDir, 'backups'),
     backupCopyTo,
     documentsDir: join(dataDir, 'documents'),
+    templatesDir: join(dataDir, 'templates'),
     keyFile,
     host,
     port,

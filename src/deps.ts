@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/open.ts'
 import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
 import type { ActorRole, Leave } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
@@ -10,6 +11,12 @@ export interface Deps {
   readonly clock: Clock
   readonly vault: Vault
   readonly log: Logger
+}
+
+/** For what issues and serves documents. */
+export interface PaperDeps extends Deps {
+  /** Where documents are kept, and where this installation's own templates lie. */
+  readonly folders: Pick<Config, 'documentsDir' | 'templatesDir'>
 }
 
 /** Who acts. `officerId` null is the system itself: an import, a seed or a job. */

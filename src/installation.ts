@@ -8,13 +8,13 @@ import { loadRules } from '../db/seeds/load-reference.ts'
 import { catalogueOf } from './catalogue/catalogue.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
-import type { Deps } from './deps.ts'
+import type { PaperDeps } from './deps.ts'
 import { parseInstant } from './domain/calendar/day.ts'
 import { keyProblem } from './key-file.ts'
 import { upgradeDatabase } from './upgrade.ts'
 import { openVault } from './vault.ts'
 
-export interface Installation extends Deps {
+export interface Installation extends PaperDeps {
   /** The demonstration: invented people, shifted clock, a banner on every page. */
   readonly demo: boolean
 }
@@ -38,7 +38,8 @@ export function openInstallation(config: Config, log: Logger): Installation {
     const problem = keyProblem(db, config.keyFile)
     if (problem !== null) throw problem
     const demo = readSetting(db, 'demo') === true
-    return { db, demo, log, clock: clockOf(db, demo, config.clockStart), vault: openVault(config.keyFile) }
+    const clock = clockOf(db, demo, config.clockStart)
+    return { db, demo, log, clock, vault: openVault(config.keyFile), folders: config }
   } catch (error) {
     db.close()
     throw error

@@ -6,6 +6,8 @@
 export interface JobPayloads {
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
+  /** Revise the closed periods of which anything was changed since. */
+  readonly 'revise-periods': { readonly day: string }
   /** Recount the open figures from the dossiers and raise an alarm on the first difference. */
   readonly recount: { readonly day: string }
   /** Score the automatic criteria of every issued set and rank the units. */
@@ -23,6 +25,7 @@ export type JobName = keyof JobPayloads
 /** What an administrator reads of each job. */
 export const JOB_LABELS = {
   'close-period': 'Chốt kỳ báo cáo',
+  'revise-periods': 'Lập bản điều chỉnh kỳ đã chốt',
   recount: 'Đếm lại số liệu',
   'recompute-index': 'Tính chỉ số CCHC',
   backup: 'Sao lưu',

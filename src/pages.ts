@@ -7,18 +7,22 @@ import { adminPage } from './admin-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
+import { slipsPdf } from './back-entry/slips-pdf.ts'
 import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
+import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { comparisonPage } from './reports/comparison-page.ts'
+import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { statusPage } from './status-page.ts'
@@ -30,7 +34,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
 export interface PageOptions {
-  readonly deps: Deps
+  readonly deps: PaperDeps
   readonly writer: Writer
 }
 
@@ -45,7 +49,7 @@ const NAVIGATION: readonly NavItem[] = [
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
 export async function registerPages(app: FastifyInstance, options: PageOptions): Promise<void> {
-  const { deps } = options
+  const { deps, writer } = options
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -69,9 +73,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)
     slipsPage(scope, options, show)
+    slipsPdf(scope, deps, writer)
     outagePage(scope, options, show)
+    dossierPaperPage(scope, deps, writer)
     weekPage(scope, deps, show)
+    form06Page(scope, deps, writer)
     reportDossiersPage(scope, deps, show)
+    comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)

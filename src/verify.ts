@@ -1,12 +1,12 @@
 import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
-import { allSnapshots } from '../db/queries/snapshots.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
-import { documentProblem } from './backup/document-store.ts'
 import type { Deps } from './deps.ts'
+import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
-import { figuresHash } from './reports/figures.ts'
 import { recountPeriod } from './reports/recount.ts'
+import { differingRevision } from './reports/verify-revisions.ts'
+import { changedSnapshot } from './reports/verify-snapshots.ts'
 
 export interface Finding {
   readonly check: keyof typeof CHECKS | 'documents'
@@ -17,17 +17,22 @@ export interface Finding {
 }
 
 /** Looks at everything that must hold in a database, from the file to the figures; changes nothing. */
-export function verifyDatabase(deps: Pick<Deps, 'db'>): readonly Finding[] {
-  return (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((check) => {
-    const { label, problem } = CHECKS[check]
-    return { check, label, problem: problem(deps) }
-  })
+export function verifyDatabase(
+  deps: Pick<Deps, 'db'>,
+  leavingOut: readonly (keyof typeof CHECKS)[] = [],
+): readonly Finding[] {
+  return (Object.keys(CHECKS) as (keyof typeof CHECKS)[])
+    .filter((check) => !leavingOut.includes(check))
+    .map((check) => {
+      const { label, problem } = CHECKS[check]
+      return { check, label, problem: problem(deps) }
+    })
 }
 
-/** What `verifyDatabase` looks at, and whether the file of every document is in its store. */
+/** What `verifyDatabase` looks at, and whether every document is in its store as it was issued. */
 export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
-  const problem = documentProblem(db, documentsDir)
-  return [...verifyDatabase({ db }), { check: 'documents', label: 'Tệp đính kèm đủ, đúng cỡ', problem }]
+  const problem = changedDocument(db, documentsDir)
+  return [...verifyDatabase({ db }), { check: 'documents', label: 'Giấy tờ đã lập còn nguyên', problem }]
 }
 
 /** Those on which something falls due in the future too. */
@@ -41,19 +46,12 @@ interface Check {
 const CHECKS = {
   file: { label: 'Tệp cơ sở dữ liệu nguyên vẹn', problem: ({ db }) => fileProblem(db) },
   references: { label: 'Các bảng liên kết đúng', problem: ({ db }) => danglingRow(db) },
-  snapshots: { label: 'Số liệu đã chốt không bị sửa', problem: changedSnapshot },
+  snapshots: { label: 'Số liệu đã chốt không bị sửa', problem: ({ db }) => changedSnapshot(db) },
+  revisions: { label: 'Bản chốt và điều chỉnh khớp với số liệu', problem: ({ db }) => differingRevision(db) },
   codes: { label: 'Mã hồ sơ liên tục, không trùng', problem: gap },
   rows: { label: 'Hồ sơ khớp với lịch sử', problem: changedRow },
   cells: { label: 'Số liệu khớp với hồ sơ', problem: changedCell },
 } as const satisfies Record<string, Check>
-
-function changedSnapshot({ db }: Pick<Deps, 'db'>): string | null {
-  for (const { periodKey, unitId, revision, figures, breakdown, hash } of allSnapshots(db)) {
-    if (figuresHash(periodKey, unitId, figures, breakdown) === hash) continue
-    return `Kỳ ${periodKey}, đơn vị #${unitId}, bản ${revision}: nội dung không khớp mã băm.`
-  }
-  return null
-}
 
 function gap({ db }: Pick<Deps, 'db'>): string | null {
   const [first] = codeGaps(db)

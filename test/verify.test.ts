@@ -45,6 +45,7 @@ const DAMAGES = [
     'PRAGMA foreign_keys = OFF; UPDATE snapshots SET unit_id = 99999 WHERE id = (SELECT max(id) FROM snapshots)',
   ],
   ['snapshots', `UPDATE snapshots SET figures = replace(figures, ':1', ':2') WHERE figures LIKE '%:1%'`],
+  ['revisions', 'UPDATE day_cells SET digitised = digitised + 1'],
   ['codes', `UPDATE code_sequences SET last = last + 1 WHERE day = '2023-03-15'`],
   ['codes', `UPDATE code_sequences SET last = last - 1 WHERE day = '2023-03-06'`],
   ['rows', 'UPDATE dossiers SET kiosk = 1 - kiosk WHERE id = 3'],

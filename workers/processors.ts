@@ -6,6 +6,7 @@ import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
+import { revisePeriods } from '../src/reports/revise-periods.ts'
 import { tidy } from '../src/tidy.ts'
 import type { JobDeps } from './job-deps.ts'
 
@@ -16,6 +17,15 @@ export const PROCESSORS = {
   'close-period': (deps, { periodKey }) => {
     const { units, checksum, closedNow } = closePeriod(deps, parsePeriod(periodKey))
     return { rows: units, checksum, ...(!closedNow && { detail: 'Kỳ đã chốt từ trước.' }) }
+  },
+
+  'revise-periods': (deps) => {
+    const { full, difference } = revisePeriods(deps)
+    return {
+      rows: full + difference,
+      checksum: null,
+      detail: `${full} bản đầy đủ, ${difference} bản chênh lệch.`,
+    }
   },
 
   recount: (deps, { day }) => {

@@ -16,6 +16,7 @@ const NIGHT = 1 * 60
 /** All recurring work. Times are local; weeks close on Monday 06:00, the longer periods on the second working day. */
 export const RECURRING: readonly Recurring[] = [
   ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
+  { job: 'revise-periods', atMinute: NIGHT },
   { job: 'recount', atMinute: NIGHT },
   { job: 'recompute-index', atMinute: NIGHT },
   { job: 'backup', atMinute: NIGHT },

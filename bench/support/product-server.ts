@@ -21,6 +21,7 @@ async function startProduct(file: string, port: number, now: string): Promise<vo
     clock: fixedClock(parseInstant(now)),
     vault: vaultOf(randomBytes(32)),
     log: pino({ level: 'silent' }),
+    folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
   }
   const app = await buildApp({ ...deps, writer: groupCommit(db) })
   await app.listen({ host: '127.0.0.1', port })

@@ -37,6 +37,15 @@ export function findSlip(db: Db, unitId: number, text: string): SlipRow | null {
   return row ?? null
 }
 
+/** The slips numbered together with this one, in their order; none for a number nobody gave. */
+export function slipBatch(db: Db, number: string): readonly SlipRow[] {
+  return prepared<SlipRow>(
+    db,
+    `SELECT ${COLUMNS} FROM emergency_slips f JOIN emergency_slips s INDEXED BY emergency_slips_unit
+       ON s.unit_id = f.unit_id AND s.printed_at = f.printed_at WHERE f.number = ? ORDER BY s.id`,
+  ).all(number)
+}
+
 /** The slip a dossier was written on first, or null. */
 export function slipOfDossier(db: Db, dossierId: number): SlipRow | null {
   const row = prepared<SlipRow>(db, `SELECT ${COLUMNS} FROM emergency_slips s WHERE s.dossier_id = ?`)

@@ -52,3 +52,15 @@ export interface ClosedDays {
   readonly from: string
   readonly to: string
 }
+
+/** The closed periods that end on `day` or later, the earliest end first. */
+export function closedPeriodsSince(
+  db: Db,
+  day: string,
+): readonly { readonly key: string; readonly from: string; readonly to: string }[] {
+  return prepared<{ key: string; from: string; to: string }>(
+    db,
+    `SELECT key, from_on AS "from", to_on AS "to" FROM periods INDEXED BY periods_closed
+       WHERE closed_at IS NOT NULL AND to_on >= ? ORDER BY to_on, key`,
+  ).all(day)
+}

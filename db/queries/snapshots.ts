@@ -14,28 +14,80 @@ export interface SnapshotRow {
   readonly figures: string
   readonly breakdown: string
   readonly hash: string
+  /** JSON of the ids of the events it takes up; null in revision 1. */
   readonly cause: string | null
 }
 
-export type SnapshotHead = Omit<SnapshotRow, 'breakdown'>
-
-const HEAD = `unit_id AS unitId, revision, kind, through_change AS throughChange, closed_at AS closedAt, taken_at AS takenAt, formula_version AS formulaVersion,
-  calendar_version AS calendarVersion, figures, hash, cause`
-
-/** One revision of a period, every unit that has it or, failing that, its newest one below. */
-export function snapshotsOf(db: Db, periodKey: string, revision: number): readonly SnapshotHead[] {
-  return prepared<SnapshotHead>(
-    db,
-    `SELECT ${HEAD}, max(revision) FROM snapshots WHERE period_key = ? AND revision <= ? GROUP BY unit_id`,
-  ).all(periodKey, revision)
+export interface SnapshotQuery {
+  readonly periodKey: string
+  /** This revision or, where a unit has not got it, its newest one below. */
+  readonly revision: number
+  /** One unit; undefined: all. */
+  readonly unitId?: number | undefined
+  readonly withBreakdown: boolean
 }
 
-/** The same with the breakdown by procedure, channel, officer and receiving unit. */
-export function snapshotsWithBreakdown(db: Db, periodKey: string, revision: number): readonly SnapshotRow[] {
+/** Whatever the newest revision of a unit is. */
+export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER
+
+const HEAD = `unit_id AS unitId, revision, kind, through_change AS throughChange, closed_at AS closedAt,
+  taken_at AS takenAt, formula_version AS formulaVersion, calendar_version AS calendarVersion, figures, hash, cause`
+
+/** Of each unit the last full snapshot up to a revision and the differences since, unit by unit, oldest first. */
+export function snapshotChains(db: Db, query: SnapshotQuery): readonly SnapshotRow[] {
+  const { periodKey, revision, unitId, withBreakdown } = query
+  const unit = unitId === undefined ? '' : 'AND unit_id = @unitId'
   return prepared<SnapshotRow>(
     db,
-    `SELECT ${HEAD}, breakdown, max(revision) FROM snapshots WHERE period_key = ? AND revision <= ? GROUP BY unit_id`,
-  ).all(periodKey, revision)
+    `WITH base AS MATERIALIZED (SELECT unit_id AS unit, max(revision) AS full_one FROM snapshots INDEXED BY snapshots_revision
+         WHERE period_key = @periodKey AND revision <= @revision AND kind = 'full' ${unit} GROUP BY unit_id)
+       SELECT ${HEAD}, ${withBreakdown ? 'breakdown' : `'[]'`} AS breakdown
+       FROM base CROSS JOIN snapshots INDEXED BY snapshots_revision
+         ON period_key = @periodKey AND unit_id = unit AND revision BETWEEN full_one AND @revision
+       ORDER BY unit_id, revision`,
+  ).all({ periodKey, revision, ...(unitId !== undefined && { unitId }) })
+}
+
+export type RevisionHead = Pick<
+  SnapshotRow,
+  'unitId' | 'revision' | 'kind' | 'throughChange' | 'takenAt' | 'hash' | 'cause'
+>
+
+/** Every revision of a period, the first one of each unit too, oldest first. */
+export function revisionHeads(db: Db, periodKey: string): readonly RevisionHead[] {
+  return prepared<RevisionHead>(
+    db,
+    `SELECT unit_id AS unitId, revision, kind, through_change AS throughChange, taken_at AS takenAt, hash, cause
+       FROM snapshots INDEXED BY snapshots_revision WHERE period_key = ? ORDER BY revision, unit_id`,
+  ).all(periodKey)
+}
+
+/** Number of a period's newest revision and the last late change in it; null when it has none. */
+export function newestRevision(
+  db: Db,
+  periodKey: string,
+): Pick<SnapshotRow, 'revision' | 'throughChange'> | null {
+  const row = prepared<Pick<SnapshotRow, 'revision' | 'throughChange'>>(
+    db,
+    `SELECT revision, max(through_change) AS throughChange FROM snapshots INDEXED BY snapshots_revision
+       WHERE period_key = @periodKey AND revision =
+         (SELECT max(revision) FROM snapshots INDEXED BY snapshots_revision WHERE period_key = @periodKey)
+       GROUP BY revision`,
+  ).get({ periodKey })
+  return row ?? null
+}
+
+/** What all first revisions of a period have in common. */
+export function closingOf(
+  db: Db,
+  periodKey: string,
+): Pick<SnapshotRow, 'throughChange' | 'closedAt' | 'formulaVersion'> | null {
+  const row = prepared<Pick<SnapshotRow, 'throughChange' | 'closedAt' | 'formulaVersion'>>(
+    db,
+    `SELECT through_change AS throughChange, closed_at AS closedAt, formula_version AS formulaVersion
+       FROM snapshots INDEXED BY snapshots_revision WHERE period_key = ? AND revision = 1 LIMIT 1`,
+  ).get(periodKey)
+  return row ?? null
 }
 
 export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): void {
@@ -60,11 +112,12 @@ export function insertSnapshot(db: Db, periodKey: string, row: SnapshotRow): voi
   )
 }
 
-/** Every revision there is, period by period, one row after the other. */
+/** Every revision there is: period by period, unit by unit, oldest first. */
 export function* allSnapshots(db: Db): Generator<SnapshotRow & { readonly periodKey: string }> {
   const rows = prepared<SnapshotRow & { periodKey: string }>(
     db,
-    `SELECT period_key AS periodKey, ${HEAD}, breakdown FROM snapshots ORDER BY id`,
+    `SELECT period_key AS periodKey, ${HEAD}, breakdown FROM snapshots INDEXED BY snapshots_revision
+       ORDER BY period_key, unit_id, revision`,
   )
   yield* rows.iterate()
 }

@@ -30,6 +30,11 @@ export interface TallyRow {
   readonly tally: Tally
 }
 
+/** The tally of one place: of one unit, receiving unit, procedure, channel and officer. */
+export interface Cell extends TallyRow {
+  readonly place: Place
+}
+
 export interface Place {
   readonly unitId: number
   readonly receivingUnitId: number
@@ -66,6 +71,11 @@ export function tallyRows(db: Db, query: TallyQuery): readonly TallyRow[] {
   ).all(query.from, query.to, ...args)
   const { base, change, sign } = stockParts(db, query, key, args)
   return compose(query.grain, flows, base, change, sign)
+}
+
+/** The tallies of a period at the finest grain, by resolving unit. */
+export function tallyCells(db: Db, query: Pick<TallyQuery, 'from' | 'to' | 'unitIds'>): readonly Cell[] {
+  return tallyRows(db, { ...query, grain: 'cell', attribution: 'resolving' }) as readonly Cell[]
 }
 
 interface StockParts {

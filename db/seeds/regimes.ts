@@ -32,6 +32,9 @@ const TT03_2025: FormsSeed = {
   verified: false,
 }
 
+/** The circulars that lay down the forms, by date of receipt. */
+export const FORM_CIRCULARS: readonly FormsSeed[] = [TT01_2018, TT03_2025]
+
 // NĐ 61/2018: art 18.2 (15:00), 19.4 (3 working days), 19.9 (apology, one re-appointment);
 // NĐ 45/2020 art 11 (8 working hours).
 const CLOCKS = {

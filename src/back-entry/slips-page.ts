@@ -14,6 +14,7 @@ import { backEntryTabs } from './back-entry-tabs.ts'
 import { cancelSlip } from './cancel-slip.ts'
 import { printSlips } from './print-slips.ts'
 import { shopOf } from './shop-of.ts'
+import { slipsPdfHref } from './slips-pdf.ts'
 import { waitingSlips } from './usable-slip.ts'
 
 const PAGE = '/nhap-bu/phieu'
@@ -48,7 +49,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
       return writer.write(() => printSlips(deps, actor, unit, Number(count)))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'print', state: outcome.state })
-    return reply.redirect(`${PAGE}?${new URLSearchParams({ unit })}`, 303)
+    return reply.redirect(slipsPdfHref(outcome.done[0] ?? ''), 303)
   })
   app.post(`${PAGE}/huy`, async (request, reply) => {
     const typed = typedIn(request.body)
@@ -81,7 +82,7 @@ function shopView(deps: Deps, shop: Unit, query: Query, refused: Refused | undef
     action: PAGE,
     state: stateOf('print'),
     fields: html`${unitField}${inputField(stateOf('print'), { name: 'count', label: 'Số phiếu in thêm', type: 'number', value: '20', required: true })}`,
-    submit: 'Cấp số phiếu',
+    submit: 'Cấp số và mở tập phiếu',
   })
   const cancel = formView({
     action: `${PAGE}/huy`,
@@ -99,8 +100,8 @@ function slipTable(rows: readonly SlipLine[], waiting: ReadonlySet<number>, last
   if (rows.length === 0) return html`<p class="muted">Không có phiếu nào.</p>`
   return html`<div class="scroll" role="region" aria-label="Phiếu" tabindex="0"><table class="data">
 <caption class="sr">Phiếu tiếp nhận khi gián đoạn</caption>
-<thead><tr><th scope="col">Số phiếu</th><th scope="col">In lúc</th><th scope="col">Tình trạng</th></tr></thead>
-<tbody>${each(rows, (row) => html`<tr><th scope="row" class="nowrap">${row.number}</th><td class="nowrap">${moment(row.printedAt)}</td><td>${standing(row, waiting, lastUsed)}</td></tr>`)}</tbody></table></div>`
+<thead><tr><th scope="col">Số phiếu</th><th scope="col">In lúc (mở tập phiếu)</th><th scope="col">Tình trạng</th></tr></thead>
+<tbody>${each(rows, (row) => html`<tr><th scope="row" class="nowrap">${row.number}</th><td class="nowrap"><a href="${slipsPdfHref(row.number)}">${moment(row.printedAt)}</a></td><td>${standing(row, waiting, lastUsed)}</td></tr>`)}</tbody></table></div>`
 }
 
 /** An open slip before one that was used is missing: used and not entered, or lost. */

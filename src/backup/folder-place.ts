@@ -9,10 +9,10 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { storedAs, storedHashes } from '../documents/document-store.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { flush } from './backup-file.ts'
 import { inWords } from './disk-words.ts'
-import { documentNames, documentPath } from './document-store.ts'
 import { fileHash } from './file-hash.ts'
 import type { SecondPlace } from './second-place.ts'
 
@@ -66,9 +66,9 @@ function copyWhole(file: string, to: string): void {
 }
 
 function copyDocuments(from: string, to: string): void {
-  for (const name of documentNames(from)) {
-    const source = documentPath(from, name)
-    const target = documentPath(to, name)
+  for (const name of storedHashes(from)) {
+    const source = join(from, storedAs(name))
+    const target = join(to, storedAs(name))
     if (existsSync(target) && statSync(target).size === statSync(source).size) continue
     mkdirSync(dirname(target), { recursive: true })
     copyWhole(source, target)

@@ -51,7 +51,7 @@ async function printLatest(installation: Installation, terminal: Terminal): Prom
   for (const key of keys) {
     if (key === null) continue
     const figures = report(installation, { period: parsePeriod(key), by: 'unit', attribution: 'resolving' })
-    await terminal.out(`\n${reportTable(figures)}`)
+    await terminal.out(`\n${reportTable(figures, null)}`)
   }
   const { total } = report(installation, { period: HEADLINE_YEAR, by: 'unit', attribution: 'resolving' })
   const online = total.rates.N1 ?? null

@@ -3,17 +3,24 @@ import { printInstant } from '../domain/calendar/day.ts'
 import { formatRate } from '../domain/counting/rate-format.ts'
 import type { Rate } from '../domain/counting/rates.ts'
 import type { Tally } from '../domain/counting/tally.ts'
+import type { Bridge, BridgeRow } from '../reports/bridge.ts'
 import type { Report, ReportRow } from '../reports/report.ts'
+import { lateEventJson } from './late-event-text.ts'
 
 /** A report as scripts read it: snake_case, counters as integers, rates as fractions with their printed text. */
-export function reportJson(report: Report): string {
+export function reportJson(report: Report, bridge: Bridge | null): string {
   const { period, closed } = report
   const body = {
     period: { key: period.key, from: period.from, to: period.to, label: period.label },
     by: report.by,
     attribution: report.attribution,
     as_of: report.asOf,
-    closed: closed && { at: printInstant(closed.at), revision: closed.revision },
+    closed: closed && {
+      at: printInstant(closed.at),
+      revision: closed.revision,
+      taken_at: printInstant(closed.takenAt),
+    },
+    bridge: bridge && bridgeJson(bridge),
     formula_version: report.formulaVersion,
     calendar_version: report.calendarVersion,
     rows: report.rows.map(rowJson),
@@ -21,6 +28,19 @@ export function reportJson(report: Report): string {
     broken: report.broken,
   }
   return `${JSON.stringify(body, null, 2)}\n`
+}
+
+function bridgeJson({ previous, total, rows, events }: Bridge) {
+  return {
+    previous: previous.key,
+    ...bridgeRowJson(total),
+    rows: rows.map((row) => ({ key: row.key, label: row.label, ...bridgeRowJson(row) })),
+    events: events.map(lateEventJson),
+  }
+}
+
+function bridgeRowJson({ open, adjustment, carriedOver, unexplained }: BridgeRow) {
+  return { open, adjustment, carried_over: carriedOver, unexplained }
 }
 
 function rowJson({ key, label, tally, rates }: ReportRow) {

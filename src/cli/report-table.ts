@@ -1,7 +1,10 @@
 import { formatCount, formatRate } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
+import type { Bridge } from '../reports/bridge.ts'
+import { bridgeSentence, unexplainedSentence } from '../reports/bridge-sentence.ts'
 import type { Report, ReportRow } from '../reports/report.ts'
 import { fullDay, moment } from '../web/formats.ts'
+import { lateEventLine } from './late-event-text.ts'
 import { type Column, terminalTable } from './terminal-table.ts'
 
 /** Columns of figures, in the order of Biểu II.06, with what each letter stands for. */
@@ -29,7 +32,7 @@ const RATES = [
 ] as const
 
 /** A report for people: one line a row, the total under a rule, the meaning of the letters below. */
-export function reportTable(report: Report): string {
+export function reportTable(report: Report, bridge: Bridge | null): string {
   const counts = [...COUNTS, ...(moves(report) ? TRANSFERS : [])]
   const columns: Column<ReportRow>[] = [
     { head: HEADS[report.by], align: 'left', cell: ({ label }) => shortened(label) },
@@ -53,7 +56,7 @@ export function reportTable(report: Report): string {
     ...RATES.map(([code, meaning]) => `${code} ${meaning}`),
   ]
   const broken = report.broken.map(({ sentence }) => `! ${sentence}\n`).join('')
-  return `${title(report)}\n\n${terminalTable(columns, report.rows, report.total)}\n${wrapped(legend)}\n${broken}`
+  return `${title(report)}\n\n${terminalTable(columns, report.rows, report.total)}\n${wrapped(legend)}${bridge === null ? '' : bridgeLines(bridge)}\n${broken}`
 }
 
 const HEADS = {
@@ -66,7 +69,7 @@ const HEADS = {
 
 function title({ period, closed, asOf, formulaVersion, calendarVersion }: Report): string {
   const state = closed
-    ? `Chốt ${moment(closed.at)}, bản ${closed.revision}`
+    ? `Chốt ${moment(closed.at)}, bản ${closed.revision}${closed.revision > 1 ? ` lập ${moment(closed.takenAt)}` : ''}`
     : `Chưa chốt, số liệu đến hết ngày ${fullDay(asOf)}`
   return `${period.label}\n${state} · công thức ${formulaVersion} · lịch ${calendarVersion}`
 }
@@ -76,6 +79,16 @@ function moves({ by, total, rows }: Report): boolean {
   return (
     by === 'officer' || [...rows, total].some(({ tally }) => tally.transferredIn + tally.transferredOut > 0)
   )
+}
+
+/** Why C is not the O of the period before, with what changed it. */
+function bridgeLines({ total, events, previous }: Bridge): string {
+  const unexplained = unexplainedSentence(total)
+  return [
+    `\n${bridgeSentence(total, previous)}\n`,
+    ...events.map(lateEventLine),
+    ...(unexplained === null ? [] : [`! ${unexplained}\n`]),
+  ].join('')
 }
 
 const LONGEST_LABEL = 60

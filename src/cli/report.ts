@@ -1,4 +1,5 @@
 import { parsePeriod } from '../domain/calendar/periods.ts'
+import { bridge } from '../reports/bridge.ts'
 import { report as figuresOf, type ReportGrain, type ReportRequest } from '../reports/report.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'
@@ -41,7 +42,8 @@ In số liệu và các tỷ lệ của một kỳ. KỲ: 2023-W10, 2023-03, 202
     }
     await withInstallation(async (installation) => {
       const found = figuresOf(installation, request)
-      await terminal.out(values.json ? reportJson(found) : reportTable(found))
+      const carried = bridge(installation, request)
+      await terminal.out(values.json ? reportJson(found, carried) : reportTable(found, carried))
     })
   },
 })

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 export interface Terminal {
   readonly input: NodeJS.ReadStream
   /** Writes to standard output; wait for it in a long stream, so that a slow reader slows the writer. */
-  out(text: string): Promise<void>
+  out(text: string | Uint8Array): Promise<void>
   /** A line on standard error. */
   say(line: string): void
   /** Exit code of a command that printed its results although some were refused. */

@@ -3,8 +3,8 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
 import { type Act, actsFrom, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import { findByAddress } from '../dossiers/find-by-address.ts'
 import type { PageOptions } from '../pages.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import {
@@ -40,12 +40,10 @@ export function closePage(app: FastifyInstance, options: PageOptions, show: Show
 ${formOf(dossier, state, deps.clock.now())}`
     return show(reply, { title, area: '/ho-so', status, body })
   }
-  app.get<Route>('/ho-so/:code/khep', (request, reply) =>
-    page(reply, findByAddress(deps, request.params.code)),
-  )
+  app.get<Route>('/ho-so/:code/khep', (request, reply) => page(reply, dossierAt(deps, request.params.code)))
   app.post<Route>('/ho-so/:code/khep', async (request: FastifyRequest<Route>, reply) => {
     const typed = typedIn(request.body)
-    const dossier = findByAddress(deps, request.params.code)
+    const dossier = dossierAt(deps, request.params.code)
     const outcome = await enterFromForm(options, request, typed, () =>
       entryOf(dossier, typed, deps.clock.now()),
     )

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import { findByAddress } from '../dossiers/find-by-address.ts'
 import type { PageOptions } from '../pages.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { EMPTY_FORM, type FormState, formView, orRefused, typedIn } from '../web/forms.ts'
@@ -52,11 +52,11 @@ ${when(effect, ({ after, periods }) => html`<section class="preview" role="statu
     })
   }
   app.get<Route>('/ho-so/:code/dinh-chinh', (request, reply) =>
-    page(reply, findByAddress(deps, request.params.code), EMPTY_FORM),
+    page(reply, dossierAt(deps, request.params.code), EMPTY_FORM),
   )
   app.post<Route>('/ho-so/:code/dinh-chinh', async (request: FastifyRequest<Route>, reply) => {
     const typed = typedIn(request.body)
-    const dossier = findByAddress(deps, request.params.code)
+    const dossier = dossierAt(deps, request.params.code)
     const entry = (): Entry => ({
       kind: 'correction',
       which: dossier.id,

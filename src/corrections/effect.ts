@@ -1,5 +1,5 @@
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { type LateSum, lateChangesOf } from '../../db/queries/late-changes.ts'
+import { type LateSum, lateSumsOf } from '../../db/queries/late-changes.ts'
 import { closedPeriodsOf } from '../../db/queries/periods.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -45,7 +45,7 @@ export function closedEffect(
   { db }: Pick<Deps, 'db'>,
   { id, version }: Pick<StoredDossier, 'id' | 'version'>,
 ): Pick<Effect, 'changes' | 'periods'> {
-  const changes = lateChangesOf(db, eventIdOf(db, id, version))
+  const changes = lateSumsOf(db, eventIdOf(db, id, version))
   const [first, last] = [changes[0], changes.at(-1)]
   if (first === undefined || last === undefined) return { changes, periods: [] }
   const periods = closedPeriodsOf(db, first.day, last.day).flatMap(({ key, label, from, to }) => {

@@ -177,6 +177,24 @@ export const REFUSALS = {
     sentence:
       'Dòng “{row}” không khớp nên không được xuất bảng. {problems} Hãy kiểm tra lại số liệu rồi lập lại bảng.',
   },
+  period_not_closed: {
+    kind: 'not_found',
+    sentence: '{period} chưa chốt nên chưa có bản chốt. Hãy xem số liệu hiện tại hoặc chọn một kỳ đã chốt.',
+  },
+  unknown_revision: {
+    kind: 'not_found',
+    sentence:
+      '{period} không có bản {revision}; bản mới nhất là bản {newest}. Hãy chọn một bản trong danh sách.',
+  },
+  invalid_revision: {
+    kind: 'invalid',
+    sentence:
+      'Bản “{value}” không hợp lệ. Hãy nhập số của bản, ví dụ 2, hoặc {current} để xem số liệu hiện tại.',
+  },
+  revisions_reversed: {
+    kind: 'invalid',
+    sentence: 'Bản sau ({to}) phải mới hơn bản trước ({from}). Hãy chọn lại hai bản cần so sánh.',
+  },
   stale: {
     kind: 'stale',
     sentence: 'Hồ sơ vừa được người khác thay đổi. Hãy tải lại, xem thay đổi rồi làm lại việc này.',
@@ -380,6 +398,35 @@ export const REFUSALS = {
   unknown_field: {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
+  },
+  unknown_template: {
+    kind: 'not_found',
+    sentence: 'Không có mẫu giấy tờ “{template}”. Hãy chọn một mẫu nêu trong docs/paper.md.',
+  },
+  broken_template: {
+    kind: 'conflict',
+    sentence: 'Mẫu {file} không dựng được, dòng {line}: {problem}. {advice}',
+  },
+  invalid_paper_data: {
+    kind: 'invalid',
+    sentence: 'Tệp dữ liệu “{file}” {problem}. Hãy sửa theo dữ liệu mẫu trong docs/paper.md.',
+  },
+  nothing_to_print: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ chưa có việc nào lập “{paper}”. Hãy thực hiện việc đó rồi in.',
+  },
+  voided_dossier: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ đã huỷ nên không lập thêm giấy tờ. Các bản đã lập vẫn xem lại được theo số bản.',
+  },
+  unknown_document: {
+    kind: 'not_found',
+    sentence: 'Chưa lập “{paper}” bản {version}. Hãy chọn một bản trong danh sách giấy tờ đã lập.',
+  },
+  damaged_document: {
+    kind: 'unavailable',
+    sentence:
+      'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
   },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 

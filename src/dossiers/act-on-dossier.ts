@@ -1,3 +1,4 @@
+import { voidDocumentsOf } from '../../db/queries/documents.ts'
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { pausesOf } from '../../db/queries/timeline.ts'
 import {
@@ -76,6 +77,7 @@ export function actOnDossier(
     if (newlyAccepted !== null) startSteps(db, dossier.id, procedureVersion.steps, at, context.calendar)
     if (changed.endedOn !== null || changed.state === 'voided') endRunningStep(db, dossier.id, at)
   }
+  if (changed.state === 'voided') voidDocumentsOf(db, dossier.id, now)
   return changed
 }
 

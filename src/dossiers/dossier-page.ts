@@ -4,20 +4,21 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
-import { findPersonById } from '../../db/queries/persons.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { Show } from '../web/layout.ts'
-import { type DossierView, dossierBody, type PersonView } from './dossier-views.ts'
-import { findByAddress } from './find-by-address.ts'
+import { dossierAt } from './dossier-at.ts'
+import { dossierPapers } from './dossier-papers.ts'
+import { type DossierView, dossierBody } from './dossier-views.ts'
+import { maskedPerson } from './masked-person.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
 export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, findByAddress(deps, request.params.code))
+    const view = viewOf(deps, dossierAt(deps, request.params.code))
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
 }
@@ -37,8 +38,8 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     calendar: catalogue.calendar(dossier.receivingUnitId),
     now,
     today: localDayOf(now),
-    applicant: person(deps, dossier.applicantId),
-    proxy: person(deps, dossier.proxyId),
+    applicant: maskedPerson(deps, dossier.applicantId),
+    proxy: maskedPerson(deps, dossier.proxyId),
     papers: papersOf(db, dossier.id),
     steps: stepsOf(db, dossier.id),
     events,
@@ -50,6 +51,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     approvals: approvalsOf(db, dossier.id),
     waiting: waitingCorrectionsOf(db, dossier.id),
     slip: slipOfDossier(db, dossier.id),
+    issued: dossierPapers(deps, dossier, events),
   }
 }
 
@@ -60,32 +62,4 @@ function firstExplanationOf(events: readonly TimelineEvent[]): number | null {
     if (explanationId != null) return explanationId
   }
   return null
-}
-
-function person({ db, vault }: Deps, id: number | null): PersonView | null {
-  const row = id === null ? null : findPersonById(db, id)
-  if (row === null) return null
-  const masked = (sealed: Buffer | null) =>
-    sealed === null ? null : mask(openSealed(() => vault.open(sealed)))
-  return {
-    name: row.name,
-    birthYear: row.birthYear,
-    address: row.address,
-    idNumber: masked(row.idNumberSealed),
-    phone: masked(row.phoneSealed),
-  }
-}
-
-/** A number sealed with a key this installation no longer has is shown as unreadable, not as an error. */
-function openSealed(open: () => string): string | null {
-  try {
-    return open()
-  } catch {
-    return null
-  }
-}
-
-/** The last three digits tell two people apart; the rest is nobody's business on a screen at the counter. */
-function mask(text: string | null): string {
-  return text === null ? 'không đọc được' : `${'•'.repeat(Math.max(0, text.length - 3))}${text.slice(-3)}`
 }

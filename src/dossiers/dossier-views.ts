@@ -18,20 +18,15 @@ import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { actsView } from './acts-view.ts'
+import type { DossierPaper } from './dossier-papers.ts'
 import { standingOf } from './due-standing.ts'
 import { dueView } from './due-view.ts'
+import { issuedView } from './issued-view.ts'
+import type { PersonView } from './masked-person.ts'
+import { PAPER_FORMS } from './paper-forms.ts'
 import { peopleView } from './people-view.ts'
 import { stripView } from './strip-view.ts'
 import { timelineView } from './timeline-view.ts'
-
-export interface PersonView {
-  readonly name: string
-  readonly birthYear: number | null
-  readonly address: string | null
-  /** Masked. */
-  readonly idNumber: string | null
-  readonly phone: string | null
-}
 
 export interface DossierView {
   readonly title: string
@@ -58,6 +53,7 @@ export interface DossierView {
   readonly waiting: readonly CorrectionRow[]
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
+  readonly issued: readonly DossierPaper[]
 }
 
 export function dossierBody(view: DossierView): Html {
@@ -68,6 +64,7 @@ ${waitingView(view.waiting)}
 ${actsView(view)}
 ${stepsView(view)}
 ${papersView(view)}
+${issuedView(view)}
 ${peopleView(view)}
 ${feeView(view)}
 </div>
@@ -107,15 +104,9 @@ function stepsView({ steps }: DossierView): Html {
   return html`<section><h2>Các bước liên thông</h2><ol class="lines">${each(steps, (step) => html`<li><span>${step.name}<small class="muted"> ${step.actor}</small></span><span class="n">${state(step)}</span></li>`)}</ol></section>`
 }
 
-const PAPER_FORMS = {
-  original: 'bản chính',
-  copy: 'bản sao',
-  electronic: 'bản điện tử',
-} as const satisfies Record<Paper['form'], string>
-
 function papersView({ papers }: DossierView): Html {
   const list = html`<ul class="lines">${each(papers, (paper) => html`<li><span>${paper.name}</span><span class="n">${paper.copies} ${PAPER_FORMS[paper.form]}${paper.digitised && paper.form !== 'electronic' ? ', đã số hóa' : ''}</span></li>`)}</ul>`
-  return html`<section><h2>Giấy tờ</h2>${papers.length === 0 ? html`<p class="muted">Không ghi thành phần hồ sơ nào.</p>` : list}</section>`
+  return html`<section><h2>Thành phần hồ sơ</h2>${papers.length === 0 ? html`<p class="muted">Không ghi thành phần hồ sơ nào.</p>` : list}</section>`
 }
 
 const PAID_BY = {

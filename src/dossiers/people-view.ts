@@ -1,5 +1,6 @@
 import { each, type Html, html, when } from '../web/html.ts'
-import type { DossierView, PersonView } from './dossier-views.ts'
+import type { DossierView } from './dossier-views.ts'
+import type { PersonView } from './masked-person.ts'
 
 /** Applicant and proxy; identification and phone numbers masked. */
 export function peopleView({ applicant, proxy }: DossierView): Html {

@@ -1,5 +1,5 @@
 import { closedAt } from '../../db/queries/periods.ts'
-import { snapshotsOf } from '../../db/queries/snapshots.ts'
+import { NEWEST_REVISION } from '../../db/queries/snapshots.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import type { Deps } from '../deps.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
@@ -9,13 +9,12 @@ import { emptyTally } from '../domain/counting/tally-sums.ts'
 import type { CriteriaSet } from '../domain/reform-index/criteria-set.ts'
 import { type MetricValue, metricsOfTally } from '../domain/reform-index/index-metrics.ts'
 import { type MonthlyGrade, monthlyGrade } from '../domain/reform-index/monthly-grade.ts'
-import { type Figures, readFigures } from '../reports/figures.ts'
+import type { Figures } from '../reports/figures.ts'
 import { longOverdue } from '../reports/long-overdue.ts'
+import { readRevision } from '../reports/revisions.ts'
 
 /** Target for online dossiers in percent where a set names none. */
 const DEFAULT_ONLINE_TARGET = 70
-/** Whatever the newest revision of a closed month is. */
-const NEWEST = Number.MAX_SAFE_INTEGER
 
 /**
  * The grades of the months of a set's period that are over on `asOf`, by unit: from the newest revision of a month
@@ -52,9 +51,8 @@ function figuresOfMonth(
 ): (unitId: number) => MonthFigures {
   const { db } = deps
   if (closedAt(db, month.key) !== null) {
-    const figures = new Map(
-      snapshotsOf(db, month.key, NEWEST).map((head) => [head.unitId, readFigures(head.figures)]),
-    )
+    const query = { periodKey: month.key, revision: NEWEST_REVISION, withBreakdown: false }
+    const figures = new Map(readRevision(db, query).map((row) => [row.unitId, row.figures]))
     return (unitId) => figures.get(unitId) ?? { tally: emptyTally(), longOverdue: 0 }
   }
   const { from, to } = month

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { newestLateChange } from '../../db/queries/late-changes.ts'
 import { closedAt, markClosed, upsertPeriod } from '../../db/queries/periods.ts'
-import { insertSnapshot, snapshotsOf } from '../../db/queries/snapshots.ts'
+import { insertSnapshot, snapshotChains } from '../../db/queries/snapshots.ts'
 import { addToAnchor } from '../../db/queries/stock-anchors.ts'
-import { tallyRows } from '../../db/queries/tallies.ts'
+import { tallyCells } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { type Instant, printInstant } from '../domain/calendar/day.ts'
@@ -52,9 +52,8 @@ function closeOnce(deps: Pick<Deps, 'db' | 'clock'>, period: Period): ClosedPeri
 
 /** Keeps the stocks at the end of a closed month, from which later readings of the months after it start. */
 function anchorStocks(db: Deps['db'], { to }: Period): void {
-  const cells = tallyRows(db, { from: to, to, grain: 'cell', attribution: 'resolving', unitIds: null })
-  for (const { place, tally } of cells) {
-    const { unitId, receivingUnitId, procedureId, channel, officerId } = place!
+  for (const { place, tally } of tallyCells(db, { from: to, to, unitIds: null })) {
+    const { unitId, receivingUnitId, procedureId, channel, officerId } = place
     const numbers = [unitId, receivingUnitId, procedureId, channel, officerId]
     addToAnchor(db, to, numbers, tally.open, tally.openOverdue)
   }
@@ -64,7 +63,7 @@ function closing(
   { db }: Pick<Deps, 'db'>,
   period: Period,
 ): Pick<ClosedPeriod, 'period' | 'units' | 'checksum'> {
-  const heads = [...snapshotsOf(db, period.key, 1)].sort((a, b) => a.unitId - b.unitId)
+  const heads = snapshotChains(db, { periodKey: period.key, revision: 1, withBreakdown: false })
   const hash = createHash('sha256')
   for (const head of heads) hash.update(head.hash)
   return { period, units: heads.length, checksum: hash.digest('hex') }

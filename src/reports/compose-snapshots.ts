@@ -1,5 +1,5 @@
 import { keepFormula } from '../../db/queries/formulas.ts'
-import { tallyRows } from '../../db/queries/tallies.ts'
+import { tallyCells } from '../../db/queries/tallies.ts'
 import { type Catalogue, catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -31,8 +31,7 @@ export function composeSnapshots(
   const { db } = deps
   const catalogue = catalogueOf(db)
   const { from, to } = period
-  const rows = tallyRows(db, { from, to, grain: 'cell', attribution: 'resolving', unitIds: null })
-  const byUnit = Map.groupBy(rows, (row) => row.place!.unitId)
+  const byUnit = Map.groupBy(tallyCells(db, { from, to, unitIds: null }), ({ place }) => place.unitId)
   const unitIds = new Set([...resolvingUnits(catalogue, period), ...byUnit.keys()])
   const versions = {
     formulaVersion: formulaVersionOf(catalogue),
@@ -61,7 +60,7 @@ export function composeSnapshots(
         ...versions,
         figures,
         breakdown,
-        hash: figuresHash(period.key, unitId, figures, breakdown),
+        hash: figuresHash({ periodKey: period.key, unitId, figures, breakdown, follows: null }),
       }
     })
 }

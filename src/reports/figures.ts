@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TallyRow } from '../../db/queries/tallies.ts'
+import type { Cell } from '../../db/queries/tallies.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { COUNTERS, type Counted, tallyOf } from '../domain/counting/tally-sums.ts'
 import type { IndexedRates } from './indexed-rates.ts'
@@ -22,26 +22,33 @@ export type BreakdownCell = readonly [
   Readonly<Partial<Record<string, number>>>,
 ]
 
-export function figuresText(figures: Figures): string {
-  const { longOverdue, rates, tally } = figures
+/** What a difference row stores: what is to be added to the figures of the revision before it. */
+export type FiguresDifference = Omit<Figures, 'rates'>
+
+export function figuresText({ longOverdue, rates, tally }: Figures): string {
   return JSON.stringify({ longOverdue, rates: { PS: rates.PS, V5: rates.V5 }, tally: nonZero(tally) })
 }
 
+export function differenceText({ longOverdue, tally }: FiguresDifference): string {
+  return JSON.stringify({ longOverdue, tally: nonZero(tally) })
+}
+
+/** Of a difference row the rates are missing. */
 export function readFigures(text: string): Figures {
   const stored = JSON.parse(text) as Omit<Figures, 'tally'> & { tally: Partial<Record<Counted, number>> }
   return { ...stored, tally: tallyOf(stored.tally) }
 }
 
-export function breakdownText(rows: readonly TallyRow[]): string {
+export function breakdownText(rows: readonly Cell[]): string {
   const cells = rows.map(({ place, tally }): BreakdownCell => {
-    const { procedureId, channel, officerId, receivingUnitId } = place!
+    const { procedureId, channel, officerId, receivingUnitId } = place
     return [procedureId, channel, officerId, receivingUnitId, nonZero(tally)]
   })
   cells.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3])
   return JSON.stringify(cells)
 }
 
-export function readBreakdown(unitId: number, text: string): readonly TallyRow[] {
+export function readBreakdown(unitId: number, text: string): readonly Cell[] {
   return (JSON.parse(text) as readonly BreakdownCell[]).map(
     ([procedureId, channel, officerId, receivingUnitId, counters]) => ({
       id: 0,
@@ -51,9 +58,24 @@ export function readBreakdown(unitId: number, text: string): readonly TallyRow[]
   )
 }
 
-/** Hash of a snapshot: SHA-256 of the period, the unit and both canonical texts. */
-export function figuresHash(periodKey: string, unitId: number, figures: string, breakdown: string): string {
-  return createHash('sha256').update(`${periodKey}\n${unitId}\n${figures}\n${breakdown}`).digest('hex')
+export interface Hashed {
+  readonly periodKey: string
+  readonly unitId: number
+  readonly figures: string
+  readonly breakdown: string
+  /** Hash of the unit's revision before this one and why there is another; null in revision 1. */
+  readonly follows: { readonly hash: string | null; readonly cause: string } | null
+}
+
+/**
+ * Hash of a revision: SHA-256 of the period, the unit and both canonical texts. A later revision's covers the hash of
+ * the one before it and the events it takes up, so that none can be changed or taken out unseen.
+ */
+export function figuresHash({ periodKey, unitId, figures, breakdown, follows }: Hashed): string {
+  const chain = follows === null ? '' : `\n${follows.hash ?? ''}\n${follows.cause}`
+  return createHash('sha256')
+    .update(`${periodKey}\n${unitId}\n${figures}\n${breakdown}${chain}`)
+    .digest('hex')
 }
 
 /** Counters in the order of their names, without zeros: equal tallies give equal text. */

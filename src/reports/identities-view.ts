@@ -2,7 +2,10 @@ import { formatCount } from '../domain/counting/rate-format.ts'
 import type { Counter, Tally } from '../domain/counting/tally.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import type { Bridge } from './bridge.ts'
+import { bridgeDetails, bridgeLine } from './bridge-view.ts'
 import type { Report } from './report.ts'
+import type { Place } from './report-links.ts'
 
 interface Side {
   readonly counter: Counter
@@ -57,12 +60,13 @@ const IDENTITIES = [
 ] as const
 
 /** The figures prove themselves: each identity written out with its numbers and a tick, or what is wrong. */
-export function identitiesView({ total, broken }: Report): Html {
+export function identitiesView({ total, broken }: Report, bridge: Bridge | null, place: Place): Html {
   const codes = new Set(broken.map(({ code }) => code))
   return html`<section class="identities"><h2>Số liệu tự kiểm tra</h2>
-<ul>${each(IDENTITIES, ({ code, left, right }) => html`<li class="${codes.has(code) ? 'broken' : 'holds'}">${icon(codes.has(code) ? 'cross' : 'check')}<span><span class="sr">${codes.has(code) ? 'Không khớp: ' : 'Khớp: '}</span>${sum(left, total.tally)} = ${sum(right, total.tally)}</span></li>`)}</ul>
+<ul>${each(IDENTITIES, ({ code, left, right }) => html`<li class="${codes.has(code) ? 'broken' : 'holds'}">${icon(codes.has(code) ? 'cross' : 'check')}<span><span class="sr">${codes.has(code) ? 'Không khớp: ' : 'Khớp: '}</span>${sum(left, total.tally)} = ${sum(right, total.tally)}</span></li>`)}${when(bridge, bridgeLine)}</ul>
 <p class="muted">${broken.length === 0 ? 'Khớp ở dòng tổng và ở mọi dòng đơn vị.' : 'Bảng không khớp thì không được xuất; hãy báo quản trị viên.'}</p>
-${when(broken.length > 0 && broken, (list) => html`<ul>${each(list, ({ sentence }) => html`<li class="broken">${icon('cross')}<span>${sentence}</span></li>`)}</ul>`)}</section>`
+${when(broken.length > 0 && broken, (list) => html`<ul>${each(list, ({ sentence }) => html`<li class="broken">${icon('cross')}<span>${sentence}</span></li>`)}</ul>`)}
+${when(bridge, (found) => bridgeDetails(found, place))}</section>`
 }
 
 function sum(sides: readonly Side[], tally: Tally): Html {

@@ -30,17 +30,26 @@ export function indexedRates(
 ): (unitId: number) => IndexedRates {
   const cohorts = new Map(cohortOf(db, query).map((row) => [row.unitId, row]))
   const online = proceduresWithOnlineDossiers(db, query.from, query.to, 'resolving')
-  return (unitId) => {
-    const offered = proceduresOfferedOnline(catalogue, unitId, query.to)
-    const active = (online.get(unitId) ?? []).filter((procedureId) => offered.has(procedureId)).length
-    return {
-      V5: cohortRate(cohorts.get(unitId)),
-      PS: offered.size === 0 ? null : { numerator: active, denominator: offered.size },
-    }
-  }
+  return (unitId) => ({
+    V5: cohortRate(cohorts.get(unitId)),
+    PS: onlineProceduresRate(catalogue, unitId, query.to, online.get(unitId) ?? []),
+  })
 }
 
-function cohortRate(row: CohortRow | undefined): Rate | null {
+/** PS: of the procedures a unit offers online on `day`, those among `active`. */
+export function onlineProceduresRate(
+  catalogue: Catalogue,
+  unitId: number,
+  day: LocalDay,
+  active: readonly number[],
+): Rate | null {
+  const offered = proceduresOfferedOnline(catalogue, unitId, day)
+  const numerator = active.filter((procedureId) => offered.has(procedureId)).length
+  return offered.size === 0 ? null : { numerator, denominator: offered.size }
+}
+
+/** V5. */
+export function cohortRate(row: CohortRow | undefined): Rate | null {
   if (row === undefined || row.due === 0) return null
   const rate = { numerator: row.met, denominator: row.due }
   return row.notYetDue > 0 ? { ...rate, provisional: true } : rate

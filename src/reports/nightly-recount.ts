@@ -8,24 +8,28 @@ import { CHANNELS } from '../domain/counting/tally.ts'
 import { verifyRows } from '../dossiers/verify-rows.ts'
 import { type Difference, recountPeriod } from './recount.ts'
 import { rowLabel } from './row-label.ts'
+import { differingRevision } from './verify-revisions.ts'
 
-/** Days before the night that are recounted; the stocks at the end hold everything still open, however old. */
+/** Days before the night that are recounted; the stocks at the end hold everything still open, however old. Of closed periods, those that ended since. */
 const RECOUNT_DAYS = 45
 
 /** Setting: id of the last event whose dossier's row was found to agree with its timeline. */
 const VERIFIED_EVENT = 'verified_event'
 
 /**
- * The night's check that nothing has drifted: the cells against a recount of the dossiers, and the rows changed
- * since the last clean night against their events. The first difference raises an alarm; a clean night clears it.
+ * The night's check that nothing has drifted: the cells against a recount of the dossiers, the rows changed since the
+ * last clean night against their events, the revisions of closed periods against the cells. The first difference
+ * raises an alarm; a clean night clears it.
  */
 export function nightlyRecount(
   deps: Pick<Deps, 'db' | 'clock'>,
   day: LocalDay,
 ): { readonly checked: number; readonly differences: number } {
   const { db } = deps
-  const recount = recountPeriod(deps, { from: addDays(day, -RECOUNT_DAYS), to: day })
+  const from = addDays(day, -RECOUNT_DAYS)
+  const recount = recountPeriod(deps, { from, to: day })
   const rows = verifyRows(deps, { afterEvent: Number(readSetting(db, VERIFIED_EVENT) ?? 0) })
+  const revision = differingRevision(db, from)
   const [cell] = recount.differences
   const [row] = rows.differences
   const tell = db.transaction(() => {
@@ -36,12 +40,13 @@ export function nightlyRecount(
       cell && cellSentence(deps, cell, recount.differences.length, day),
     )
     settle(deps, 'row_differs', 'dossiers', row && rowSentence(row, rows.differences.length))
+    settle(deps, 'revision_differs', 'snapshots', revision ?? undefined)
     if (row === undefined) upsertSetting(db, VERIFIED_EVENT, rows.lastEvent)
   })
   tell.immediate()
   return {
     checked: recount.places + rows.dossiers,
-    differences: recount.differences.length + rows.differences.length,
+    differences: recount.differences.length + rows.differences.length + (revision === null ? 0 : 1),
   }
 }
 

@@ -1,5 +1,5 @@
 import { RECOUNTED, type Recounted, type RecountRow, recount } from '../../db/queries/recount.ts'
-import { tallyRows } from '../../db/queries/tallies.ts'
+import { tallyCells } from '../../db/queries/tallies.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, type LocalDay } from '../domain/calendar/day.ts'
 import type { Tally } from '../domain/counting/tally.ts'
@@ -32,17 +32,17 @@ export function recountPeriod(
 ): Recount {
   const read = db.transaction(() => ({
     dossiers: recount(db, { from, to, before: addDays(from, -1) }),
-    cells: tallyRows(db, { from, to, grain: 'cell', attribution: 'resolving', unitIds: null }),
+    cells: tallyCells(db, { from, to, unitIds: null }),
   }))
   const { dossiers, cells } = read()
   const keyOf = (place: Place) => `${place.unitId}|${place.procedureId}|${place.channel}`
-  const cellsByPlace = Map.groupBy(cells, ({ place }) => keyOf(place!))
+  const cellsByPlace = Map.groupBy(cells, ({ place }) => keyOf(place))
   const dossiersByPlace = new Map(dossiers.map((row) => [keyOf(row), row]))
   const keys = [...new Set([...cellsByPlace.keys(), ...dossiersByPlace.keys()])].sort()
   const differences = keys.flatMap((key) => {
     const rows = cellsByPlace.get(key) ?? []
     const tally = addTallies(rows.map((row) => row.tally))
-    const place = dossiersByPlace.get(key) ?? rows[0]!.place!
+    const place = dossiersByPlace.get(key) ?? rows[0]!.place
     return compare(place, tally, dossiersByPlace.get(key) ?? emptyTally())
   })
   return { places: keys.length, differences }

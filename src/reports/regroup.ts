@@ -1,5 +1,5 @@
 import type { Db } from '../../db/open.ts'
-import type { Attribution, Place, TallyRow } from '../../db/queries/tallies.ts'
+import type { Attribution, Cell, Place, TallyRow } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { addTallies, tallyOf } from '../domain/counting/tally-sums.ts'
@@ -8,7 +8,7 @@ import type { ReportGrain } from './report.ts'
 /** Cells of a stored breakdown summed to the rows of a table. */
 export function regroup(
   db: Db,
-  cells: readonly TallyRow[],
+  cells: readonly Cell[],
   by: ReportGrain,
   attribution: Attribution,
 ): readonly TallyRow[] {
@@ -20,7 +20,7 @@ export function regroup(
     channel: (place: Place) => place.channel,
     officer: (place: Place) => place.officerId,
   } as const satisfies Record<ReportGrain, (place: Place) => number>
-  const groups = Map.groupBy(cells, ({ place }) => keyOf[by](place!))
+  const groups = Map.groupBy(cells, ({ place }) => keyOf[by](place))
   return [...groups].map(([id, rows]) => {
     const tally = addTallies(rows.map((row) => row.tally))
     return { id, tally: by === 'officer' ? handOversAsTransfers(tally) : tally }

@@ -4,15 +4,16 @@ import type { Deps } from '../deps.ts'
 import { localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { form06Row } from '../domain/counting/form06.ts'
-import { formatRate } from '../domain/counting/rate-format.ts'
-import { isRanked, type Rate } from '../domain/counting/rates.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierItem } from '../dossiers/dossier-json.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf, readCursor } from '../web/cursor.ts'
 import { PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
+import { bridge } from './bridge.ts'
+import { rateJson } from './rate-json.ts'
 import { type ReportGrain, type ReportRow, report } from './report.ts'
 import { COUNTED_PAGE, COUNTER_QUERY, PERIOD_PARAMS, REPORT, REPORT_QUERY } from './report-schemas.ts'
+import { bridgeJson } from './revision-json.ts'
 import { scopeUnits } from './scope.ts'
 
 const TAGS = ['Báo cáo']
@@ -30,17 +31,17 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   api.get('/reports/:period', { schema: figures }, async (request) => {
     const { by = 'unit', attribution = 'resolving', unit, reading } = request.query
     const period = parsePeriod(request.params.period)
-    const found = report(deps, {
-      period,
-      by,
-      attribution,
-      unit,
-      reading: readingOf(reading),
-      withIndexed: true,
-    })
+    const asked = { period, by, attribution, unit, reading: readingOf(reading), withIndexed: true }
+    const found = report(deps, asked)
+    const carried = bridge(deps, asked)
     return {
       ...found,
-      closed: found.closed && { at: printInstant(found.closed.at), revision: found.closed.revision },
+      closed: found.closed && {
+        at: printInstant(found.closed.at),
+        revision: found.closed.revision,
+        takenAt: printInstant(found.closed.takenAt),
+      },
+      bridge: carried && bridgeJson(carried),
       rows: found.rows.map((row) => rowJson(row, by)),
       total: rowJson(found.total, by),
       broken: [...found.broken],
@@ -91,10 +92,6 @@ function rowJson({ key, label, tally, rates }: ReportRow, by: ReportGrain) {
     rates: printed,
     form06: form06Row(tally, by === 'officer' ? 'officers' : 'units'),
   }
-}
-
-function rateJson(rate: Rate | null) {
-  return rate && { ...rate, text: formatRate(rate), ranked: isRanked(rate) }
 }
 
 function readingOf(text: string | undefined): 'closed' | 'current' | number | undefined {

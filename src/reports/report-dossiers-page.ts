@@ -15,7 +15,8 @@ import { capital } from '../web/formats.ts'
 import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { COUNTER_LABELS } from './counter-labels.ts'
-import { report } from './report.ts'
+import { readingName, readReading } from './reading.ts'
+import { type ReportRequest, report } from './report.ts'
 import { dossiersHref, reportHref } from './report-links.ts'
 import { rowLabel } from './row-label.ts'
 import { findUnit, scopeUnits } from './scope.ts'
@@ -23,6 +24,7 @@ import { findUnit, scopeUnits } from './scope.ts'
 interface Query {
   readonly counter?: string
   readonly unit?: string
+  readonly ban?: string
   readonly after?: string
 }
 
@@ -52,7 +54,8 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       db,
       found.map(({ id }) => id),
     )
-    const place = { period, unit }
+    const reading = readReading(deps, period, request.query.ban)
+    const place = { period, unit, reading }
     const where =
       unit === undefined
         ? ''
@@ -62,7 +65,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const parts = counted
       .filter(({ n }) => n > 0)
       .map(({ counter, n }) => `${formatCount(n)} ${COUNTER_LABELS[counter]}`)
-    const shownAsClosed = figureAsClosed(deps, period.key, unit, counters)
+    const shownAsClosed = figureAsRead(deps, { period, unit, reading: reading ?? 'closed' }, counters)
     const differs = shownAsClosed !== null && shownAsClosed !== total
     const table = dossierTable(rows, {
       catalogue,
@@ -72,7 +75,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     })
     const body = html`<header class="page-head"><p class="page-kicker"><span><a href="${reportHref(place)}">${period.label}</a>${where}</span></p><h1>${heading}</h1>
 ${when(counters.length > 1 && total > 0, () => html`<p class="lead">Gồm ${parts.join(', ')}.</p>`)}
-${when(differs, () => html`<p class="lead">Khi chốt, con số này là ${formatCount(shownAsClosed ?? 0)}. Danh sách dưới đây theo hiện trạng, sau các đính chính.</p>`)}</header>
+${when(differs, () => html`<p class="lead">${reading === null ? 'Khi chốt' : `Ở ${readingName(reading)}`}, con số này là ${formatCount(shownAsClosed ?? 0)}. Danh sách dưới đây theo hiện trạng, sau các đính chính.</p>`)}</header>
 ${rows.length === 0 ? emptyNotice('Không có hồ sơ nào', 'Con số này bằng 0 trong kỳ.', html`<p class="notice-links"><a href="${reportHref(place)}">Về báo cáo</a></p>`) : table}
 <nav class="pager" aria-label="Trang">${when(request.query.after, () => html`<a class="button" href="${dossiersHref(place, counters)}">Về đầu danh sách</a>`)}${when(more, (after) => html`<a class="button" rel="next" href="${dossiersHref(place, counters)}&amp;after=${after}">Xem tiếp</a>`)}</nav>`
     return show(reply, { title: heading, area: '/bao-cao', body })
@@ -115,14 +118,13 @@ function pageOf({ db }: Deps, scope: Scope, counters: readonly Counter[], after:
   return { found: page, more: last && `${counters.indexOf(last.counter)}.${last.id}` }
 }
 
-/** What a closed period says, or null while it is open. */
-function figureAsClosed(
+/** What the revision the reader came from says, or null where that is today's figures. */
+function figureAsRead(
   deps: Deps,
-  key: string,
-  unit: string | undefined,
+  asked: Pick<ReportRequest, 'period' | 'unit' | 'reading'>,
   counters: readonly Counter[],
 ): number | null {
-  const closed = report(deps, { period: parsePeriod(key), by: 'unit', attribution: 'resolving', unit })
+  const closed = report(deps, { ...asked, by: 'unit', attribution: 'resolving' })
   if (closed.closed === null) return null
   return counters.reduce((sum, counter) => sum + closed.total.tally[counter], 0)
 }

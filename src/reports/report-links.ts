@@ -2,26 +2,50 @@ import type { Period } from '../domain/calendar/periods.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
 import { type Html, html } from '../web/html.ts'
+import { type Reading, readingText } from './reading.ts'
 
-/** Where the figures stand: which period, and which unit if not all. */
+/** Where the figures stand: which period, which unit if not all, which revision if not the first. */
 export interface Place {
   readonly period: Pick<Period, 'key'>
   /** Key of the unit chosen in the filter. */
   readonly unit?: string | undefined
+  readonly reading?: Reading | null
 }
 
-export function reportHref({ period, unit }: Place): string {
-  return `/bao-cao/${period.key}${unit === undefined ? '' : `?unit=${encodeURIComponent(unit)}`}`
+export function reportHref(place: Place): string {
+  return addressOf(`/bao-cao/${place.period.key}`, queryOf(place))
+}
+
+/** Biểu II.06 of the same place, to print. */
+export function form06Href(place: Place): string {
+  return addressOf(`/bao-cao/${place.period.key}/bieu-ii06.pdf`, queryOf(place))
 }
 
 /** The dossiers behind one figure: the counters it is the sum of. */
-export function dossiersHref({ period, unit }: Place, counters: readonly Counter[]): string {
-  const place = unit === undefined ? '' : `&unit=${encodeURIComponent(unit)}`
-  return `/bao-cao/${period.key}/ho-so?counter=${counters.join(',')}${place}`
+export function dossiersHref(place: Place, counters: readonly Counter[]): string {
+  return addressOf(`/bao-cao/${place.period.key}/ho-so`, [`counter=${counters.join(',')}`, ...queryOf(place)])
+}
+
+/** Two revisions side by side. */
+export function comparisonHref(place: Place, from: number, to: Reading): string {
+  const { period, unit } = place
+  const pair = [`tu=${from}`, `den=${readingText(to)}`]
+  return addressOf(`/bao-cao/${period.key}/so-sanh`, [...pair, ...queryOf({ period, unit })])
 }
 
 /** A count that opens its dossiers; 0 opens nothing. */
 export function countLink(n: number, place: Place, counters: readonly Counter[], what: string): Html {
   if (n === 0) return html`<span class="zero">0</span>`
   return html`<a href="${dossiersHref(place, counters)}" aria-label="${formatCount(n)} hồ sơ ${what}">${formatCount(n)}</a>`
+}
+
+function queryOf({ unit, reading }: Place): readonly string[] {
+  return [
+    ...(unit === undefined ? [] : [`unit=${encodeURIComponent(unit)}`]),
+    ...(reading == null ? [] : [`ban=${readingText(reading)}`]),
+  ]
+}
+
+function addressOf(path: string, query: readonly string[]): string {
+  return query.length === 0 ? path : `${path}?${query.join('&')}`
 }

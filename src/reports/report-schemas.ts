@@ -4,6 +4,7 @@ import { CHANNELS } from '../domain/counting/tally.ts'
 import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { DOSSIER_ITEM } from '../dossiers/dossier-json-schemas.ts'
 import { closedObject, dayOut, momentOut, NEXT_CURSOR, nullable, oneOf, PAGE_QUERY } from '../web/schemas.ts'
+import { BRIDGE, PERIOD } from './bridge-schema.ts'
 
 const optional = Type.Optional
 const key = (description: string) => optional(Type.String({ minLength: 1, maxLength: 80, description }))
@@ -18,7 +19,7 @@ export const PERIOD_PARAMS = closedObject({
   }),
 })
 
-const SCOPE = {
+export const SCOPE = {
   unit: key('Đơn vị và các đơn vị trực thuộc: khoá, mã GSO hoặc mã cơ quan; bỏ trống: tất cả.'),
   attribution: optional(
     oneOf(['resolving', 'receiving'], 'Tính cho đơn vị giải quyết (mặc định) hoặc tiếp nhận.'),
@@ -62,7 +63,7 @@ const integers = (names: readonly (readonly [string, string | undefined])[], des
     { description },
   )
 
-const RATE = nullable(
+export const RATE = nullable(
   Type.Object({
     numerator: Type.Integer(),
     denominator: Type.Integer(),
@@ -93,21 +94,19 @@ const ROW = Type.Object({
   ),
 })
 
-const PERIOD = Type.Object({
-  key: Type.String(),
-  kind: Type.String(),
-  scheme: Type.String(),
-  from: dayOut('Ngày đầu.'),
-  to: dayOut('Ngày cuối.'),
-  label: Type.String(),
-})
-
 export const REPORT = Type.Object({
   period: PERIOD,
   by: Type.String(),
   attribution: Type.String(),
   asOf: dayOut('Ngày cuối được đếm.'),
-  closed: nullable(Type.Object({ at: momentOut('Chốt lúc.'), revision: Type.Integer() })),
+  closed: nullable(
+    Type.Object({
+      at: momentOut('Chốt lúc.'),
+      revision: Type.Integer({ description: 'Bản được đọc.' }),
+      takenAt: momentOut('Bản đó lập lúc.'),
+    }),
+  ),
+  bridge: BRIDGE,
   formulaVersion: Type.String(),
   calendarVersion: Type.String(),
   rows: Type.Array(ROW),

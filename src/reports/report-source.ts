@@ -1,15 +1,14 @@
 import type { Db } from '../../db/open.ts'
 import { formulaOf } from '../../db/queries/formulas.ts'
-import { snapshotsOf, snapshotsWithBreakdown } from '../../db/queries/snapshots.ts'
 import { type TallyRow, tallyRows } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import type { Instant, LocalDay } from '../domain/calendar/day.ts'
+import type { LocalDay } from '../domain/calendar/day.ts'
 import type { RateVariant } from '../domain/counting/rates.ts'
-import { readBreakdown, readFigures } from './figures.ts'
 import { formulaVersionOf } from './formula-version.ts'
 import { type IndexedRates, indexedRates } from './indexed-rates.ts'
 import { regroup } from './regroup.ts'
-import type { ReportRequest } from './report.ts'
+import type { ClosedReading, ReportRequest } from './report.ts'
+import { type Revision, readRevision } from './revisions.ts'
 
 /** The figures of a report before they are named and divided, with the definitions that belong to them. */
 export interface ReportSource {
@@ -17,7 +16,7 @@ export interface ReportSource {
   readonly variants: readonly RateVariant[]
   /** By resolving unit; undefined in other tables. */
   readonly indexed?: (unitId: number) => IndexedRates | null
-  readonly closed: { readonly at: Instant; readonly revision: number } | null
+  readonly closed: ClosedReading | null
   readonly formulaVersion: string
   readonly calendarVersion: string
 }
@@ -64,40 +63,37 @@ function readClosed(
 ): ReportSource | null {
   const { period, by, attribution } = request
   const inScope = (unitId: number) => scope.unitIds === null || scope.unitIds.includes(unitId)
-  if (isByResolvingUnit(request)) {
-    const heads = snapshotsOf(db, period.key, revision).filter((head) => inScope(head.unitId))
-    const figures = new Map(heads.map((head) => [head.unitId, readFigures(head.figures)]))
+  const byResolvingUnit = isByResolvingUnit(request)
+  const query = { periodKey: period.key, revision, withBreakdown: !byResolvingUnit }
+  const revisions = readRevision(db, query)
+  if (byResolvingUnit) {
+    const figures = new Map(
+      revisions.filter((row) => inScope(row.unitId)).map((row) => [row.unitId, row.figures]),
+    )
     const rows = [...figures].map(([id, { tally }]) => ({ id, tally }))
     const indexed = (unitId: number) => figures.get(unitId)?.rates ?? null
-    return sourceOf(db, heads, { rows: rows.filter(hasAny), indexed })
+    return sourceOf(db, revisions, { rows: rows.filter(hasAny), indexed })
   }
-  const snapshots = snapshotsWithBreakdown(db, period.key, revision)
-  const cells = snapshots.flatMap((row) => readBreakdown(row.unitId, row.breakdown))
+  const cells = revisions.flatMap((row) => row.cells)
   const scoped = cells.filter(({ place }) =>
-    inScope(attribution === 'resolving' ? place!.unitId : place!.receivingUnitId),
+    inScope(attribution === 'resolving' ? place.unitId : place.receivingUnitId),
   )
-  return sourceOf(db, snapshots, { rows: regroup(db, scoped, by, attribution) })
+  return sourceOf(db, revisions, { rows: regroup(db, scoped, by, attribution) })
 }
 
-interface Head {
-  readonly revision: number
-  readonly closedAt: Instant
-  readonly formulaVersion: string
-  readonly calendarVersion: string
-}
-
-/** A closed source keeps the definitions of the day it was closed. */
+/** A later revision keeps the definitions of the first one, so that they compare; its calendar is of its own day. */
 function sourceOf(
   db: Db,
-  heads: readonly Head[],
+  revisions: readonly Revision[],
   figures: Pick<ReportSource, 'rows' | 'indexed'>,
 ): ReportSource | null {
-  const first = heads[0]
+  const [first, ...others] = revisions
   if (first === undefined) return null
-  const { closedAt: at, formulaVersion, calendarVersion } = first
-  const revision = Math.max(...heads.map((head) => head.revision))
+  const newest = others.reduce((a, b) => (b.revision > a.revision ? b : a), first)
+  const { closedAt: at, formulaVersion } = first
+  const { revision, takenAt, calendarVersion } = newest
   const variants = formulaOf(db, formulaVersion) ?? catalogueOf(db).variants
-  return { ...figures, variants, closed: { at, revision }, formulaVersion, calendarVersion }
+  return { ...figures, variants, closed: { at, revision, takenAt }, formulaVersion, calendarVersion }
 }
 
 function isByResolvingUnit({ by, attribution }: Pick<ReportRequest, 'by' | 'attribution'>): boolean {

@@ -9,18 +9,29 @@ import { emptyNotice } from '../web/error-page.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import type { Adjustments } from './adjustments.ts'
+import { adjustmentsNote, adjustmentsView, isAdjusted } from './adjustments-view.ts'
+import type { Bridge } from './bridge.ts'
 import { figuresView } from './figures-view.ts'
 import { finding } from './finding.ts'
 import { form06View } from './form06-view.ts'
 import { identitiesView } from './identities-view.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
+import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
-import { reportHref } from './report-links.ts'
+import { dossiersHref, form06Href, reportHref } from './report-links.ts'
+import { revisionChoice } from './revision-choice-view.ts'
 import type { Targets } from './targets.ts'
 
 export interface ReportView {
   readonly report: Report
   readonly previous: Report
+  /** Which revision was asked for; null: none, so the first one. */
+  readonly reading: Reading | null
+  /** Those of a closed period with their moments. */
+  readonly revisions: ReadonlyMap<number, Instant>
+  readonly adjustments: Adjustments | null
+  readonly bridge: Bridge | null
   readonly catalogue: Catalogue
   readonly targets: Targets
   readonly today: LocalDay
@@ -31,15 +42,14 @@ export interface ReportView {
 }
 
 export function reportBody(view: ReportView): Html {
-  const { report, today } = view
+  const { report, today, adjustments, reading } = view
+  const place = { period: report.period, unit: view.unit, reading }
   if (report.period.from > today) {
     return html`${head(view, 'Kỳ này chưa bắt đầu')}${emptyNotice('Chưa có số liệu', `Số liệu có từ ${longDay(report.period.from)}.`)}`
   }
   if (report.rows.length === 0) {
-    return html`${head(view, 'Không phát sinh hồ sơ')}${emptyNotice('Không có hồ sơ nào trong kỳ', 'Không đơn vị nào tiếp nhận, giải quyết hay còn giữ hồ sơ. Chọn kỳ hoặc đơn vị khác ở trên.')}${provenance(view)}`
+    return html`${head(view, 'Không phát sinh hồ sơ')}${emptyNotice('Không có hồ sơ nào trong kỳ', 'Không đơn vị nào tiếp nhận, giải quyết hay còn giữ hồ sơ. Chọn kỳ hoặc đơn vị khác ở trên.')}${adjustmentsView(adjustments, place)}${provenance(view)}`
   }
-  const { period } = report
-  const place = { period, unit: view.unit }
   const ranking = {
     report,
     previous: view.previous,
@@ -51,20 +61,23 @@ export function reportBody(view: ReportView): Html {
 ${figuresView(view, place)}
 <div class="columns block"><section>${rankingView(ranking)}</section>
 <aside>${overdueUnits(view)}${leastOnline(view)}${smallUnitsView(ranking)}</aside></div>
-<section class="form06-block">${form06View(report, place)}</section>
-${identitiesView(report)}
+<section class="form06-block">${form06View(report, place)}<p class="print-link"><a href="${form06Href(place)}">${icon('print')}In biểu II.06</a></p></section>
+${adjustmentsView(adjustments, place)}
+${identitiesView(report, view.bridge, place)}
 ${provenance(view)}`
 }
 
 /** Where we are among periods and units, and what this one comes to. */
-function head({ report, unit, choices, today }: ReportView, sentence: string): Html {
+function head(view: ReportView, sentence: string): Html {
+  const { report, unit, choices, today, adjustments, reading, revisions } = view
   const { period } = report
+  const isRevised = revisions.size > 1 || isAdjusted(adjustments)
   const next = nextPeriod(period)
   const on = next.from > today ? null : reportHref({ period: next, unit })
-  const running = report.closed === null && period.to >= today && period.from <= today
+  const running = period.to >= today && period.from <= today
   return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit }), on)}
-${tabs('Loại kỳ', kinds(period, unit, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit)}</div>
-<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}</header>`
+${tabs('Loại kỳ', kinds(period, unit, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit, reading === null ? {} : { ban: readingText(reading) })}</div>
+<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}${when(isRevised || null, () => html`<div class="revised">${adjustmentsNote(adjustments)}${revisionChoice({ period, unit }, reading, revisions)}</div>`)}</header>`
 }
 
 function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): string | undefined {
@@ -94,7 +107,7 @@ function kinds(period: Period, unit: string | undefined, today: LocalDay) {
 const SHOWN = 8
 
 /** Who has most lying overdue: what V1 does not show. */
-function overdueUnits({ report, previous }: ReportView): Html {
+function overdueUnits({ report, previous, reading }: ReportView): Html {
   const before = new Map(previous.rows.map((row) => [row.id, row.tally.openOverdue]))
   const rows = report.rows
     .filter((row) => row.tally.openOverdue > 0)
@@ -103,7 +116,7 @@ function overdueUnits({ report, previous }: ReportView): Html {
     return html`<section><h2>Quá hạn tồn</h2><p class="muted">Không đơn vị nào còn hồ sơ quá hạn.</p></section>`
   const items = rows.slice(0, SHOWN).map((row) => {
     const was = before.get(row.id) ?? 0
-    return html`<li><a href="/bao-cao/${report.period.key}/ho-so?counter=openOverdue&amp;unit=${row.key}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
+    return html`<li><a href="${dossiersHref({ period: report.period, unit: row.key, reading }, ['openOverdue'])}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
   })
   return html`<section><h2>Quá hạn tồn nhiều nhất</h2><ul class="lines">${items}</ul></section>`
 }
@@ -125,11 +138,13 @@ function leastOnline({ report, targets }: ReportView): Html {
 }
 
 /** What the figures rest on, so that anybody can make them again. */
-function provenance({ report, previous, now }: ReportView): Html {
+function provenance({ report, previous, now, revisions }: ReportView): Html {
   const { closed } = report
   const state =
-    closed === null
-      ? html`<span>Số liệu tạm tính đến ${moment(now)}</span>`
-      : html`<span>Chốt ${shortMoment(closed.at)}</span><span>bản ${closed.revision}</span>`
+    closed !== null
+      ? html`<span>Chốt ${shortMoment(closed.at)}</span><span>bản ${closed.revision}${when(closed.revision > 1, () => html`, lập ${moment(closed.takenAt)}`)}</span>`
+      : revisions.size > 0
+        ? html`<span>Số liệu hiện tại lúc ${moment(now)}, sau các điều chỉnh, không phải số đã chốt</span>`
+        : html`<span>Số liệu tạm tính đến ${moment(now)}</span>`
   return html`<p class="provenance">${state}<span>công thức ${report.formulaVersion}</span><span>lịch ${report.calendarVersion}</span><span>kỳ trước: ${previous.period.label}</span><span>tính cho đơn vị giải quyết</span></p>`
 }

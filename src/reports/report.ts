@@ -35,6 +35,16 @@ export interface ReportRow {
   readonly rates: Readonly<Record<string, Rate | null>>
 }
 
+/** Which revision of a closed period was read. */
+export interface ClosedReading {
+  /** Moment of revision 1. */
+  readonly at: Instant
+  /** The newest one in it. */
+  readonly revision: number
+  /** Moment of that revision. */
+  readonly takenAt: Instant
+}
+
 export interface Report {
   readonly period: Period
   readonly by: ReportGrain
@@ -42,7 +52,7 @@ export interface Report {
   /** Last day counted. */
   readonly asOf: LocalDay
   /** Set when the figures come from a closed period's snapshot. */
-  readonly closed: { readonly at: Instant; readonly revision: number } | null
+  readonly closed: ClosedReading | null
   readonly formulaVersion: string
   readonly calendarVersion: string
   readonly rows: readonly ReportRow[]

@@ -6,25 +6,35 @@ import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { type Period, parsePeriod, periodOf, previousPeriod } from '../domain/calendar/periods.ts'
 import type { Show } from '../web/layout.ts'
+import { adjustments } from './adjustments.ts'
+import { bridge } from './bridge.ts'
+import { readReading } from './reading.ts'
 import { report } from './report.ts'
 import { reportBody } from './report-views.ts'
+import { revisionMoments } from './revision-list.ts'
 import { rateTargets } from './targets.ts'
 
 /** `/bao-cao/:period`: the figures of a week, a month or any period; `/bao-cao` is the latest closed week. */
 export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get('/bao-cao', (_request, reply) => reply.redirect(`/bao-cao/${latestWeek(deps).key}`, 303))
 
-  app.get<{ Params: { period: string }; Querystring: { unit?: string } }>(
+  app.get<{ Params: { period: string }; Querystring: { unit?: string; ban?: string } }>(
     '/bao-cao/:period',
     (request, reply) => {
       const period = parsePeriod(request.params.period)
       const unit = request.query.unit || undefined
       const asked = { by: 'unit', attribution: 'resolving', unit } as const
+      const reading = readReading(deps, period, request.query.ban)
+      const own = { ...asked, period, reading: reading ?? 'closed' } as const
       const catalogue = catalogueOf(deps.db)
       const today = localDayOf(deps.clock.now())
       const body = reportBody({
-        report: report(deps, { ...asked, period }),
+        report: report(deps, own),
         previous: report(deps, { ...asked, period: previousPeriod(period) }),
+        reading,
+        revisions: revisionMoments(deps, period),
+        adjustments: adjustments(deps, { period, unit }),
+        bridge: bridge(deps, own),
         catalogue,
         targets: rateTargets(deps.db),
         today,

@@ -33,6 +33,7 @@ const STYLES = [
   'report',
   'ranking',
   'form06',
+  'revisions',
   'dossier-list',
   'dossier',
   'day-strip',

@@ -1,4 +1,4 @@
-import { findRequest, KEY_LIFE_MS, upsertRequest } from '../../db/queries/idempotency.ts'
+import { findRequest, KEY_LIFE_MS, type KeyPlace, upsertRequest } from '../../db/queries/idempotency.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 
@@ -27,24 +27,55 @@ export interface Done<T> {
  * and a keyed hash of the request.
  */
 export function once<T extends { readonly id: number; readonly waiting?: boolean }>(
-  { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
-  { actor, operation, content, key }: RepeatableRequest,
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
   work: () => T,
   again: (id: number, waiting: boolean) => T,
 ): Done<T> {
-  if (key === undefined) return { value: work(), repeated: false }
-  if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
-  const place = { actorId: actor.officerId ?? 0, operation, key }
-  const requestHash = vault.hash(JSON.stringify(content)).toString('base64url')
-  const now = clock.now()
-  const before = findRequest(db, place, now - KEY_LIFE_MS)
-  if (before !== null) {
-    if (before.requestHash !== requestHash) throw new RuleError('idempotency_mismatch')
-    const { id, waiting = false } = JSON.parse(before.outcome) as { id: number; waiting?: boolean }
-    return { value: again(id, waiting), repeated: true }
-  }
+  const before = remembered(deps, request)
+  if (before !== null) return { value: again(before.id, before.waiting ?? false), repeated: true }
   const value = work()
-  const outcome = JSON.stringify({ id: value.id, ...(value.waiting && { waiting: true }) })
-  upsertRequest(db, place, { requestHash, outcome }, now)
+  if (request.key !== undefined) {
+    const outcome = JSON.stringify({ id: value.id, ...(value.waiting && { waiting: true }) })
+    const remember = { requestHash: hashOf(deps, request), outcome }
+    upsertRequest(deps.db, placeOf(request, request.key), remember, deps.clock.now())
+  }
   return { value, repeated: false }
+}
+
+/**
+ * The id of what the same request made before, null when it is new. For work that has a costly part before the
+ * write: ask first, then `once` within the write.
+ */
+export function answered(
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
+): number | null {
+  return remembered(deps, request)?.id ?? null
+}
+
+interface Remembered {
+  readonly id: number
+  readonly waiting?: true
+}
+
+function remembered(
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
+): Remembered | null {
+  const { key } = request
+  if (key === undefined) return null
+  if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
+  const before = findRequest(deps.db, placeOf(request, key), deps.clock.now() - KEY_LIFE_MS)
+  if (before === null) return null
+  if (before.requestHash !== hashOf(deps, request)) throw new RuleError('idempotency_mismatch')
+  return JSON.parse(before.outcome) as Remembered
+}
+
+function placeOf({ actor, operation }: RepeatableRequest, key: string): KeyPlace {
+  return { actorId: actor.officerId ?? 0, operation, key }
+}
+
+function hashOf({ vault }: Pick<Deps, 'vault'>, { content }: RepeatableRequest): string {
+  return vault.hash(JSON.stringify(content)).toString('base64url')
 }

@@ -9,9 +9,9 @@ import { backupDatabase } from '../../src/backup/backup-database.ts'
 import { backupProblem } from '../../src/backup/backup-file.ts'
 import { backupStanding } from '../../src/backup/backup-standing.ts'
 import { copyBackups } from '../../src/backup/copy-backups.ts'
-import { documentPath } from '../../src/backup/document-store.ts'
 import { findBackup } from '../../src/backup/find-backup.ts'
 import { secondPlace } from '../../src/backup/second-place.ts'
+import { storedAs } from '../../src/documents/document-store.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { beatOnce } from '../../workers/embedded-runner.ts'
 import { randomHistory } from '../support/random-history.ts'
@@ -64,7 +64,7 @@ function withHistory(): TempInstallation {
 /** A document as its writer leaves it: a row, and the file under its hash. */
 function addDocument({ db, config }: TempInstallation, text: string): string {
   const sha256 = createHash('sha256').update(text).digest('hex')
-  const file = documentPath(config.documentsDir, sha256)
+  const file = join(config.documentsDir, storedAs(sha256))
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
   db.prepare(
@@ -95,7 +95,7 @@ for (const [kind, scene, skip] of PLACES) {
       ])
       assert.equal(backupProblem(join(folder, basename(file))), null)
       for (const sha256 of documents)
-        assert.ok(readFileSync(documentPath(join(folder, 'documents'), sha256)).length > 0)
+        assert.ok(readFileSync(join(folder, 'documents', storedAs(sha256))).length > 0)
       const at = parseInstant('2023-03-09T01:00')
       assert.deepEqual(backupStanding(db).lastCopy, { at, to })
       assert.equal(await copyBackups(installation, config, to), 0, 'what is there is not copied again')
@@ -261,8 +261,8 @@ test('a document whose file is missing or cut is an alarm after the backup, whic
     const [first, second] = ['một', 'hai'].map((text) => addDocument(installation, text)) as [string, string]
     backupDatabase(installation, config)
     await copyBackups(installation, config, to)
-    rmSync(documentPath(config.documentsDir, first))
-    writeFileSync(documentPath(config.documentsDir, second), 'h')
+    rmSync(join(config.documentsDir, storedAs(first)))
+    writeFileSync(join(config.documentsDir, storedAs(second)), 'h')
     installation.at('2023-03-09T02:00')
     const { file, documentProblem } = backupDatabase(installation, config)
     assert.equal(backupProblem(file), null)
@@ -270,10 +270,10 @@ test('a document whose file is missing or cut is an alarm after the backup, whic
     assert.deepEqual(alarmKinds(installation), ['documents_missing'])
     const withPlace = { env: { ...env, BACKUP_COPY_TO: to } }
     const wrong = await runCli(['verify'], withPlace)
-    assert.match(wrong.out, /✘ Tệp đính kèm đủ, đúng cỡ/)
+    assert.match(wrong.out, /✘ Giấy tờ đã lập còn nguyên/)
     const restored = await runCli(['restore', '--documents'], withPlace)
     assert.equal(restored.code, 0, restored.err)
-    assert.equal(readFileSync(documentPath(config.documentsDir, second), 'utf8'), 'hai')
+    assert.equal(readFileSync(join(config.documentsDir, storedAs(second)), 'utf8'), 'hai')
     installation.at('2023-03-09T03:00')
     assert.equal(backupDatabase(installation, config).documentProblem, null)
     assert.deepEqual(openAlarms(db), [])

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { recomputeIndex } from '../../src/reform-index/recompute-index.ts'
+import { adjustWeek } from '../support/adjusted-week.ts'
 import { lateFacts } from '../support/late-facts.ts'
 import { pageApp } from '../support/page-app.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
@@ -41,6 +42,7 @@ before(async () => {
   if (skip) return
   mkdirSync(ARTEFACTS, { recursive: true })
   const installation = weekOfDossiers()
+  adjustWeek(installation)
   upsertSetting(installation.db, 'demo', true)
   lateFacts(installation)
   recomputeIndex(installation, { asOf: '2023-03-12' })
@@ -58,6 +60,10 @@ before(async () => {
     moved: `/ho-so/${codeOf(`supplement_count = 1 AND state = 'processing'`)}`,
     late: `/ho-so/${codeOf(`end_class = 'late'`)}`,
     week: '/bao-cao/2023-W10',
+    revised: '/bao-cao/2023-W10?ban=2',
+    comparison: '/bao-cao/2023-W10/so-sanh?tu=1&den=hien-tai',
+    alike: '/bao-cao/2023-W09/so-sanh',
+    bridged: '/bao-cao/2023-W11',
     running: '/bao-cao/2023-03',
     empty: '/bao-cao/2019',
     counted: '/bao-cao/2023-W10/ho-so?counter=onTime,withdrawnInTime,stoppedInTime',

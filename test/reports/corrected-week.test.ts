@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lateChangesOf } from '../../db/queries/late-changes.ts'
+import { lateSumsOf } from '../../db/queries/late-changes.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { FLOWS, type Flow } from '../../src/domain/counting/tally.ts'
@@ -42,7 +42,7 @@ test('the newest numbers of a closed week are the old ones and what corrections 
   for (const [index, id] of ids.entries()) {
     const request = { ...WRONG[index % WRONG.length], reason: 'Nhập nhầm' }
     const { version } = db.transaction(() => correctDossier(installation, HEAD, id, request))()
-    for (const { day, unitId, flow, n } of lateChangesOf(db, eventIdOf(db, id, version))) {
+    for (const { day, unitId, flow, n } of lateSumsOf(db, eventIdOf(db, id, version))) {
       if (day < WEEK.from || day > WEEK.to) continue
       add(old, unitId, flow, n)
     }

@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { groupCommit } from '../../db/group-commit.ts'
-import type { Deps } from '../../src/deps.ts'
+import type { PaperDeps } from '../../src/deps.ts'
 import { registerPages } from '../../src/pages.ts'
 
 /** The pages over `deps`, without the API. */
-export async function pageApp(deps: Deps): Promise<FastifyInstance> {
+export async function pageApp(deps: PaperDeps): Promise<FastifyInstance> {
   const app = Fastify()
   await registerPages(app, { deps, writer: groupCommit(deps.db) })
   await app.ready()

@@ -20,6 +20,7 @@ export function tempInstallation(moment: string): TempInstallation {
   const installation = testInstallation(moment, config.databaseFile)
   return {
     ...installation,
+    folders: config,
     config,
     env,
     close() {

@@ -141,6 +141,19 @@ test('what was closed late is marked on its page and in lists, and counted by un
   assert.match(await read('/quan-tri/khep-muon?unit=xa-quang-phuc'), /Không có hồ sơ khép muộn/)
 })
 
+test('a batch of slips is numbered, and printed the same again', async () => {
+  const printed = await send('/nhap-bu/phieu', { unit: 'xa-ngoc-ky', count: '3' })
+  assert.deepEqual([printed.status, printed.location], [303, '/nhap-bu/phieu/KC-000.24.35.H23-000009.pdf'])
+  const [first, again] = [
+    await app.inject(String(printed.location)),
+    await app.inject(String(printed.location)),
+  ]
+  assert.equal(first.headers['content-type'], 'application/pdf')
+  assert.ok(first.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')))
+  assert.ok(first.rawPayload.equals(again.rawPayload))
+  assert.match((await send('/nhap-bu/phieu', { unit: 'xa-ngoc-ky', count: '0' })).text, /từ 1 đến 200 phiếu/)
+})
+
 test('slips: what was used, what waits, and what is missing', async () => {
   const page = await read('/nhap-bu/phieu?unit=xa-ngoc-ky')
   assert.match(page, /000001 \S+ \S+ chờ duyệt/)

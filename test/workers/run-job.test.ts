@@ -66,6 +66,7 @@ test('one beat closes what is due, recounts, scores, backs up and tidies, the ne
   const first = runs(installation)
   assert.deepEqual(first, [
     'close-period 2023-W10 done 1',
+    'revise-periods 2023-03-13 done 1',
     'recount 2023-03-13 done 1',
     'recompute-index 2023-03-13 done 1',
     'backup 2023-03-13 done 1',

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 
 /** The dossier an address means: its code, or `so-` and its number in this installation while it has none. */
-export function findByAddress({ db }: Pick<Deps, 'db'>, code: string): StoredDossier {
+export function dossierAt({ db }: Pick<Deps, 'db'>, code: string): StoredDossier {
   const number = /^so-(\d{1,15})$/.exec(code)?.[1]
   const dossier =
     number === undefined ? findDossierByCode(db, code.toUpperCase()) : findDossierById(db, Number(number))

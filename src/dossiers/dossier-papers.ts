@@ -1,0 +1,109 @@
+import type { Writer } from '../../db/group-commit.ts'
+import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/documents.ts'
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
+import type { Actor, Deps, PaperDeps } from '../deps.ts'
+import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
+import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
+import { paperSays } from './paper-says.ts'
+
+/** A paper a dossier calls for, with what was issued of it, newest first. */
+export interface DossierPaper {
+  readonly occasion: PaperOccasion
+  readonly label: string
+  readonly documents: readonly DocumentRow[]
+  /** The one in force no longer says what is so: the next print is another version. */
+  readonly changed: boolean
+}
+
+/** Which paper: its kind and, of several of that kind, which; undefined stands for the last. */
+export interface WhichPaper {
+  readonly kind: DossierPaperKind
+  readonly nth?: number | undefined
+}
+
+/** The papers of a dossier, issued or not. */
+export function dossierPapers(
+  deps: Deps,
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[] = eventsOf(deps.db, dossier.id),
+): readonly DossierPaper[] {
+  const issued = documentsOf(deps.db, dossier.id).toReversed()
+  return paperOccasions(dossier, events).map((occasion) => {
+    const { kind, subject } = occasion
+    const documents = issued.filter((row) => row.kind === kind && row.subject === subject)
+    const inForce = documents.find(({ voidedAt }) => voidedAt === null)
+    const changed =
+      inForce !== undefined &&
+      inForce.template !== templateMark(kind, paperSays(deps, dossier, events, occasion))
+    return { occasion, label: labelOf(occasion), documents, changed }
+  })
+}
+
+/** The document that says what the paper says now: as issued if it still does, else the next version. */
+export async function issueDossierPaper(
+  deps: PaperDeps,
+  writer: Writer,
+  actor: Actor,
+  dossier: StoredDossier,
+  which: WhichPaper,
+  settle?: Settle,
+): Promise<DocumentRow> {
+  const current = () => findDossierById(deps.db, dossier.id) as StoredDossier
+  const isSo = () => current().version === dossier.version
+  try {
+    const request = { ...requestOf(deps, dossier, which), actor, isSo }
+    return await issueDocument(deps, writer, request, settle)
+  } catch (error) {
+    // Somebody acted on the dossier while its paper was drawn: once more, as it is now.
+    if (!(error instanceof RuleError && error.code === 'stale')) throw error
+    return issueDossierPaper(deps, writer, actor, current(), which, settle)
+  }
+}
+
+function requestOf(deps: Deps, dossier: StoredDossier, which: WhichPaper) {
+  const events = eventsOf(deps.db, dossier.id)
+  const occasion = occasionOf(dossier, events, which)
+  if (dossier.state === 'voided') throw new RuleError('voided_dossier')
+  const { kind, subject } = occasion
+  const since = findDocument(deps.db, kind, subject)?.dossierVersion ?? 0
+  const corrected = events.some(({ seq, act }) => act === 'correct' && seq > since)
+  return {
+    kind,
+    subject,
+    says: paperSays(deps, dossier, events, occasion),
+    dossier: { id: dossier.id, version: dossier.version },
+    voidCause: corrected ? 'corrected' : 'replaced',
+  } as const
+}
+
+/** A version that was issued; refuses (`unknown_document`) one that was not. */
+export function issuedVersion(
+  { db }: Pick<Deps, 'db'>,
+  dossier: StoredDossier,
+  which: WhichPaper,
+  version: number | undefined,
+): DocumentRow {
+  const { kind, subject } = occasionOf(dossier, eventsOf(db, dossier.id), which)
+  const found = findDocument(db, kind, subject, version)
+  if (found === null)
+    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind], version: version ?? 1 })
+  return found
+}
+
+function occasionOf(
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[],
+  { kind, nth }: WhichPaper,
+): PaperOccasion {
+  const ofKind = paperOccasions(dossier, events).filter((each) => each.kind === kind)
+  const found = nth === undefined ? ofKind.at(-1) : ofKind[nth - 1]
+  if (found === undefined) throw new RuleError('nothing_to_print', { paper: KIND_LABELS[kind] })
+  return found
+}
+
+function labelOf({ kind, nth }: PaperOccasion): string {
+  return nth === 1 ? KIND_LABELS[kind] : `${KIND_LABELS[kind]} (lần ${nth})`
+}

@@ -1,0 +1,47 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import type { TimelineEvent } from '../../db/queries/timeline.ts'
+import type { DossierPaperKind } from '../documents/kinds.ts'
+import type { Act } from '../domain/life-cycle/life-cycle.ts'
+
+/** An act that calls for a paper. A kind may have several: each request for more is a paper of its own. */
+export interface PaperOccasion {
+  readonly kind: DossierPaperKind
+  /** The first, the second … paper of its kind. */
+  readonly nth: number
+  /** `000.24.35.H23-230306-0001`, and `…|2` for the second of its kind. */
+  readonly subject: string
+  readonly event: TimelineEvent
+  /** It happened when the dossier had been accepted: the paper bears its code. */
+  readonly accepted: boolean
+}
+
+const ACTS = {
+  'receipt-slip': ['accept', 'resolve_at_once'],
+  'supplement-request': ['request_supplement', 'ask_before_acceptance'],
+  'refusal-slip': ['refuse_intake'],
+  'apology-slip': ['apologise'],
+  'stop-notice': ['withdraw', 'stop'],
+} as const satisfies Record<DossierPaperKind, readonly Act[]>
+
+/** The papers a dossier's timeline calls for, in the order of the forms. */
+export function paperOccasions(
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[],
+): readonly PaperOccasion[] {
+  const accepted =
+    events.find(({ act }) => isOneOf(ACTS['receipt-slip'], act))?.seq ?? Number.POSITIVE_INFINITY
+  return (Object.keys(ACTS) as DossierPaperKind[]).flatMap((kind) =>
+    events
+      .filter(({ act }) => isOneOf(ACTS[kind], act))
+      .map((event, index) => {
+        const isAccepted = event.seq >= accepted
+        const base = (isAccepted ? dossier.code : dossier.slipNumber) ?? `#${dossier.id}`
+        const nth = index + 1
+        return { kind, nth, subject: nth === 1 ? base : `${base}|${nth}`, event, accepted: isAccepted }
+      }),
+  )
+}
+
+function isOneOf(acts: readonly Act[], act: Act): boolean {
+  return acts.includes(act)
+}

@@ -1,0 +1,105 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { papersOf } from '../../db/queries/papers.ts'
+import { pausesOf, type TimelineEvent } from '../../db/queries/timeline.ts'
+import { agencyName } from '../catalogue/agency-name.ts'
+import { type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
+import { clerkSignature, SIGN_NAME } from '../catalogue/signatures.ts'
+import type { Deps } from '../deps.ts'
+import type { DossierPaperKind } from '../documents/kinds.ts'
+import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
+import type { ReturnMode } from '../domain/life-cycle/dossier.ts'
+import type { Says } from '../paper/paper-data.ts'
+import { PAPER_FORMS } from './paper-forms.ts'
+import type { PaperOccasion } from './paper-occasions.ts'
+import { agencyOffice, type PaperParts, paperParts, receivedBefore, shopOffice } from './paper-parts.ts'
+import { paperAppointment, paperDay, paperMoment, shopName } from './paper-words.ts'
+
+/** What a paper about `dossier` says now, in the words of the law of its date of receipt. */
+export function paperSays(
+  deps: Deps,
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[],
+  occasion: PaperOccasion,
+) {
+  return SAYS[occasion.kind](paperParts(deps, dossier, events, occasion))
+}
+
+const SAYS = {
+  'receipt-slip': (parts: PaperParts): Says<'receipt-slip'> => {
+    const { dossier, catalogue, day, common, deps } = parts
+    const version = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
+    // An apology has its own slip: this one keeps what was promised before it.
+    const promised = dossier.reappointed ? dossier.dueAt : dossier.appointmentAt
+    return {
+      ...common,
+      ...shopOffice(parts),
+      resolvedBy: agencyName(catalogue, parts.then.unitId, day).name,
+      channel: (
+        versionOn(catalogue.regimes, day)?.channelLabels[dossier.channel] ?? dossier.channel
+      ).toLowerCase(),
+      papers: papersOf(deps.db, dossier.id).map(({ name, form, copies }) => ({
+        name,
+        form: PAPER_FORMS[form],
+        copies,
+      })),
+      quantity: dossier.quantity,
+      limit: describeLimit(parseLimit(version.limitText)),
+      limitVerified: version.verified,
+      receivedAt: paperMoment(dossier.acceptedAt!),
+      appointmentAt: paperAppointment(promised!),
+      returnAt: RETURN_AT[dossier.returnMode](day),
+      fee: dossier.fee === 0 ? 'không thu' : `${formatCount(dossier.fee)} đồng`,
+      signatures: [
+        { role: 'Người nộp hồ sơ', note: SIGN_NAME, name: (common.proxy ?? common.applicant).name },
+        clerkSignature(parts.catalogue, parts.event.actorId, 'Người tiếp nhận hồ sơ'),
+      ],
+    }
+  },
+  'supplement-request': (parts: PaperParts): Says<'supplement-request'> => {
+    const { deps, dossier, event, common, reasons } = parts
+    const pause = pausesOf(deps.db, dossier.id).find(({ fromAt }) => fromAt === event.occurredAt)
+    return {
+      ...common,
+      ...shopOffice(parts),
+      ...receivedBefore(parts),
+      askedAt: paperMoment(event.occurredAt),
+      reasons,
+      answerBy: pause?.dueAt == null ? null : paperDay(localDayOf(pause.dueAt)),
+      signatures: [clerkSignature(parts.catalogue, parts.event.actorId, 'Người hướng dẫn')],
+    }
+  },
+  'refusal-slip': (parts: PaperParts): Says<'refusal-slip'> => ({
+    ...parts.common,
+    ...shopOffice(parts),
+    refusedAt: paperMoment(parts.event.occurredAt),
+    reasons: parts.reasons,
+    signatures: [clerkSignature(parts.catalogue, parts.event.actorId, 'Người tiếp nhận hồ sơ')],
+  }),
+  'apology-slip': (parts: PaperParts): Says<'apology-slip'> => {
+    const { before, then, common, reasons } = parts
+    return {
+      ...common,
+      ...agencyOffice(parts),
+      receivedAt: paperDay(localDayOf(before.acceptedAt!)),
+      promisedAt: paperAppointment((before.appointmentAt ?? before.dueAt)!),
+      appointmentAt: paperAppointment(then.appointmentAt!),
+      reasons,
+    }
+  },
+  'stop-notice': (parts: PaperParts): Says<'stop-notice'> => ({
+    ...parts.common,
+    ...agencyOffice(parts),
+    ...receivedBefore(parts),
+    stoppedAt: paperMoment(parts.event.occurredAt),
+    withdrawn: parts.event.act === 'withdraw',
+    reasons: parts.reasons,
+  }),
+} as const satisfies Record<DossierPaperKind, (parts: PaperParts) => object>
+
+const RETURN_AT = {
+  counter: (day) => `tại ${shopName(day)}`,
+  postal: () => 'qua dịch vụ bưu chính công ích',
+  online: () => 'trực tuyến',
+} as const satisfies Record<ReturnMode, (day: LocalDay) => string>

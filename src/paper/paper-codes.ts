@@ -1,0 +1,36 @@
+import { toSVG } from 'bwip-js/generic'
+
+/** Bars 2 modules high for each unit; the template sets the size on paper. */
+const BAR_HEIGHT = 10
+
+interface Codes {
+  /** SVG of the QR code, and of the Code 128 of a dossier's code. */
+  readonly qr: string
+  readonly bars?: string
+}
+
+/** The data with `codes`: the drawings of every text that a scanner reads on this paper. */
+export function withCodes<D extends object>(
+  data: D,
+): D & { readonly codes: Readonly<Record<string, Codes>> } {
+  return { ...data, codes: Object.fromEntries(codesOf(data)) }
+}
+
+/** Of the dossier's code (TT 01/2018 art 19.2: the bare code), or of the number of each slip. */
+function codesOf({ code, slips = [] }: Scanned): readonly (readonly [string, Codes])[] {
+  const ofSlips = slips.map(({ number }) => [number, { qr: qrOf(number) }] as const)
+  return code ? [[code, { qr: qrOf(code), bars: barsOf(code) }], ...ofSlips] : ofSlips
+}
+
+interface Scanned {
+  readonly code?: string | null
+  readonly slips?: readonly { readonly number: string }[]
+}
+
+function qrOf(text: string): string {
+  return toSVG({ bcid: 'qrcode', text })
+}
+
+function barsOf(text: string): string {
+  return toSVG({ bcid: 'code128', text, height: BAR_HEIGHT })
+}

@@ -1,0 +1,146 @@
+import type { LocalDay } from '../domain/calendar/day.ts'
+
+/** What each template is given. Everything a reader sees is text already, in the words of the day of receipt. */
+export interface PaperData {
+  readonly 'receipt-slip': ReceiptSlip
+  readonly 'supplement-request': SupplementRequest
+  readonly 'refusal-slip': RefusalSlip
+  readonly 'apology-slip': ApologySlip
+  readonly 'stop-notice': StopNotice
+  readonly 'emergency-slips': EmergencySlips
+  readonly 'form-ii06': FormII06
+}
+
+export type PaperTemplate = keyof PaperData
+
+/** What the act of issuing adds to what a document says. */
+export interface Issued {
+  /** Day of issue: the date on the paper and in the file. */
+  readonly printedOn: LocalDay
+  /** From the second version on: “Bản 2, thay cho bản ngày 06/03/2023”. */
+  readonly edition: { readonly version: number; readonly replaces: string } | null
+}
+
+/** What a document says, before it is issued. */
+export type Says<T extends PaperTemplate> = Omit<PaperData[T], keyof Issued>
+
+export interface PaperPerson {
+  readonly name: string
+  /** Only the last three digits: the file lies outside the seal of ID and phone numbers. */
+  readonly idNumber: string | null
+  readonly phone: string | null
+  readonly address: string | null
+}
+
+export interface Signature {
+  readonly role: string
+  readonly note: string
+  readonly name: string | null
+}
+
+/** The parts every paper about one dossier has. */
+interface DossierPaper extends Issued {
+  /** The two lines at the top left: an agency and its shop, or the agency above and the agency itself. */
+  readonly office: { readonly above: string | null; readonly own: string }
+  /** “Ngọc Kỳ”, before the date. */
+  readonly place: string
+  readonly title: string
+  /** “Mẫu số 01, Thông tư 01/2018/TT-VPCP”; null where the layout was not checked against the circular. */
+  readonly form: string | null
+  readonly demo: boolean
+  /** Null before acceptance. */
+  readonly code: string | null
+  readonly slipNumber: string | null
+  readonly applicant: PaperPerson
+  readonly proxy: PaperPerson | null
+  readonly procedure: { readonly name: string; readonly code: string; readonly field: string }
+  readonly signatures: readonly Signature[]
+}
+
+export interface ReceiptSlip extends DossierPaper {
+  readonly shop: string
+  readonly resolvedBy: string
+  readonly channel: string
+  readonly papers: readonly { readonly name: string; readonly form: string; readonly copies: number }[]
+  readonly quantity: number
+  readonly limit: string
+  /** False: the limit was not checked against the published procedure and is not printed as law. */
+  readonly limitVerified: boolean
+  readonly receivedAt: string
+  readonly appointmentAt: string
+  readonly returnAt: string
+  readonly fee: string
+}
+
+export interface SupplementRequest extends DossierPaper {
+  readonly shop: string
+  readonly receivedAt: string | null
+  readonly askedAt: string
+  /** What is missing, and why: one entry a line of the reason given. */
+  readonly reasons: readonly string[]
+  readonly answerBy: string | null
+}
+
+export interface RefusalSlip extends DossierPaper {
+  readonly shop: string
+  readonly refusedAt: string
+  readonly reasons: readonly string[]
+}
+
+export interface ApologySlip extends DossierPaper {
+  readonly receivedAt: string
+  readonly promisedAt: string
+  readonly appointmentAt: string
+  readonly reasons: readonly string[]
+}
+
+export interface StopNotice extends DossierPaper {
+  readonly receivedAt: string | null
+  readonly stoppedAt: string
+  /** Withdrawn by the applicant, not stopped by the agency. */
+  readonly withdrawn: boolean
+  readonly reasons: readonly string[]
+}
+
+/** A4 sheets of numbered slips for a counter whose system is down. */
+export interface EmergencySlips {
+  readonly unitName: string
+  readonly agencyName: string
+  readonly printedOn: LocalDay
+  readonly slips: readonly { readonly number: string }[]
+}
+
+export interface FormII06Row {
+  readonly label: string
+  /** Columns (3) to (13). */
+  readonly figures: readonly string[]
+  /** “trong đó rút, dừng”, of (9) and of (10); empty when none. */
+  readonly closed: readonly [string, string]
+  /** Transfers in and out. */
+  readonly moved: readonly [string, string]
+}
+
+export interface FormII06 extends Issued {
+  readonly unitName: string
+  readonly place: string
+  readonly period: string
+  /** “từ ngày … đến ngày …”; null where the period's name says it. */
+  readonly days: string | null
+  readonly demo: boolean
+  /** What a row is: “Đơn vị” or “Lĩnh vực”. */
+  readonly rowsAre: string
+  readonly rows: readonly FormII06Row[]
+  readonly total: FormII06Row
+  readonly withMoved: boolean
+  readonly rates: readonly {
+    readonly code: string
+    readonly name: string
+    readonly text: string
+    readonly fraction: string
+  }[]
+  /** Each identity with its numbers: “(3) 120 = (4) 40 + (5) 60 + (6) 20”. */
+  readonly identities: readonly string[]
+  /** “Chốt 13/03/2023 06:00 · bản 1 · …” */
+  readonly provenance: string
+  readonly signatures: readonly Signature[]
+}

@@ -1,0 +1,14 @@
+import type { FastifyReply } from 'fastify'
+
+/** Sends a PDF to be shown and printed, under a name that survives every file system. */
+export function replyPdf(
+  reply: FastifyReply,
+  bytes: Buffer,
+  ...name: readonly (string | number)[]
+): FastifyReply {
+  const file = name.join('-').replace(/[^\w.-]+/g, '-')
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${file}.pdf"`)
+    .send(bytes)
+}
