@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import { slipBatch } from '../../db/queries/emergency-slips.ts'
-import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
-import { unitName } from '../catalogue/unit-choices.ts'
+import { agencyName } from '../catalogue/agency-name.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { shopName } from '../dossiers/paper-words.ts'
 import { pageActor } from '../web/page-actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 
@@ -30,12 +31,9 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
     }
     const catalogue = catalogueOf(deps.db)
     const day = localDayOf(first.printedAt)
-    const unit = catalogue.unitById.get(first.unitId) as Unit
-    const parentId = versionOn(unit.versions, day)?.parentUnitId
-    const parent = parentId == null ? unit : catalogue.unitById.get(parentId)
     const says = {
-      unitName: unitName(unit, day),
-      agencyName: unitName(parent, day),
+      unitName: shopName(day),
+      agencyName: agencyName(catalogue, first.unitId, day).name,
       slips: slips.map(({ number }) => ({ number })),
     }
     const subject = `${first.number}..${last.number}`
