@@ -13,7 +13,7 @@ const REASON = 'Mất mạng chiều thứ Sáu'
 /** Monday 13/03, week 10 closed, with one dossier of that week accepted on its Thursday. */
 async function closedWeek(): Promise<ApiUnderTest & { readonly code: string }> {
   const api = await apiUnderTest('2023-03-09T09:00')
-  const { json } = await api.post('dossiers', INTAKE, CLERK)
+  const { json } = await api.post('dossiers', { ...INTAKE, fee: 8_000 }, CLERK)
   api.installation.at('2023-03-13T06:00')
   closePeriod(api.installation, parsePeriod('2023-W10'))
   api.installation.at('2023-03-13T10:00')
