@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { heading, row } from './support/print.ts'
+import { answer, PORT } from './support/real-service.ts'
 
-const PORT = 18_690
 const ROUNDS = 5
 
 /** What `npm start` runs, without npm. */
@@ -40,18 +40,6 @@ export async function benchStartup(dir: string): Promise<void> {
     `${Math.max(...later).toFixed(0)} ms lâu nhất (${(Math.max(...later) / 1500).toFixed(2)} × giới hạn 1.500 ms)`,
   )
   row('bộ nhớ khi nghỉ', `${memory.toFixed(0)} MiB (${(memory / 150).toFixed(2)} × giới hạn 150 MiB)`)
-}
-
-async function answer(): Promise<void> {
-  for (let i = 0; i < 2_000; i++) {
-    const ok = await fetch(`http://127.0.0.1:${PORT}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (ok) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error('the service did not answer')
 }
 
 function residentMiB(child: ChildProcess): number {

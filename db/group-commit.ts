@@ -1,20 +1,26 @@
 import type { Logger } from 'pino'
 import type { Db } from './open.ts'
 
-/** First wait before a group that met another process's write lock is tried again, in ms. */
+/** First and longest wait before a group that met another process's write lock is tried again, in ms. */
 const RETRY_FIRST_MS = 2
-const RETRY_LONGEST_MS = 50
+export const RETRY_LONGEST_MS = 10
+
+/** How long a write waits for another process's write lock before it is refused as busy, in ms. */
+const PATIENCE_MS = 8_000
 
 interface Waiting {
   readonly work: () => unknown
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
+  /** When it was asked for, in ms of the process. */
+  readonly since: number
 }
 
 export interface Writer {
   /**
-   * Runs `work` in the next group; resolves after the commit, rejects with what `work` threw. `work` is synchronous:
-   * one that returns a promise is undone and refused, since what it did later would be outside the transaction.
+   * Runs `work` in the next group; resolves after the commit, rejects with what `work` threw, or with SQLITE_BUSY when
+   * the lock did not come free in time. `work` is synchronous: one that returns a promise is undone and refused, since
+   * what it did later would be outside the transaction.
    */
   write<T>(work: () => T): Promise<T>
   /** Resolves when everything queued so far is on disk. */
@@ -24,9 +30,10 @@ export interface Writer {
 /**
  * Group commit: the writes queued in one turn of the event loop share one `BEGIN IMMEDIATE … COMMIT`, each in a
  * savepoint of its own, so that one refusal undoes only itself and one fsync serves all. Operations know nothing
- * of it. When another process holds the write lock the whole group waits without blocking the event loop.
+ * of it. When another process holds the write lock the whole group waits without blocking the event loop; what has
+ * waited `patienceMs` is refused, so that nobody stands before a page that never answers.
  */
-export function groupCommit(db: Db, log?: Logger): Writer {
+export function groupCommit(db: Db, log?: Logger, patienceMs = PATIENCE_MS): Writer {
   let queue: Waiting[] = []
   let scheduled = false
   const idle: (() => void)[] = []
@@ -41,11 +48,9 @@ export function groupCommit(db: Db, log?: Logger): Writer {
     try {
       begin.run()
     } catch (error) {
-      if (isBusy(error)) {
-        setTimeout(flush, retryMs, Math.min(retryMs * 2, RETRY_LONGEST_MS))
-        return
-      }
-      settle(queue.splice(0).map((waiting) => () => waiting.reject(error)))
+      refuse(error, isBusy(error) ? performance.now() - patienceMs : Number.POSITIVE_INFINITY)
+      if (queue.length > 0) setTimeout(flush, retryMs, Math.min(retryMs * 2, RETRY_LONGEST_MS))
+      else settle([])
       return
     }
     const group = queue
@@ -60,6 +65,14 @@ export function groupCommit(db: Db, log?: Logger): Writer {
       if (db.inTransaction) rollback.run()
       settle(group.map((waiting) => () => waiting.reject(error)))
     }
+  }
+
+  /** Refuses what was asked for until then: it stands in front of the queue. */
+  function refuse(error: unknown, until: number): void {
+    const later = queue.findIndex(({ since }) => since > until)
+    const refused = queue.splice(0, later === -1 ? queue.length : later)
+    if (refused.length > 0) log?.warn({ err: error, writes: refused.length }, 'no write lock')
+    for (const { reject } of refused) reject(error)
   }
 
   /** Runs one write in its savepoint; throws only when the transaction of the whole group is lost. */
@@ -94,7 +107,7 @@ export function groupCommit(db: Db, log?: Logger): Writer {
   return {
     write: (work) =>
       new Promise((resolve, reject) => {
-        queue.push({ work, resolve, reject })
+        queue.push({ work, resolve, reject, since: performance.now() })
         schedule()
       }),
     drain: () => (scheduled ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),

@@ -19,6 +19,12 @@ interface Place {
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
   {
+    href: '/quan-tri/lich',
+    icon: 'calendar',
+    label: 'Lịch làm việc',
+    about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
+  },
+  {
     href: '/tinh-trang',
     icon: 'pulse',
     label: 'Tình trạng hệ thống',

@@ -50,6 +50,11 @@ export const ALARMS = {
     remedy:
       'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
   },
+  workers_stopped: {
+    label: 'Việc nền dừng đột ngột',
+    remedy:
+      'Dịch vụ tự khởi động lại việc nền và báo động tự tắt khi chạy được. Nếu còn sau một giờ, khởi động lại dịch vụ và gửi chi tiết cho người hỗ trợ kỹ thuật.',
+  },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',
     remedy: 'Nhập lịch nghỉ lễ, Tết và ngày làm bù của năm sau theo thông báo chính thức.',

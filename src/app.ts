@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
 import { correctionApi } from './corrections/correction-api.ts'
@@ -73,6 +74,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
+  await decisionApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -53,8 +53,11 @@ export function makeFolders({ dataDir, keyFile }: Pick<Config, 'dataDir' | 'keyF
 }
 
 function loadRulesOnce(db: Db): void {
+  const isNew = () => catalogueOf(db).regimes.length === 0
+  // Asked first without a lock: a start must not wait for whoever is writing.
+  if (!isNew()) return
   db.transaction(() => {
-    if (catalogueOf(db).regimes.length === 0) loadRules(db, systemClock.now())
+    if (isNew()) loadRules(db, systemClock.now())
   }).immediate()
 }
 

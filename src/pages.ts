@@ -8,6 +8,9 @@ import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
 import { slipsPdf } from './back-entry/slips-pdf.ts'
+import { decisionPage } from './calendar-decisions/decision-page.ts'
+import { newDecisionPage } from './calendar-decisions/new-decision-page.ts'
+import { calendarYearPage } from './calendar-decisions/year-page.ts'
 import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
@@ -84,6 +87,9 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
     closedLatePage(scope, deps, show)
+    calendarYearPage(scope, { deps, writer, show })
+    newDecisionPage(scope, { deps, writer, show })
+    decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
     officerPage(scope, deps, show)
     designPage(scope, show)

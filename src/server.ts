@@ -1,13 +1,18 @@
 import { Worker } from 'node:worker_threads'
-import { groupCommit } from '../db/group-commit.ts'
+import { groupCommit, type Writer } from '../db/group-commit.ts'
+import { raiseAlarm } from '../db/queries/alarms.ts'
 import { buildApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { type KeptWorker, keepWorker } from './kept-worker.ts'
 import { createLogger } from './logger.ts'
 
 /** How long a stop waits for the job at hand before it is cut off (its work is rolled back and done again). */
 const WORKER_PATIENCE_MS = 10_000
+
+/** How often connections that have become idle are closed while the service stops. */
+const SWEEP_MS = 50
 
 /** Memory of the worker thread: a small nursery, because it mostly waits; room for a night's closing. */
 const WORKER_YOUNG_MB = 8
@@ -30,39 +35,40 @@ async function serve(config: Config): Promise<void> {
   const writer = groupCommit(installation.db, log)
   const app = await buildApp({ ...installation, writer })
   await app.listen({ host: config.host, port: config.port })
-  const worker = config.redisUrl === null ? startWorker(config, installation) : null
+  const worker = config.redisUrl === null ? startWorker(config, installation, writer) : null
 
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'service stops after the requests at hand')
+    // A connection whose last answer leaves after the closing began would be kept open for the next request.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
     await app.close()
+    clearInterval(sweep)
     await writer.drain()
-    if (worker !== null) await stopWorker(worker)
+    await worker?.stop(WORKER_PATIENCE_MS)
     installation.db.close()
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
 }
 
-/** The jobs in a thread of this process, with a connection of their own and the same clock. */
-function startWorker(config: Config, { clock, log }: Installation): Worker {
+/**
+ * The jobs in a thread of this process, with a connection of their own and the same clock. While the thread is dead an
+ * alarm shows; its next whole beat clears it (workers/watch.ts).
+ */
+function startWorker(config: Config, { db, clock, log }: Installation, { write }: Writer): KeptWorker {
   const clockOffset = clock.now() - systemClock.now()
-  const worker = new Worker(new URL('../workers/embedded-thread.ts', import.meta.url), {
-    workerData: { config, clockOffset },
-    resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB, maxOldGenerationSizeMb: WORKER_OLD_MB },
+  const start = () =>
+    new Worker(new URL('../workers/embedded-thread.ts', import.meta.url), {
+      workerData: { config, clockOffset },
+      resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB, maxOldGenerationSizeMb: WORKER_OLD_MB },
+    })
+  return keepWorker(start, (error, waitMs) => {
+    log.error({ err: error, waitMs }, 'embedded workers died; they are started again')
+    const detail = `Luồng việc nền dừng: ${error.message}. Khởi động lại sau ${Math.ceil(waitMs / 1000)} giây.`
+    const alarm = { kind: 'workers_stopped', subject: 'embedded', detail, raisedAt: clock.now() } as const
+    write(() => raiseAlarm(db, alarm)).catch((failure) => log.error({ err: failure }, 'alarm not raised'))
   })
-  worker.on('error', (error) =>
-    log.error({ err: error }, 'embedded workers failed; jobs stand until the service is restarted'),
-  )
-  return worker
-}
-
-async function stopWorker(worker: Worker): Promise<void> {
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  worker.postMessage('stop')
-  const cut = setTimeout(() => worker.terminate(), WORKER_PATIENCE_MS)
-  await ended
-  clearTimeout(cut)
 }

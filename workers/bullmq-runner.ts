@@ -7,6 +7,7 @@ import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
 import { runJob } from './run-job.ts'
 import { EVERY_MINUTE, type Runner } from './runner.ts'
+import { runnerName } from './runner-name.ts'
 import { runKey, type Work } from './schedule.ts'
 import { tick } from './tick.ts'
 import { watch } from './watch.ts'
@@ -48,14 +49,14 @@ export function startBullmqRunner(deps: JobDeps, options: BullmqOptions): Runner
   let lastTick = performance.now()
   let looking: Promise<void> | null = null
 
-  const ownId = `${process.pid}-${Math.round(performance.timeOrigin)}`
+  const ownId = runnerName()
   const carry = (work: Work) => queue.add(work.job, work, { jobId: `${runKey(work)}|${ownId}` })
 
   async function perform(job: Job): Promise<unknown> {
     if (away) log.info('Redis is back')
     away = false
     if (job.name === WATCH) return job.data.by === ownId ? watch(deps) : undefined
-    if (job.name in PROCESSORS) return await runJob(deps, job.data as Work)
+    if (job.name in PROCESSORS) return await runJob(deps, job.data as Work, () => !stopping)
     if (job.name !== TICK) return log.warn({ job: job.name }, 'unknown job in the queue')
     lastTick = performance.now()
     await tick(deps, carry, () => !stopping)

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import type { JobDeps } from './job-deps.ts'
@@ -29,13 +28,8 @@ export function startEmbeddedRunner(deps: JobDeps, { pattern = EVERY_MINUTE } = 
 
 /** One beat with nobody in between; whatever goes wrong, the next one comes. */
 export async function beatOnce(deps: JobDeps, goesOn: () => boolean = () => true): Promise<void> {
-  const carry: typeof runJob = async (...args) => {
-    const outcome = await runJob(...args)
-    await setImmediate()
-    return outcome
-  }
   try {
-    await tick(deps, (work) => carry(deps, work), goesOn)
+    await tick(deps, (work) => runJob(deps, work, goesOn), goesOn)
     watch(deps)
   } catch (error) {
     deps.log.error({ err: error }, 'beat failed')

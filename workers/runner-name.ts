@@ -1,21 +1,23 @@
+import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { JobRun } from '../db/queries/job-ledger.ts'
-import type { Instant } from '../src/domain/calendar/day.ts'
 
-/** Who claims a run: host and process. */
+/** Of this thread's life: a process id may come again, and a process may start its worker thread again. */
+const LIFE = randomBytes(4).toString('hex')
+
+/** Who claims a run: host, process, and which life of it. */
 export function runnerName(): string {
-  return `${hostname()}/${process.pid}`
+  return `${hostname()}/${process.pid}/${LIFE}`
 }
 
 /**
- * Whether the runner that claimed `run` is certainly no more: a process of this host that does not exist, or one
- * that had our process id before us. Of other hosts nothing is known; their runs go stale in time.
+ * Whether the runner that claimed a run is certainly no more: a process of this host that does not exist, or an
+ * earlier life of our own. Of other hosts nothing is known; their runs go stale in time.
  */
-export function isGone({ runner, startedAt }: Pick<JobRun, 'runner' | 'startedAt'>, now: Instant): boolean {
-  const [host, pid] = runner.split('/')
+export function isGone({ runner }: Pick<JobRun, 'runner'>): boolean {
+  const [host, pid, life] = runner.split('/')
   if (host !== hostname()) return false
-  if (Number(pid) === process.pid) return startedAt < now - process.uptime() * 1000
-  return !isAlive(Number(pid))
+  return Number(pid) === process.pid ? life !== LIFE : !isAlive(Number(pid))
 }
 
 function isAlive(pid: number): boolean {

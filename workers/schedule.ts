@@ -1,5 +1,4 @@
-import type { JobRun } from '../db/queries/job-ledger.ts'
-import { STALE_AFTER_MS } from '../db/queries/job-ledger.ts'
+import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
 import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
@@ -91,7 +90,7 @@ const RETRY_AFTER_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * 60_000)
 function isOpen(run: Ledger['runs'][number] | undefined, now: Instant): boolean {
   if (run === undefined) return true
   if (run.outcome === 'done') return false
-  if (run.outcome === 'running') return run.startedAt <= now - STALE_AFTER_MS
+  if (run.outcome === 'running') return isStale(run, now)
   const wait = RETRY_AFTER_MS[Math.min(run.attempts, RETRY_AFTER_MS.length) - 1] ?? 0
   const failedAt = run.finishedAt ?? run.startedAt
   // A clock that was set back must not stop the work.

@@ -1,5 +1,6 @@
-import { failRun, runningRuns } from '../db/queries/job-ledger.ts'
+import { runningRuns } from '../db/queries/job-ledger.ts'
 import { closingSpan } from '../src/reports/late-closings.ts'
+import { recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { readLedger } from './read-ledger.ts'
 import { isGone } from './runner-name.ts'
@@ -16,8 +17,8 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
   const { db, clock, log } = deps
   const now = clock.now()
   for (const run of runningRuns(db)) {
-    if (!isGone(run, now)) continue
-    failRun(db, run, 'Tiến trình dừng giữa chừng.', now)
+    if (!isGone(run)) continue
+    recordFailure(deps, run, 'Tiến trình dừng giữa chừng.')
     log.warn({ job: run.job, subject: run.subject, runner: run.runner }, 'run left behind by a dead runner')
   }
   const due = dueJobs(now, readLedger(db, now), closingSpan(deps))

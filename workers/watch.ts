@@ -23,6 +23,8 @@ export function watch(deps: JobDeps): void {
     settleAll(deps, 'calendar_undecided', undecidedCalendar(deps))
     settleAll(deps, 'backup_old', oldBackup(deps))
     settleAll(deps, 'backup_copy_old', oldCopy(deps))
+    // Who watches, works.
+    settleAll(deps, 'workers_stopped', new Map())
   })
   settle.immediate()
 }

@@ -50,7 +50,7 @@ export function addToSums({ cells, places }: CellSums, changes: readonly Contrib
 export function addToCells(db: Db, changes: readonly Contribution[]): void {
   const sums = emptySums()
   addToSums(sums, changes)
-  writeSums(db, sums)
+  addSums(db, sums)
 }
 
 /** Puts these sums in the place of all cells and running totals of a unit; returns how many cells there are. */
@@ -58,7 +58,7 @@ export function replaceCells(db: Db, unitId: number, sums: CellSums): number {
   prepared(db, 'DELETE FROM day_cells INDEXED BY day_cells_unit WHERE unit_id = ?').run(unitId)
   prepared(db, 'DELETE FROM stocks WHERE unit_id = ?').run(unitId)
   removeAnchorsOf(db, unitId)
-  return writeSums(db, sums)
+  return addSums(db, sums)
 }
 
 /** Every unit that has a cell or a running total. */
@@ -81,7 +81,8 @@ export function firstCellDay(db: Db): string | null {
   )
 }
 
-function writeSums(db: Db, sums: CellSums): number {
+/** Adds summed changes of many dossiers to the day cells and running totals; returns how many cells it touched. */
+export function addSums(db: Db, sums: CellSums): number {
   let written = 0
   const upsertCell = prepared(db, UPSERT_CELL)
   for (const { key, flows } of sums.cells.values()) {

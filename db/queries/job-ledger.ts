@@ -27,8 +27,15 @@ export interface ClaimRequest extends RunKey {
   readonly now: number
 }
 
-/** A run still 'running' after this long is taken to be dead and may be claimed again, in ms. */
-export const STALE_AFTER_MS = 30 * 60_000
+const STALE_AFTER_MS = 30 * 60_000
+
+/**
+ * Whether a run still 'running' is taken to be dead, so that it may be claimed again: begun half an hour ago, or, with
+ * a clock that was set back since, that far in the future.
+ */
+export function isStale({ startedAt }: Pick<JobRun, 'startedAt'>, now: number): boolean {
+  return Math.abs(now - startedAt) >= STALE_AFTER_MS
+}
 
 const RUN = `id, job, subject, version, runner, started_at AS startedAt, finished_at AS finishedAt, outcome, rows,
   checksum, detail, attempts`
@@ -41,7 +48,7 @@ export function claimRun(db: Db, { job, subject, version, runner, now }: ClaimRe
   const claim = db.transaction(() => {
     const before = findRun(db, { job, subject, version })
     if (before?.outcome === 'done') return null
-    if (before?.outcome === 'running' && before.startedAt > now - STALE_AFTER_MS) return null
+    if (before?.outcome === 'running' && !isStale(before, now)) return null
     prepared(
       db,
       `INSERT INTO job_runs (job, subject, version, runner, started_at, outcome, attempts)

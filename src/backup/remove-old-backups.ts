@@ -5,7 +5,7 @@ import { hashFileOf } from './backup-file.ts'
 import { backupsToRemove } from './backup-names.ts'
 
 /** Names of what is being made; older than this, whoever made it is gone. */
-const UNFINISHED = /\.part$|^rehearsal-/
+const UNFINISHED = /\.part(-\w+)?$|^rehearsal-/
 const UNFINISHED_MS = 24 * 60 * 60_000
 
 /** Removes the backups of a folder that the rule does not keep, and what was left unfinished; returns how many. */

@@ -6,7 +6,7 @@ import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import type { RateVariant } from '../domain/counting/rates.ts'
 
-import { unitCalendars } from './unit-calendars.ts'
+import { calendarRows, unitCalendars } from './unit-calendars.ts'
 
 type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
 
@@ -123,7 +123,7 @@ function load(db: Db, version: number): Catalogue {
     officerByKey: indexBy(officers, (o) => o.key),
     regimes: orm.select().from(table.regimes).all(),
     variants: variants.map((row) => row.definition as RateVariant),
-    calendar: unitCalendars(db),
+    calendar: unitCalendars(calendarRows(db)),
   }
 }
 

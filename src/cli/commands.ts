@@ -30,6 +30,10 @@ export const COMMANDS = {
     summary: 'In số liệu và tỷ lệ của một kỳ',
     load: async () => (await import('./report.ts')).report,
   },
+  calendar: {
+    summary: 'Xem trước, ghi, hoàn tác quyết định về lịch',
+    load: async () => (await import('./calendar.ts')).calendar,
+  },
   revisions: {
     summary: 'In các bản của một kỳ đã chốt',
     load: async () => (await import('./revisions.ts')).revisions,

@@ -399,6 +399,72 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
   },
+  decision_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, lãnh đạo phụ trách hoặc người vận hành được ghi quyết định về lịch làm việc. Hãy đề nghị họ ghi.',
+  },
+  unknown_decision: {
+    kind: 'not_found',
+    sentence: 'Không có quyết định về lịch số {decision}. Hãy xem danh sách quyết định.',
+  },
+  decision_incomplete: {
+    kind: 'invalid',
+    sentence: 'Còn thiếu {what}. Hãy nhập rồi xem trước lại.',
+  },
+  calendar_day_twice: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} được nêu hai lần trong quyết định. Hãy giữ lại một lần.',
+  },
+  calendar_day_taken: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} đã là “{name}” ({document}). Hãy bỏ ngày đó trước, hoặc chọn ngày khác.',
+  },
+  calendar_day_already_off: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn đã nghỉ nên không cần thêm. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  make_up_on_working_day: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn là ngày làm việc nên không làm bù được. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  calendar_day_ordinary: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} không phải ngày nghỉ hay làm bù đã quyết định nên không có gì để bỏ.',
+  },
+  calendar_day_closed: {
+    kind: 'invalid',
+    sentence:
+      'Ngày {day} thuộc kỳ báo cáo đã chốt (đến {closedThrough}) nên không đổi lịch được nữa. Chỉ đổi lịch của những ngày sau đó.',
+  },
+  calendar_year_not_next: {
+    kind: 'invalid',
+    sentence: 'Năm {year} chưa thể ghi là đã quyết định: năm kế tiếp cần quyết định là {next}.',
+  },
+  calendar_year_incomplete: {
+    kind: 'invalid',
+    sentence:
+      'Lịch năm {year} chưa đủ: thiếu {days}. Thông báo cả năm phải nêu mọi ngày nghỉ lễ, Tết, kể cả ngày cố định.',
+  },
+  duplicate_decision: {
+    kind: 'conflict',
+    sentence: 'Văn bản “{document}” đã được ghi ({title}). Hãy mở quyết định đó để xem hoặc hoàn tác.',
+  },
+  effect_changed: {
+    kind: 'stale',
+    sentence:
+      'Từ lúc xem trước đến nay có hồ sơ hoặc lịch vừa thay đổi nên tác động đã khác. Hãy xem lại tác động dưới đây rồi ghi.',
+  },
+  already_undone: { kind: 'conflict', sentence: 'Quyết định này đã được hoàn tác lúc {at}.' },
+  calendar_changed_since: {
+    kind: 'conflict',
+    sentence:
+      'Ngày {day} đã được một quyết định ghi sau thay đổi tiếp. Hãy hoàn tác quyết định đó trước, rồi hoàn tác quyết định này.',
+  },
+  invalid_decision: {
+    kind: 'invalid',
+    sentence: 'Quyết định nhập chưa đúng: {problem}. Hãy sửa rồi xem trước lại.',
+  },
   unknown_template: {
     kind: 'not_found',
     sentence: 'Không có mẫu giấy tờ “{template}”. Hãy chọn một mẫu nêu trong docs/paper.md.',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { decisionsOfDossier } from '../../db/queries/calendar-moves.ts'
 import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
@@ -45,6 +46,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     events,
     texts: textsOf(db, dossier.id),
     pauses: pausesOf(db, dossier.id),
+    decisions: decisionsOfDossier(db, dossier.id),
     promised: explanation(firstId),
     inForce: explanation(dossier.explanationId),
     moved: firstId !== dossier.explanationId,

@@ -1,3 +1,4 @@
+import type { NamedDecision } from '../../db/queries/calendar-moves.ts'
 import type { Approval, CorrectionRow } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
@@ -43,6 +44,8 @@ export interface DossierView {
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
   readonly pauses: readonly PauseRow[]
+  /** Calendar decisions that moved it. */
+  readonly decisions: readonly NamedDecision[]
   readonly promised: Explanation | null
   readonly inForce: Explanation | null
   /** The due date has been computed anew since the slip. */

@@ -93,7 +93,7 @@ function count(db: Db, eventId: number, happening: Happening, changes: readonly 
 }
 
 /** The facts an act set: what its event records, and from which the row can be rebuilt. */
-function changedFacts(before: Partial<Dossier>, after: Dossier): Partial<Dossier> {
+export function changedFacts(before: Partial<Dossier>, after: Dossier): Partial<Dossier> {
   const changed: Record<string, unknown> = {}
   for (const name of FACT_COLUMNS) {
     if (before[name] !== after[name]) changed[name] = after[name]

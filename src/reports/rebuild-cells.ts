@@ -3,6 +3,9 @@ import { dossiersOfUnit, factsOfUnit, unitsWithDossiers } from '../../db/queries
 import type { Deps } from '../deps.ts'
 import { contributions, NO_FACTS } from '../domain/counting/contributions.ts'
 
+/** How long units are rebuilt one after the other before whoever waits for the write lock is let in, in ms. */
+const AT_A_STRETCH_MS = 200
+
 export interface RebuildRequest {
   /** Resolving units; undefined: all. */
   readonly unitIds?: readonly number[] | undefined
@@ -10,8 +13,8 @@ export interface RebuildRequest {
 
 /**
  * The day cells and running totals of whole units anew from their dossiers: the one set-based way to make them,
- * used by import, seed and repair. One unit a transaction, so that no write waits long and memory holds one unit.
- * Safe twice.
+ * used by import, seed and repair. One unit a transaction, so that memory holds one unit, with pauses half as long as
+ * the work before them, so that no write of others waits long. Safe twice.
  */
 export function rebuildCells(
   { db }: Pick<Deps, 'db'>,
@@ -27,5 +30,19 @@ export function rebuildCells(
     }
     return replaceCells(db, unitId, sums)
   })
-  return { cells: units.reduce((cells, unitId) => cells + rebuildUnit.immediate(unitId), 0) }
+  let cells = 0
+  let since = performance.now()
+  for (const unitId of units) {
+    cells += rebuildUnit.immediate(unitId)
+    const worked = performance.now() - since
+    if (worked < AT_A_STRETCH_MS) continue
+    pause(worked / 2)
+    since = performance.now()
+  }
+  return { cells }
+}
+
+/** SQLite's lock is not fair: it is let go for long enough to be found free. */
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }

@@ -39,6 +39,7 @@ const STYLES = [
   'day-strip',
   'timeline',
   'late-facts',
+  'calendar',
   'reform-index',
   'design',
   'print',

@@ -3,7 +3,7 @@ import { type RefusalKind, RuleError } from '../domain/refusals.ts'
 import { type Html, html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import type { Show } from './layout.ts'
-import { STATUS_OF_KIND } from './problems.ts'
+import { problemOf, STATUS_OF_KIND } from './problems.ts'
 
 const KINDS = {
   invalid: { heading: 'Chưa xem được', icon: 'info' },
@@ -33,6 +33,11 @@ export function errorPages(app: FastifyInstance, show: Show): void {
       return show(reply, problem({ status, heading: 'Yêu cầu chưa đúng', sentence, icon: 'info' }))
     }
     request.log.error({ err: error }, 'page failed')
+    const { status: known, detail } = problemOf(error, request.id)
+    if (known === 503) {
+      reply.header('retry-after', '5')
+      return show(reply, problem({ ...KINDS.unavailable, status: known, sentence: detail }))
+    }
     const sentence = `Hệ thống gặp lỗi khi dựng trang này; dữ liệu không bị mất. Hãy tải lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên mã ${request.id}.`
     return show(reply, {
       ...problem({ status: 500, heading: 'Trang này đang lỗi', sentence, icon: 'overdue' }),

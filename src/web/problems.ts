@@ -45,6 +45,11 @@ export const TRANSPORT_PROBLEMS = {
     status: 503,
     sentence: 'Hệ thống đang bận hoặc đang khởi động lại; không có gì được ghi. Hãy thử lại sau ít phút.',
   },
+  storage_failing: {
+    status: 503,
+    sentence:
+      'Ổ đĩa của máy chủ đã đầy hoặc bị lỗi nên không có gì được ghi. Hãy báo quản trị viên dọn chỗ trống rồi gửi lại.',
+  },
 } as const satisfies Record<string, { status: number; sentence: string }>
 
 export type TransportCode = keyof typeof TRANSPORT_PROBLEMS
@@ -155,6 +160,7 @@ const BY_STATUS: Readonly<Record<number, TransportCode>> = {
 
 function transportCodeOf({ code = '', statusCode = 500 }: FrameworkError): TransportCode {
   if (code.startsWith('SQLITE_BUSY')) return 'busy'
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) return 'storage_failing'
   const known = BY_ERROR_CODE[code] ?? BY_STATUS[statusCode]
   return known ?? (statusCode >= 400 && statusCode < 500 ? 'invalid_request' : 'unexpected')
 }

@@ -79,6 +79,8 @@ before(async () => {
     backEntry: '/nhap-bu?unit=xa-ngoc-ky',
     slips: '/nhap-bu/phieu?unit=xa-ngoc-ky',
     outages: '/nhap-bu/gian-doan?unit=xa-ngoc-ky',
+    calendar: '/quan-tri/lich?nam=2023',
+    decision: '/quan-tri/lich/moi?nam=2027',
     officer: '/toi-la',
     status: '/tinh-trang',
     design: '/design',

@@ -123,6 +123,21 @@ test('while another process writes, the group waits and the event loop does not'
   assert.deepEqual(onDisk(file), [1, 2, 3, 9])
 })
 
+test('a write that has waited too long for another process is refused and not done, a later one still waits', async (t) => {
+  const { db, file, add } = setting(t)
+  const { write } = groupCommit(db, undefined, 300)
+  const other = openDatabase(file, { busyTimeoutMs: 0 })
+  other.exec('BEGIN IMMEDIATE')
+  const early = write(() => add(1))
+  await sleep(150)
+  const late = write(() => add(2))
+  await assert.rejects(early, { code: 'SQLITE_BUSY' })
+  other.exec('COMMIT')
+  other.close()
+  assert.equal(await late, 2)
+  assert.deepEqual(onDisk(file), [2])
+})
+
 test('an error that rolls back the whole transaction rejects every write of the group, and the next goes on', async (t) => {
   const { db, file, add, write } = setting(t)
   await write(() => add(1))

@@ -14,7 +14,7 @@ import { nightlyRecount } from '../../src/reports/nightly-recount.ts'
 import { rebuildCells } from '../../src/reports/rebuild-cells.ts'
 import { type ReportGrain, type ReportRequest, report } from '../../src/reports/report.ts'
 import { reviseFromCells } from '../../src/reports/revise-from-cells.ts'
-import { revisePeriods } from '../../src/reports/revise-periods.ts'
+import { revisePeriods, revisionSlices } from '../../src/reports/revise-periods.ts'
 import { readRevision } from '../../src/reports/revisions.ts'
 import { differingRevision } from '../../src/reports/verify-revisions.ts'
 import { changedSnapshot } from '../../src/reports/verify-snapshots.ts'
@@ -402,4 +402,19 @@ test('after wrong cells are put right, the periods closed with them get a revisi
   )
   installation.at('2023-04-21T01:00')
   assert.deepEqual(night(), { full: 0, difference: 0 })
+})
+
+test('a night interrupted between two units goes on under the same number', () => {
+  const { log, night, db, installation } = fifteenMonths()
+  for (const unit of ['xa-ngoc-ky', 'thi-tran-tu-ky']) log({ at: '2022-01-19T09:00', unit })
+  const slices = revisionSlices(installation)
+  for (let n = 0; n < 8; n += 1) slices.next()
+  slices.return(undefined)
+  const done = () => db.prepare('SELECT count(*) FROM snapshots WHERE revision > 1').pluck().get() as number
+  const before = done()
+  night()
+  assert.ok(before > 100 && done() > before + 50, `${before} of ${done()}`)
+  assert.equal(db.prepare('SELECT max(revision) FROM snapshots').pluck().get(), 2)
+  assert.equal(changedSnapshot(db), null)
+  assert.equal(differingRevision(db), null)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { findDossierById } from '../../db/queries/dossiers.ts'
-import { addDays, type Instant, instantAt } from '../../src/domain/calendar/day.ts'
+import { addDays, type Instant, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
 import type { ActorRole } from '../../src/domain/life-cycle/acts.ts'
 import { type Act, actsFrom, PLAIN_ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
@@ -121,15 +121,16 @@ export interface Happened {
   readonly at: Instant
 }
 
-/** Plays the attempts in order; tells of each that happened, and returns how many did. */
+/** Plays the attempts in order, on what is there; tells of each that happened, and returns how many did. */
 export function playHistory(
   installation: TestInstallation,
   history: readonly Attempt[],
   tell: (happened: Happened) => void = () => {},
+  after: Instant = instantAt(HISTORY_STARTS, 0),
 ): number {
-  const known: number[] = []
-  let day = HISTORY_STARTS
-  let now = instantAt(day, 0)
+  const known = installation.db.prepare('SELECT id FROM dossiers ORDER BY id').pluck().all() as number[]
+  let day = localDayOf(after)
+  let now = after
   let happened = 0
   for (const [index, attempt] of history.entries()) {
     day = addDays(day, attempt.wait)

@@ -157,11 +157,21 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   count(acceptedOn, 'multiSupplement', requests.length > 1)
   for (const { day } of requests) count(day, 'supplements')
 
-  const lateFrom = lateSince(events, minute.has(facts.procedureVersionId), endedOn ?? through)
+  const { cleared, lateFrom, since } = latenessOf(
+    events,
+    minute.has(facts.procedureVersionId),
+    endedOn ?? through,
+  )
   const isLate = lateFrom !== null
   const becameLateOn = isLate && endedOn !== null && endedOn < lateFrom ? endedOn : lateFrom
-  count(becameLateOn, 'becameLate')
-  count(becameLateOn, 'apologised', facts.apologyInTime)
+  const wereLate = cleared.filter(({ from, to }) => from < to)
+  for (const day of [...wereLate.map(({ from }) => from), becameLateOn]) {
+    count(day, 'becameLate')
+    count(day, 'apologised', facts.apologyInTime)
+  }
+  for (const { from } of cleared) count(addDays(from, -1), 'due')
+  const overdueOn = (day: string) =>
+    (lateFrom !== null && lateFrom <= day) || cleared.some(({ from, to }) => from <= day && day < to)
 
   const hasResult = facts.endKind === 'result'
   const isEarly = endedOn !== null && endedOn < facts.dueOn!
@@ -186,7 +196,7 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
     const isDue = runAnew
       ? day === dueAnew
       : evening.dueOn === day && (evening.pausedSince === null || lateNow)
-    if (isDue && !wasDue) {
+    if (isDue && !wasDue && (runAnew || day >= since)) {
       wasDue = true
       const gone = endedOn !== null && endedOn <= day && !hasResult && !isLate
       count(day, 'due', !gone)
@@ -198,7 +208,7 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
       flows.push({ day, flow: 'handedOut', officer: before }, { day, flow: 'handedIn', officer })
     }
     before = officer
-    if (day !== endedOn) evenings.set(day, { officer, overdue: lateFrom !== null && lateFrom <= day })
+    if (day !== endedOn) evenings.set(day, { officer, overdue: overdueOn(day) })
   }
   return { facts, flows, evenings }
 }
@@ -218,8 +228,36 @@ function receivingRanOutOn(events: readonly Event[]): string | null {
 /** Acts that find out whether the due minute has passed. */
 const JUDGING = /^(request_|begin_|apologise|finish$|withdraw|stop)/
 
+/** Lateness that calendar decisions took back, each from its first day to the day of the decision, and what remained. */
+function latenessOf(events: readonly Event[], byMinute: boolean, last: string) {
+  const cleared: { from: string; to: string }[] = []
+  let start: Start = NEVER_CLEARED
+  for (const [index, { act, day, changes }] of events.entries()) {
+    if (act !== 'calendar_change' || changes.dueOn == null) continue
+    const after = fold(events.slice(0, index + 1))
+    if (cleared.at(-1)?.from === addDays(after.dueOn!, 1)) {
+      cleared.pop()
+      start = NEVER_CLEARED
+    }
+    const from = lateSince(events.slice(0, index), byMinute, day, start)
+    if (after.lateOn !== null || from === null || after.dueOn! < day) continue
+    if (from <= day) cleared.push({ from, to: day })
+    start = { index, day }
+  }
+  return { cleared, lateFrom: lateSince(events, byMinute, last, start), since: start.day }
+}
+
+/** The event that cleared lateness: what was late before it is not looked at again. */
+interface Start {
+  readonly index: number
+  readonly day: string
+}
+
+const NEVER_CLEARED: Start = { index: -1, day: '' }
+
 /** The first day on which it was late: pending past its due date while the clock ran, or judged by the minute. */
-function lateSince(events: readonly Event[], byMinute: boolean, last: string): string | null {
+function lateSince(events: readonly Event[], byMinute: boolean, last: string, start: Start): string | null {
+  if (acceptanceIn(events) < 0) return null
   const anew = events.findLastIndex(({ judged }) => judged !== undefined)
   const judged = events[anew]?.judged
   const hadEnded = anew > 0 && fold(events.slice(0, anew)).endedOn != null
@@ -230,11 +268,13 @@ function lateSince(events: readonly Event[], byMinute: boolean, last: string): s
   const first =
     accepted === acceptanceIn(events) ? events[accepted]!.changes.acceptedOn! : events[accepted]!.day
   for (let day = first; day <= last; day = addDays(day, 1)) {
-    for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
-      if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
+    if (day > start.day) {
+      for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
+        if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
+      }
     }
     if (!byMinute) continue
-    for (let i = accepted + 1; i < events.length; i++) {
+    for (let i = Math.max(accepted, start.index) + 1; i < events.length; i++) {
       const { act, at, day: on } = events[i]!
       if (on !== day || !JUDGING.test(act)) continue
       const [before, after] = [fold(events.slice(0, i)), fold(events.slice(0, i + 1))]

@@ -88,8 +88,8 @@ function attempt({ db }: TestInstallation, work: () => void): void {
   }
 }
 
-/** Numbers in [0, 1), mulberry32. */
-function sequence(seed: number): () => number {
+/** Numbers in [0, 1), the same for the same seed: mulberry32. */
+export function sequence(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -11,9 +11,9 @@ export interface TempInstallation extends TestInstallation {
   close(): void
 }
 
-/** An installation in a folder of its own, for what needs files or other processes. */
-export function tempInstallation(moment: string): TempInstallation {
-  const root = mkdtempSync(join(tmpdir(), 'motcua-test-'))
+/** An installation in a folder of its own (below `folder`), for what needs files or other processes. */
+export function tempInstallation(moment: string, folder = tmpdir()): TempInstallation {
+  const root = mkdtempSync(join(folder, 'motcua-test-'))
   const env = { DATA_DIR: join(root, 'data'), LOG_LEVEL: 'silent' }
   const config = readConfig(env, root)
   mkdirSync(config.dataDir)

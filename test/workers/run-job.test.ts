@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openAlarms } from '../../db/queries/alarms.ts'
-import { claimRun, failRun, finishRun, lastGoodRuns, STALE_AFTER_MS } from '../../db/queries/job-ledger.ts'
+import { claimRun, failRun, finishRun, lastGoodRuns } from '../../db/queries/job-ledger.ts'
 import { addToOutbox, waitingInOutbox } from '../../db/queries/outbox.ts'
 import { upsertPeriod } from '../../db/queries/periods.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
@@ -11,6 +11,8 @@ import { runnerName } from '../../workers/runner-name.ts'
 import type { Work } from '../../workers/schedule.ts'
 import { randomHistory } from '../support/random-history.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
+
+const HALF_HOUR = 30 * 60_000
 
 const WEEK: Work = {
   job: 'close-period',
@@ -42,13 +44,13 @@ test('a run is claimed once, and what was done is never claimed again', () => {
   const run = claim('a/1', 1_000)
   assert.equal(run?.attempts, 1)
   assert.equal(claim('b/2', 2_000), null)
-  assert.equal(claim('b/2', 1_000 + STALE_AFTER_MS)?.attempts, 2, 'a stale run may be claimed')
+  assert.equal(claim('b/2', 1_000 + HALF_HOUR)?.attempts, 2, 'a stale run may be claimed')
   assert.equal(
     finishRun(db, run!, { rows: 1, checksum: null }, 3_000),
     false,
     'the first runner comes too late',
   )
-  const again = claim('c/3', 1_001 + 2 * STALE_AFTER_MS)
+  const again = claim('c/3', 1_001 + 2 * HALF_HOUR)
   assert.equal(failRun(db, again!, 'x', 5_000), true)
   const last = claim('c/3', 6_000)
   assert.equal(last?.attempts, 4)
@@ -155,6 +157,26 @@ test('a run of a living process, or of another host, is left alone', async () =>
   db.prepare('UPDATE job_runs SET runner = ?').run(runnerName())
   await beatOnce(installation)
   assert.equal(runs(installation)[0], 'close-period 2023-W10 running 1')
+  installation.close()
+})
+
+test('a run that an earlier life of this process left behind is done at the next beat', async () => {
+  const installation = withHistory('2023-03-13T06:00')
+  const { db, clock } = installation
+  const [host, pid] = runnerName().split('/')
+  claimRun(db, { ...WEEK, runner: `${host}/${pid}/another`, now: clock.now() })
+  await beatOnce(installation)
+  assert.equal(runs(installation)[0], 'close-period 2023-W10 done 2')
+  assert.deepEqual(openAlarms(db), [])
+  installation.close()
+})
+
+test('a run that another host claimed in the future, before the clock was set back, does not stop the work', async () => {
+  const installation = withHistory('2023-03-13T06:00')
+  const { db, clock } = installation
+  claimRun(db, { ...WEEK, runner: 'another-host/1/x', now: clock.now() + HALF_HOUR })
+  await beatOnce(installation)
+  assert.equal(runs(installation)[0], 'close-period 2023-W10 done 2')
   installation.close()
 })
 
