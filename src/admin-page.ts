@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
+import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import type { Deps } from './deps.ts'
+import { localDayOf } from './domain/calendar/day.ts'
 import { each, html, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
@@ -49,6 +51,13 @@ const PLACES: readonly Place[] = [
     icon: 'due_soon',
     label: 'Khép muộn',
     about: 'Hồ sơ đã xong nhưng ghi muộn, theo đơn vị và cán bộ',
+  },
+  {
+    href: '/quan-tri/don-vi',
+    icon: 'index',
+    label: 'Đơn vị',
+    about: 'Đơn vị theo ngày, lịch sử, sắp xếp, hồ sơ chờ phân công',
+    waiting: ({ db, clock }) => waitingForUnitCount(db, localDayOf(clock.now())),
   },
 ]
 

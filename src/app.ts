@@ -9,6 +9,7 @@ import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
 import { registerPages } from './pages.ts'
+import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
 import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
@@ -75,6 +76,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await catalogueApi(api, options)
   await dueApi(api, options)
   await decisionApi(api, options)
+  await reorganisationApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -24,7 +24,7 @@ export interface Actor {
   readonly officerId: number | null
   readonly role: ActorRole
   /** For one deed: an approval, or a slip of an outage. */
-  readonly leave?: Leave
+  readonly leave?: Leave | undefined
 }
 
 export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

@@ -4,6 +4,8 @@
  * a queue only ticks and carries.
  */
 export interface JobPayloads {
+  /** Move the open dossiers of every reorganisation whose day has come. */
+  readonly 'apply-reorganisation': { readonly day: string }
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
   /** Revise the closed periods of which anything was changed since. */
@@ -24,6 +26,7 @@ export type JobName = keyof JobPayloads
 
 /** What an administrator reads of each job. */
 export const JOB_LABELS = {
+  'apply-reorganisation': 'Chuyển hồ sơ theo sắp xếp đơn vị',
   'close-period': 'Chốt kỳ báo cáo',
   'revise-periods': 'Lập bản điều chỉnh kỳ đã chốt',
   recount: 'Đếm lại số liệu',

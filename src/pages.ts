@@ -24,6 +24,9 @@ import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { planPages } from './reorganisations/plan-pages.ts'
+import { queuePage } from './reorganisations/queue-page.ts'
+import { unitPages } from './reorganisations/unit-pages.ts'
 import { comparisonPage } from './reports/comparison-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
@@ -91,6 +94,9 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
+    unitPages(scope, deps, show)
+    planPages(scope, { deps, writer }, show)
+    queuePage(scope, { deps, writer }, show)
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

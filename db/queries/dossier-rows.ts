@@ -86,7 +86,12 @@ const VIEWS = {
     unit: 'd.unit_id',
   },
   submitted: { where: `d.state = 'submitted'`, key: 'd.receiving_due_at', unit: 'd.receiving_unit_id' },
-  result_ready: { where: `d.state = 'result_ready'`, key: 'd.resolved_at', unit: 'd.receiving_unit_id' },
+  // Results of a unit that is no more are handed over by whoever holds them.
+  result_ready: {
+    where: `d.state = 'result_ready'`,
+    key: 'd.resolved_at',
+    unit: `CASE WHEN d.holder_unit_id IN (d.unit_id, d.receiving_unit_id) THEN d.receiving_unit_id ELSE d.holder_unit_id END`,
+  },
   newest: { where: '1', key: 'd.id', unit: 'd.unit_id', backwards: true },
 } as const satisfies Record<string, View>
 

@@ -20,14 +20,15 @@ export interface DecidedDays {
 interface Setting {
   readonly catalogue: Catalogue
   readonly rows: CalendarRows
-  /** Last day of a closed week; its calendar and those before stay as they are. */
-  readonly closedThrough: LocalDay | null
 }
 
 /** Days that no notice of a whole year leaves out (Bộ luật Lao động 2019 art. 112). */
 const FIXED_DAYS = ['01-01', '04-30', '05-01', '09-02'] as const
 
-/** What a decision makes of the days in force; refuses, in words, what cannot be meant. */
+/**
+ * What a decision makes of the days in force; refuses, in words, what cannot be meant. Days gone by may be decided
+ * too (a storm on Friday, recorded on Monday): numbers change from the day of the recording on, closed days never.
+ */
 export function decidedDays(input: DecisionInput, setting: Setting): DecidedDays {
   const document = documentText(input)
   const wanted = input.days.flatMap((change) => wantedDays(change, setting.catalogue))
@@ -37,7 +38,6 @@ export function decidedDays(input: DecisionInput, setting: Setting): DecidedDays
   refuseTwice(wanted)
   const removed: DayRow[] = []
   for (const day of wanted) {
-    refuseClosed(day.date, setting.closedThrough)
     const row = days.find(({ date, unitId }) => date === day.date && unitId === day.unitId)
     const worked = dayRule(calendars(day.unitId), day.date).working
     refuseImpossible(day, row, worked)
@@ -134,11 +134,6 @@ function refuseTwice(wanted: readonly Wanted[]): void {
     if (named.has(key)) throw new RuleError('calendar_day_twice', { day: fullDay(date) })
     named.add(key)
   }
-}
-
-function refuseClosed(day: LocalDay, closedThrough: LocalDay | null): void {
-  if (closedThrough === null || day > closedThrough) return
-  throw new RuleError('calendar_day_closed', { day: fullDay(day), closedThrough: fullDay(closedThrough) })
 }
 
 function refuseImpossible({ date, put }: Wanted, row: DayRow | undefined, worked: boolean): void {

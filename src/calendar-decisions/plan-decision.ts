@@ -1,6 +1,5 @@
 import { decisionByDocument, versionLabels } from '../../db/queries/calendar-decisions.ts'
 import { type WaitingResult, waitingResultsOn } from '../../db/queries/open-dossiers.ts'
-import { lastClosedDay } from '../../db/queries/periods.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { newestEventId } from '../../db/queries/timeline.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
@@ -41,7 +40,7 @@ export function* planDecision(deps: Pick<Deps, 'db' | 'clock'>, input: DecisionI
   const same = decisionByDocument(db, document)
   if (same !== null) throw new RuleError('duplicate_decision', { document, title: same.title })
   const rows = calendarRows(db)
-  const decided = decidedDays(input, { catalogue, rows, closedThrough: lastClosedDay(db) })
+  const decided = decidedDays(input, { catalogue, rows })
   const today = localDayOf(clock.now())
   const label = freeLabel(versionLabels(db), today)
   const setting = settingOf(deps, rowsAfter(rows, decided, label))

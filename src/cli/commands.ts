@@ -48,6 +48,10 @@ export const COMMANDS = {
     summary: 'In bảng xếp hạng chỉ số CCHC',
     load: async () => (await import('./index-ranking.ts')).index,
   },
+  reorganise: {
+    summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
+    load: async () => (await import('./reorganise.ts')).reorganise,
+  },
   paper: { summary: 'Dựng thử một mẫu giấy tờ (PDF)', load: async () => (await import('./paper.ts')).paper },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: 'Khôi phục từ bản sao lưu', load: async () => (await import('./restore.ts')).restore },
@@ -64,7 +68,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS
 
 export function helpText(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
   return [
     'Cách dùng: npm run --silent motcua -- LỆNH [tham số]',
     '',

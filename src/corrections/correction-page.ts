@@ -77,7 +77,7 @@ ${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waitin
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
       const { role } = pageActor(deps, request)
-      if (role !== 'operator' && role !== 'supervisor') throw new RuleError('operator_only')
+      if (role !== 'operator' && role !== 'supervisor') throw new RuleError('approval_setting_only')
       return writer.write(() => upsertSetting(deps.db, SECOND_PERSON, typed['second'] === '1'))
     })
     return 'state' in outcome ? page(reply, { id: 0, state: outcome.state }) : reply.redirect(PAGE, 303)

@@ -99,7 +99,7 @@ export const REFUSALS = {
     sentence:
       'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
   },
-  operator_only: {
+  approval_setting_only: {
     kind: 'forbidden',
     sentence: 'Chỉ người vận hành hoặc người giám sát được đổi cách duyệt đính chính.',
   },
@@ -395,6 +395,50 @@ export const REFUSALS = {
     sentence:
       'Biểu mẫu này được gửi từ một trang khác nên không được nhận. Hãy mở trang của hệ thống rồi làm lại.',
   },
+  invalid_plan: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa đúng mẫu. {problems} Hãy sửa các chỗ này rồi gửi lại.',
+  },
+  unreadable_file: {
+    kind: 'not_found',
+    sentence: 'Không đọc được tệp “{file}”. Hãy kiểm tra lại đường dẫn và quyền đọc.',
+  },
+  operator_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành được ghi phương án sắp xếp đơn vị. Hãy chuyển tệp phương án cho người vận hành.',
+  },
+  plan_does_not_hold: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa thực hiện được. {problems}',
+  },
+  reorganisation_exists: {
+    kind: 'conflict',
+    sentence:
+      'Lần sắp xếp theo “{document}” từ ngày {on} đã được ghi. Hãy mở danh sách phương án để xem; mỗi văn bản và ngày chỉ ghi một lần.',
+  },
+  reorganisation_not_due: {
+    kind: 'conflict',
+    sentence: 'Chưa đến ngày sắp xếp ({on}). Hồ sơ đang mở tự chuyển lúc 00:05 ngày đó.',
+  },
+  unknown_reorganisation: {
+    kind: 'not_found',
+    sentence: 'Không có phương án sắp xếp số “{id}”. Hãy mở danh sách phương án và chọn lại.',
+  },
+  not_waiting_for_unit: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ “{dossier}” không chờ phân công đơn vị. Hãy tải lại danh sách rồi chọn lại.',
+  },
+  not_a_successor: {
+    kind: 'invalid',
+    sentence:
+      '“{unit}” không nhận được hồ sơ này từ ngày {on}. Hãy chọn một đơn vị giải quyết đang hoạt động vào ngày đó.',
+  },
+  not_your_unit: {
+    kind: 'forbidden',
+    sentence:
+      'Ngày {day} ông/bà không giữ vị trí nào ở đơn vị của hồ sơ ({unit}). Hãy chuyển việc này cho cán bộ của đơn vị đó.',
+  },
   unknown_field: {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
@@ -431,11 +475,6 @@ export const REFUSALS = {
   calendar_day_ordinary: {
     kind: 'invalid',
     sentence: 'Ngày {day} không phải ngày nghỉ hay làm bù đã quyết định nên không có gì để bỏ.',
-  },
-  calendar_day_closed: {
-    kind: 'invalid',
-    sentence:
-      'Ngày {day} thuộc kỳ báo cáo đã chốt (đến {closedThrough}) nên không đổi lịch được nữa. Chỉ đổi lịch của những ngày sau đó.',
   },
   calendar_year_not_next: {
     kind: 'invalid',

@@ -4,11 +4,12 @@ import { catalogueOf, type ProcedureVersion, versionOn } from '../catalogue/cata
 import { procedureRule } from '../catalogue/procedure-rule.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
-import type { ActContext } from '../domain/life-cycle/acts.ts'
+import type { ActContext, ActorRole } from '../domain/life-cycle/acts.ts'
 import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 
 export interface Act {
-  readonly actor: Actor
+  readonly role: ActorRole
+  readonly leave: Actor['leave']
   readonly at: Instant
   readonly now: Instant
   readonly receivingUnitId: number
@@ -24,7 +25,7 @@ export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
     now: act.now,
     calendar: catalogue.calendar(act.receivingUnitId),
     procedure: procedureRule(act.version),
-    ...correctionRight({ db }, act.actor, day < localDayOf(act.now) ? closedThrough(db) : null),
+    ...correctionRight({ db }, act, day < localDayOf(act.now) ? closedThrough(db) : null),
     supplementExpiryDays: versionOn(catalogue.regimes, day)?.supplementExpiryDays ?? null,
     pauses: act.pauses,
   }
@@ -34,7 +35,11 @@ export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
 export const SECOND_PERSON = 'corrections_need_second_person'
 
 /** Who asks to change days of closed periods, and what is closed. */
-export function correctionRight({ db }: Pick<Deps, 'db'>, actor: Actor, through: LocalDay | null) {
+export function correctionRight(
+  { db }: Pick<Deps, 'db'>,
+  { role, leave }: Pick<Actor, 'role' | 'leave'>,
+  through: LocalDay | null,
+) {
   const secondPerson = through !== null && readSetting(db, SECOND_PERSON) === true
-  return { role: actor.role, leave: actor.leave, closedThrough: through, secondPerson }
+  return { role, leave, closedThrough: through, secondPerson }
 }

@@ -14,6 +14,7 @@ import { channelOf, isOnlineLevel } from './blank-dossier.ts'
 import { clockPast } from './clock-past.ts'
 import { correctedUnits } from './corrected-units.ts'
 import { procedureOn } from './intake-place.ts'
+import { roleFor } from './own-unit.ts'
 import { layStepsAnew } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
@@ -45,15 +46,25 @@ export function correctDossier(
   const { right, version } = rightOf(deps, dossier, dossier.acceptedAt, request)
   const pauses = pausesOf(db, dossier.id)
   const { receivingUnitId } = right
+  const day = localDayOf(now)
+  const unitIds = [dossier.unitId, dossier.receivingUnitId, dossier.holderUnitId]
+  const role = roleFor(catalogueOf(db), { actor, unitIds, day, today: day })
   const context = {
-    ...actContext(deps, { actor, at: now, now, receivingUnitId, version, pauses }),
-    ...correctionRight(deps, actor, closedThrough(db)),
+    ...actContext(deps, { role, leave: actor.leave, at: now, now, receivingUnitId, version, pauses }),
+    ...correctionRight(deps, { role, leave: actor.leave }, closedThrough(db)),
   }
   const events = eventsOf(db, dossier.id)
   const input = { at: now, hasReason: Boolean(request.reason) }
   const result = correct(dossier, right, clockPast(events, pauses), input, context)
   const { reason, note } = request
-  const happening = { act: 'correct', at: now, recordedAt: now, actor, reason, note } as const
+  const happening = {
+    act: 'correct',
+    at: now,
+    recordedAt: now,
+    actor: { ...actor, role },
+    reason,
+    note,
+  } as const
   const corrected = storeChange(db, dossier, result, happening, {}, () => {
     if (right.unitSince !== dossier.unitSince) removeUnitStays(db, dossier.id)
     if (result.due !== undefined) removeOverdueSpells(db, dossier.id)

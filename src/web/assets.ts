@@ -28,6 +28,7 @@ const STYLES = [
   'figures',
   'controls',
   'forms',
+  'units',
   'notices',
   'home',
   'report',

@@ -82,6 +82,11 @@ before(async () => {
     calendar: '/quan-tri/lich?nam=2023',
     decision: '/quan-tri/lich/moi?nam=2027',
     officer: '/toi-la',
+    units: '/quan-tri/don-vi',
+    unit: '/quan-tri/don-vi/xa-ngoc-ky',
+    plans: '/quan-tri/don-vi/sap-xep',
+    merger: '/quan-tri/don-vi/sap-xep/moi/nhap',
+    waiting: '/quan-tri/don-vi/sap-xep/cho-phan-cong',
     status: '/tinh-trang',
     design: '/design',
   }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { groupCommit, type Writer } from '../../db/group-commit.ts'
 import { openDatabase } from '../../db/open.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
+import { tallyRows } from '../../db/queries/tallies.ts'
 import type { DayChange, DecisionInput } from '../../src/calendar-decisions/decision-input.ts'
 import { previewDecision } from '../../src/calendar-decisions/preview-decision.ts'
 import { recordDecision } from '../../src/calendar-decisions/record-decision.ts'
@@ -54,7 +55,6 @@ test('a decision that cannot be meant is refused in words, and nothing is writte
     ],
     ['make_up_on_working_day', [{ change: 'make_up', date: '2026-01-05' }]],
     ['calendar_day_ordinary', [{ change: 'ordinary', date: '2026-01-05' }]],
-    ['calendar_day_closed', [{ change: 'off', date: '2025-12-26', name: 'Nghỉ' }]],
     ['calendar_year_missing', [{ change: 'off', date: '2040-01-05', name: 'Nghỉ' }]],
     ['unknown_unit', [{ change: 'closure', date: '2026-01-05', unit: 'khong-co', name: 'Bão' }]],
   ]
@@ -97,6 +97,28 @@ test('the notice of a year decides it: its days count as decided, others expecte
   assert.equal(dayRule(calendar(), '2027-02-08').document, 'Thông báo 1 ngày 01/11/2026')
   await undo(id)
   assert.deepEqual([calendar().decidedThrough, dayRule(calendar(), '2027-02-10').provisional], [2026, true])
+})
+
+test('a storm recorded after its week was closed clears the lateness from then on, and the week stays as it was', async () => {
+  const installation = beforeTheSwap('2025-12-24T09:00')
+  const { db } = installation
+  const procedure = testProcedure(installation, '9.000028', { limitText: '2wd' })
+  const { id } = deskOf(installation).log({ procedure })
+  installation.at('2025-12-29T09:00')
+  closePeriod(installation, parsePeriod('2025-W52'))
+  const week = () => db.prepare(`SELECT figures, breakdown FROM snapshots`).all()
+  const asClosed = week()
+  const overdueOn = (to: string) =>
+    tallyRows(db, { from: to, to, grain: 'all', attribution: 'resolving', unitIds: null })[0]?.tally
+      .openOverdue
+  assert.deepEqual([findDossierById(db, id)!.dueOn, overdueOn('2025-12-28')], ['2025-12-26', 1])
+  await decisionsOf(installation).record(closure('xa-ngoc-ky', '2025-12-26'))
+  const { dueOn, lateOn } = findDossierById(db, id)!
+  assert.deepEqual([dueOn, lateOn], ['2025-12-29', null])
+  assert.deepEqual([overdueOn('2025-12-28'), overdueOn('2025-12-29')], [1, 0])
+  assert.deepEqual(week(), asClosed)
+  assert.equal(db.prepare('SELECT count(*) FROM late_changes').pluck().get(), 0)
+  assert.deepEqual(recountPeriod(installation, { from: '2025-12-01', to: '2025-12-31' }).differences, [])
 })
 
 test('no day of a closed period changes, whatever a decision clears or its undoing gives back', async () => {

@@ -13,9 +13,16 @@ import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.t
 export interface Life {
   /** The dossier as all its events leave it. */
   readonly facts: Dossier
-  readonly flows: readonly { readonly day: string; readonly flow: Flow; readonly officer: number }[]
+  readonly flows: readonly (Whose & { readonly day: string; readonly flow: Flow })[]
   /** How it stood at the end of each day. */
-  readonly evenings: ReadonlyMap<string, { readonly officer: number; readonly overdue: boolean }>
+  readonly evenings: ReadonlyMap<string, Whose & { readonly overdue: boolean }>
+}
+
+/** Who had it, and the units it belonged to. */
+export interface Whose {
+  readonly officer: number
+  readonly unit: number
+  readonly receiving: number
 }
 
 interface Event {
@@ -80,29 +87,34 @@ export interface Scope {
   readonly from: string
   readonly to: string
   readonly where?: (facts: Dossier) => boolean
+  /** Only what happened while it belonged to these units. */
+  readonly units?: (whose: Whose) => boolean
   /** Only what this officer did and had; 0 is nobody. */
   readonly officer?: number
 }
 
-export function naiveTally(lives: readonly Life[], { from, to, where = () => true, officer }: Scope): Tally {
+export function naiveTally(
+  lives: readonly Life[],
+  { from, to, where = () => true, units = () => true, officer }: Scope,
+): Tally {
   const counts: Partial<Record<Counted, number>> = {}
   const count = (counter: Counted, n = 1) => {
     counts[counter] = (counts[counter] ?? 0) + n
   }
-  const isTheirs = (who: number) => officer === undefined || who === officer
+  const isTheirs = (whose: Whose) => (officer === undefined || whose.officer === officer) && units(whose)
   for (const life of lives.filter(({ facts }) => where(facts))) {
-    for (const { day, flow, officer: who } of life.flows) {
-      if (day < from || day > to || !isTheirs(who)) continue
+    for (const { day, flow, ...whose } of life.flows) {
+      if (day < from || day > to || !isTheirs(whose)) continue
       count(officer === undefined ? flow : asTransfer(flow))
       if (flow === 'received') count(RECEIVED[life.facts.channel])
     }
     const before = life.evenings.get(addDays(from, -1))
     const after = life.evenings.get(to)
-    if (before && isTheirs(before.officer)) count('carriedOver')
-    if (before?.overdue && isTheirs(before.officer)) count('overdueDelta', -1)
-    if (after && isTheirs(after.officer)) count('open')
-    if (after?.overdue && isTheirs(after.officer)) count('openOverdue')
-    if (after?.overdue && isTheirs(after.officer)) count('overdueDelta')
+    if (before && isTheirs(before)) count('carriedOver')
+    if (before?.overdue && isTheirs(before)) count('overdueDelta', -1)
+    if (after && isTheirs(after)) count('open')
+    if (after?.overdue && isTheirs(after)) count('openOverdue')
+    if (after?.overdue && isTheirs(after)) count('overdueDelta')
   }
   return tallyOf(counts)
 }
@@ -120,8 +132,8 @@ function asTransfer(flow: Flow): Flow {
 
 function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: string): Life {
   const facts = fold(events)
-  const flows: { day: string; flow: Flow; officer: number }[] = []
-  const evenings = new Map<string, { officer: number; overdue: boolean }>()
+  const flows: (Whose & { day: string; flow: Flow })[] = []
+  const evenings = new Map<string, Whose & { overdue: boolean }>()
   if (facts.state === 'voided') return { facts, flows, evenings }
   const { acceptedOn, endedOn } = facts
   // Given to somebody before it was accepted, it is theirs from acceptance on, whenever that is dated.
@@ -132,8 +144,9 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
     const given = acceptedOn === null ? events : events.filter((event, index) => isGiven(event, index, on))
     return fold(given).assigneeId ?? 0
   }
+  const whoseOn = (day: string): Whose => ({ officer: officerOn(day), ...unitsOn(events, day) })
   const count = (day: string | null, flow: Flow, happened = true) => {
-    if (day !== null && happened) flows.push({ day, flow, officer: officerOn(day) })
+    if (day !== null && happened) flows.push({ day, flow, ...whoseOn(day) })
   }
 
   const ranOutOn = receivingRanOutOn(events)
@@ -189,7 +202,7 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   const stands = facts.pausedSince !== null && endedOn === null
   const dueAnew = lateFrom === null ? (stands ? null : facts.dueOn) : addDays(lateFrom, -1)
   let wasDue = false
-  let before = officerOn(acceptedOn)
+  let before = whoseOn(acceptedOn)
   for (let day = acceptedOn; day <= through; day = addDays(day, 1)) {
     const evening = asOf(events, day)
     const lateNow = lateFrom !== null && lateFrom <= addDays(day, 1)
@@ -203,14 +216,30 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
       count(day, 'dueMet', hasResult && !isLate)
     }
     if (endedOn !== null && day > endedOn) continue
-    const officer = officerOn(day)
-    if (officer !== before) {
-      flows.push({ day, flow: 'handedOut', officer: before }, { day, flow: 'handedIn', officer })
-    }
-    before = officer
-    if (day !== endedOn) evenings.set(day, { officer, overdue: overdueOn(day) })
+    const whose = whoseOn(day)
+    const [goes, comes] = passedOn(before, whose)
+    if (goes && comes) flows.push({ day, flow: goes, ...before }, { day, flow: comes, ...whose })
+    before = whose
+    if (day !== endedOn) evenings.set(day, { ...whose, overdue: overdueOn(day) })
   }
   return { facts, flows, evenings }
+}
+
+/** Another unit had it the evening before, or another officer of the same one. */
+function passedOn(before: Whose, now: Whose): readonly Flow[] {
+  if (before.unit !== now.unit || before.receiving !== now.receiving)
+    return ['transferredOut', 'transferredIn']
+  return before.officer === now.officer ? [] : ['handedOut', 'handedIn']
+}
+
+/** A reorganisation dates from the morning of its day, whenever it was entered; what it moved last on a day holds. */
+function unitsOn(events: readonly Event[], day: string): Pick<Whose, 'unit' | 'receiving'> {
+  const moves = events.filter(
+    ({ act, changes }, index) => index === 0 || (act === 'transfer_unit' && changes.unitSince),
+  )
+  const past = moves.filter((event, index) => index === 0 || event.day <= day)
+  const { unitId, receivingUnitId } = fold(past)
+  return { unit: unitId, receiving: receivingUnitId }
 }
 
 /** The day on which the 8 hours ran out with nobody answering, or will unless somebody does. */
