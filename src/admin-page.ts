@@ -21,6 +21,12 @@ interface Place {
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
   {
+    href: '/quan-tri/nhap-so',
+    icon: 'dossier',
+    label: 'Nhập sổ theo dõi',
+    about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
+  },
+  {
     href: '/quan-tri/lich',
     icon: 'calendar',
     label: 'Lịch làm việc',

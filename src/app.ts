@@ -8,6 +8,7 @@ import { correctionApi } from './corrections/correction-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
+import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
 import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
@@ -75,6 +76,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
+  await importApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
   await problemApi(api)

@@ -20,6 +20,8 @@ export interface JobPayloads {
   readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Write one uploaded register, whole or not at all. */
+  readonly 'import-register': { readonly importId: number }
 }
 
 export type JobName = keyof JobPayloads
@@ -34,6 +36,10 @@ export const JOB_LABELS = {
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
+  'import-register': 'Nhập sổ theo dõi',
 } as const satisfies Record<JobName, string>
+
+/** Jobs that nobody schedules: they run when a person asks for them. */
+export const ON_DEMAND = ['import-register'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'

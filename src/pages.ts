@@ -22,6 +22,7 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
+import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { planPages } from './reorganisations/plan-pages.ts'
@@ -90,6 +91,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
     closedLatePage(scope, deps, show)
+    await importPages(scope, { deps, writer }, show)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })

@@ -1,9 +1,9 @@
 import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
 import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
-import type { JobName, JobPayloads } from '../src/jobs.ts'
+import type { JobName, JobPayloads, ON_DEMAND } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 
-type NightlyJob = Exclude<JobName, 'close-period'>
+type NightlyJob = Exclude<JobName, 'close-period' | (typeof ON_DEMAND)[number]>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
@@ -30,7 +30,7 @@ export const RECURRING: readonly Recurring[] = [
 export type Work = {
   readonly [Job in JobName]: {
     readonly job: Job
-    /** The period or the day it is about. */
+    /** The period, the day or the import it is about. */
     readonly subject: string
     readonly version: number
     readonly payload: JobPayloads[Job]

@@ -443,6 +443,76 @@ export const REFUSALS = {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
   },
+  empty_file: { kind: 'invalid', sentence: 'Tệp trống. Hãy chọn tệp có dữ liệu.' },
+  unknown_file_kind: {
+    kind: 'invalid',
+    sentence: 'Tệp này không phải CSV hay Excel. Hãy xuất sổ ra CSV (UTF-8) hoặc .xlsx.',
+  },
+  unknown_encoding: {
+    kind: 'invalid',
+    sentence:
+      'Không đọc được chữ tiếng Việt trong tệp. Hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx, hoặc chọn đúng bảng mã.',
+  },
+  broken_csv: {
+    kind: 'invalid',
+    sentence: 'Tệp CSV hỏng hoặc bị cắt: dấu nháy kép mở ở dòng {row} không được đóng. Hãy xuất lại tệp.',
+  },
+  workbook_locked: {
+    kind: 'invalid',
+    sentence: 'Tệp Excel có mật khẩu nên không đọc được. Hãy bỏ mật khẩu (Lưu thành, Công cụ) rồi nhập lại.',
+  },
+  broken_workbook: {
+    kind: 'invalid',
+    sentence:
+      'Tệp Excel hỏng hoặc bị cắt nên không đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.',
+  },
+  workbook_too_large: {
+    kind: 'invalid',
+    sentence: 'Tệp Excel quá lớn khi giải nén. Hãy tách sổ theo năm hoặc xuất ra CSV.',
+  },
+  unknown_sheet: { kind: 'invalid', sentence: 'Không có trang tính “{sheet}”. Tệp có: {sheets}.' },
+  import_columns_missing: {
+    kind: 'invalid',
+    sentence:
+      'Không nhận ra cột bắt buộc. Có: {have}. Cần: {need}. Hãy chọn lại dòng tiêu đề hoặc chỉ rõ cột.',
+  },
+  import_too_long: {
+    kind: 'invalid',
+    sentence: 'Tệp có {rows} dòng; mỗi lần nhập nhiều nhất {most} dòng. Hãy tách sổ theo năm.',
+  },
+  import_has_problems: {
+    kind: 'conflict',
+    sentence:
+      'Tệp còn {problems} chỗ phải sửa nên không có gì được ghi. Hãy xem từng dòng, sửa tệp rồi nhập lại.',
+  },
+  import_overtaken: {
+    kind: 'conflict',
+    sentence:
+      'Trong lúc nhập, hồ sơ trong tệp đã được người khác thay đổi; không có gì được ghi. Hãy nhập lại.',
+  },
+  import_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
+  },
+  unknown_import: {
+    kind: 'not_found',
+    sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
+  },
+  import_file_gone: {
+    kind: 'conflict',
+    sentence: 'Tệp của lần nhập này đã được xoá. Hãy tải tệp lên lại.',
+  },
+  import_file_too_large: {
+    kind: 'invalid',
+    sentence: 'Tệp lớn quá {most} MiB. Hãy tách sổ theo năm, hoặc nâng giới hạn ở Quản trị.',
+  },
+  invalid_import_option: { kind: 'invalid', sentence: '{sentence}' },
+  import_under_way: {
+    kind: 'conflict',
+    sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.',
+  },
+  file_not_found: { kind: 'not_found', sentence: 'Không có tệp “{file}”. Hãy kiểm tra lại đường dẫn.' },
   decision_not_allowed: {
     kind: 'forbidden',
     sentence:

@@ -28,6 +28,7 @@ const STYLES = [
   'figures',
   'controls',
   'forms',
+  'import',
   'units',
   'notices',
   'home',
