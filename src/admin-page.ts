@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
+import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import type { Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { each, html, when } from './web/html.ts'
@@ -37,6 +38,25 @@ const PLACES: readonly Place[] = [
     label: 'Tình trạng hệ thống',
     about: 'Cảnh báo, việc định kỳ, sao lưu',
     waiting: ({ db }) => openAlarms(db).length,
+  },
+  {
+    href: '/quan-tri/dinh-chinh',
+    icon: 'check',
+    label: 'Đính chính',
+    about: 'Duyệt việc lùi vào kỳ đã chốt hoặc lùi quá một ngày',
+    waiting: ({ db }) => countWaitingCorrections(db),
+  },
+  {
+    href: '/nhap-bu',
+    icon: 'dossier',
+    label: 'Nhập bù sau gián đoạn',
+    about: 'In phiếu trước, khai báo gián đoạn, nhập từ phiếu giấy',
+  },
+  {
+    href: '/quan-tri/khep-muon',
+    icon: 'due_soon',
+    label: 'Khép muộn',
+    about: 'Hồ sơ đã xong nhưng ghi muộn, theo đơn vị và cán bộ',
   },
   {
     href: '/quan-tri/don-vi',

@@ -4,6 +4,7 @@ import type { Writer } from '../db/group-commit.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
+import { correctionApi } from './corrections/correction-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
@@ -69,6 +70,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   })
   await dossierApi(api, options)
+  await correctionApi(api, options)
   await dossierPaperApi(api, options)
   await reportApi(api, options)
   await revisionApi(api, options)

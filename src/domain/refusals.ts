@@ -57,7 +57,88 @@ export const REFUSALS = {
   },
   back_dated_too_far: {
     kind: 'forbidden',
-    sentence: 'Chỉ được nhập lùi từ ngày {earliest}. Ngày sớm hơn do người đứng đầu nhập, kèm lý do.',
+    sentence:
+      'Chỉ được nhập lùi từ ngày {earliest}. Ngày sớm hơn cần người đứng đầu duyệt: hãy ghi lý do để gửi đề nghị.',
+  },
+  needs_approval: {
+    kind: 'forbidden',
+    sentence:
+      'Việc này đổi số liệu ngày {day} của kỳ đã chốt (đến {closedThrough}) nên cần người có quyền duyệt. Hãy gửi đề nghị đính chính.',
+  },
+  nothing_to_correct: {
+    kind: 'invalid',
+    sentence: 'Nội dung đính chính giống hồ sơ hiện có. Hãy sửa ít nhất một điểm.',
+  },
+  accepted_after_act: {
+    kind: 'invalid',
+    sentence: 'Thời điểm tiếp nhận phải không muộn hơn việc kế tiếp của hồ sơ ({next}). Hãy nhập sớm hơn.',
+  },
+  accepted_before_submission: {
+    kind: 'invalid',
+    sentence: 'Thời điểm tiếp nhận phải sau việc đã ghi trước khi tiếp nhận ({after}). Hãy nhập muộn hơn.',
+  },
+  unit_moved_since: {
+    kind: 'conflict',
+    sentence:
+      '{unit} đã được sắp xếp lại sau ngày tiếp nhận nên không rõ đơn vị nào tiếp tục hồ sơ. Hãy huỷ hồ sơ này và nhập lại ở đơn vị hiện nay.',
+  },
+  unknown_request: {
+    kind: 'not_found',
+    sentence: 'Không có đề nghị đính chính số {request}. Hãy mở lại danh sách đề nghị.',
+  },
+  request_decided: {
+    kind: 'conflict',
+    sentence: 'Đề nghị này đã được {decided}. Hãy tải lại danh sách để xem kết quả.',
+  },
+  not_a_decider: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người đứng đầu hoặc người giám sát được duyệt đề nghị đính chính.',
+  },
+  own_request: {
+    kind: 'forbidden',
+    sentence:
+      'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
+  },
+  approval_setting_only: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người vận hành hoặc người giám sát được đổi cách duyệt đính chính.',
+  },
+  invalid_written_day: {
+    kind: 'invalid',
+    sentence: 'Ngày “{value}” không có thật. Hãy nhập dạng 09/03/2023 hoặc 9/3.',
+  },
+  request_sealed: {
+    kind: 'unavailable',
+    sentence:
+      'Không mở được nội dung đề nghị: khoá niêm phong không phải khoá lúc gửi. Hãy đặt lại đúng khoá đã cất.',
+  },
+  unknown_slip: {
+    kind: 'invalid',
+    sentence: 'Không có phiếu “{slip}” đã in cho {unit}. Hãy kiểm tra lại số phiếu và đơn vị.',
+  },
+  slip_used: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đã dùng cho hồ sơ {dossier}. Mỗi phiếu chỉ dùng một lần: hãy kiểm tra lại số.',
+  },
+  slip_cancelled: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đã huỷ ({reason}). Hãy dùng phiếu khác.',
+  },
+  slip_waiting: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đang ở một đề nghị chờ duyệt. Hãy chờ duyệt hoặc kiểm tra lại số phiếu.',
+  },
+  invalid_outage: {
+    kind: 'invalid',
+    sentence: 'Thời gian gián đoạn không hợp lệ: phải bắt đầu trước khi kết thúc và không ở tương lai.',
+  },
+  unknown_outage: {
+    kind: 'not_found',
+    sentence: 'Không có lần gián đoạn nào đang diễn ra với số này. Hãy tải lại danh sách.',
+  },
+  invalid_slip_count: {
+    kind: 'invalid',
+    sentence: 'Mỗi lần in từ 1 đến {most} phiếu. Hãy nhập lại số phiếu.',
   },
   closed_period: {
     kind: 'invalid',
@@ -152,7 +233,8 @@ export const REFUSALS = {
   },
   level_not_offered: {
     kind: 'invalid',
-    sentence: 'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}).',
+    sentence:
+      'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}). Hãy chọn kênh khác.',
   },
   unknown_officer: {
     kind: 'invalid',
