@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
+import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import type { AlarmKind } from './alarms.ts'
 import type { Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -23,6 +24,12 @@ const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused'
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
   {
+    href: '/quan-tri/nhap-so',
+    icon: 'dossier',
+    label: 'Nhập sổ theo dõi',
+    about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
+  },
+  {
     href: '/quan-tri/lich',
     icon: 'calendar',
     label: 'Lịch làm việc',
@@ -34,6 +41,25 @@ const PLACES: readonly Place[] = [
     label: 'Tình trạng hệ thống',
     about: 'Cảnh báo, việc định kỳ, sao lưu',
     waiting: ({ db }) => openAlarms(db).length,
+  },
+  {
+    href: '/quan-tri/dinh-chinh',
+    icon: 'check',
+    label: 'Đính chính',
+    about: 'Duyệt việc lùi vào kỳ đã chốt hoặc lùi quá một ngày',
+    waiting: ({ db }) => countWaitingCorrections(db),
+  },
+  {
+    href: '/nhap-bu',
+    icon: 'dossier',
+    label: 'Nhập bù sau gián đoạn',
+    about: 'In phiếu trước, khai báo gián đoạn, nhập từ phiếu giấy',
+  },
+  {
+    href: '/quan-tri/khep-muon',
+    icon: 'due_soon',
+    label: 'Khép muộn',
+    about: 'Hồ sơ đã xong nhưng ghi muộn, theo đơn vị và cán bộ',
   },
   {
     href: '/quan-tri/don-vi',
@@ -55,7 +81,7 @@ const PLACES: readonly Place[] = [
 export function adminPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get('/quan-tri', (_request, reply) => {
     const body = html`<header class="page-head"><h1>Quản trị</h1></header>
-<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps), (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
+<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps) || null, (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
     return show(reply, { title: 'Quản trị', area: '/quan-tri', body })
   })
 }

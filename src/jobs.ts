@@ -24,6 +24,8 @@ export interface JobPayloads {
   readonly 'feed-held': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Write one uploaded register, whole or not at all. */
+  readonly 'import-register': { readonly importId: number }
 }
 
 export type JobName = keyof JobPayloads
@@ -40,7 +42,11 @@ export const JOB_LABELS = {
   'feed-upward': 'Gửi số liệu lên tuyến trên',
   'feed-held': 'Báo tuyến dưới số liệu đã nhận',
   tidy: 'Dọn dẹp',
+  'import-register': 'Nhập sổ theo dõi',
 } as const satisfies Record<JobName, string>
+
+/** Jobs without an hour: they run when a person asks for them, or when installations that feed each other have to. */
+export const ON_DEMAND = ['import-register', 'feed-upward', 'feed-held'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
 

@@ -2,6 +2,7 @@ import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
+import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
 import { applyReorganisations } from '../src/reorganisations/apply-reorganisation.ts'
@@ -73,5 +74,10 @@ export const PROCESSORS = {
   tidy: (deps) => {
     const { rows } = tidy(deps, deps.config)
     return { rows, checksum: null }
+  },
+
+  'import-register': (deps, { importId }) => {
+    const { written, refusal } = runImport(deps, importId)
+    return { rows: written, checksum: null, ...(refusal !== null && { detail: refusal }) }
   },
 } as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

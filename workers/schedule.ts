@@ -1,17 +1,14 @@
 import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
 import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
-import type { JobName, JobPayloads } from '../src/jobs.ts'
+import type { JobName, JobPayloads, ON_DEMAND } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 
-type FeedJob = 'feed-upward' | 'feed-held'
-type NightlyJob = Exclude<JobName, 'close-period' | FeedJob>
+type NightlyJob = Exclude<JobName, 'close-period' | (typeof ON_DEMAND)[number]>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
   /** `after`: not before that job of the same night is done. */
   | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
-  /** Only where installations feed each other: `feedWork` says when. */
-  | { readonly job: FeedJob; readonly fed: true }
 
 export const NIGHT = 1 * 60
 /** Right after midnight: a unit works under its new name from the morning. */
@@ -27,15 +24,13 @@ export const RECURRING: readonly Recurring[] = [
   { job: 'backup', atMinute: NIGHT },
   { job: 'copy-backup', atMinute: NIGHT, after: 'backup' },
   { job: 'tidy', atMinute: NIGHT },
-  { job: 'feed-held', fed: true },
-  { job: 'feed-upward', fed: true },
 ]
 
 /** One piece of work, as a runner carries it. */
 export type Work = {
   readonly [Job in JobName]: {
     readonly job: Job
-    /** The period or the day it is about. */
+    /** The period, the day or the import it is about. */
     readonly subject: string
     readonly version: number
     readonly payload: JobPayloads[Job]

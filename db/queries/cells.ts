@@ -11,7 +11,10 @@ import { snakeCase } from '../snake-case.ts'
 import { addToAnchor, anchorDaysFrom, removeAnchorsOf } from './stock-anchors.ts'
 
 const FLOW_COLUMNS = FLOWS.map(snakeCase)
-const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<Flow, number>
+export const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<
+  Flow,
+  number
+>
 const KEY_COLUMNS = 'unit_id, receiving_unit_id, procedure_id, channel, officer_id'
 
 const STOCK_FLOWS = Object.entries(STOCK_EFFECT) as readonly (readonly [Flow, number])[]
@@ -117,11 +120,13 @@ function moveAnchors(db: Db, { cells }: CellSums): void {
   }
 }
 
-function stockEffectOf(flows: readonly number[]): number {
+/** What the flows of a cell add to the stock of open dossiers. */
+export function stockEffectOf(flows: readonly number[]): number {
   return STOCK_FLOWS.reduce((sum, [flow, effect]) => sum + effect * (flows[FLOW_INDEX[flow]] as number), 0)
 }
 
-function placeOf(key: CellKey): readonly number[] {
+/** A place as the columns of its key. */
+export function placeOf(key: CellKey): readonly number[] {
   return [key.unitId, key.receivingUnitId, key.procedureId, CHANNEL_INDEX[key.channel], key.officerId]
 }
 

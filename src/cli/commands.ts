@@ -44,6 +44,14 @@ export const COMMANDS = {
   },
   close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
   recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
+  import: {
+    summary: 'Nhập sổ theo dõi hồ sơ từ CSV hoặc Excel',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  export: {
+    summary: 'Xuất sổ theo dõi hồ sơ ra CSV hoặc Excel',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
   index: {
     summary: 'In bảng xếp hạng chỉ số CCHC',
     load: async () => (await import('./index-ranking.ts')).index,

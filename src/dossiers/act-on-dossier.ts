@@ -56,8 +56,10 @@ export function actOnDossier(
     place.holderUnitId,
     ...stepUnits(catalogue, procedureVersion),
   ]
+  const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
   const context = actContext(deps, {
-    role: roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) }),
+    role,
+    leave: actor.leave,
     at,
     now,
     receivingUnitId: place.receivingUnitId,
@@ -77,7 +79,7 @@ export function actOnDossier(
     act: request.act,
     at,
     recordedAt: now,
-    actor,
+    actor: { ...actor, role },
     reason: request.reason,
     note: request.note,
   }

@@ -37,7 +37,7 @@ function line(row: DossierRow, { catalogue, today }: TableContext, group: string
 <td class="clip" title="${procedure?.name}">${procedure?.name}</td>
 <td class="clip col-name" title="${row.applicant}">${row.applicant ?? '–'}</td>
 <td class="clip col-unit" title="${version?.name}">${version?.shortName}</td>
-<td class="col-state nowrap">${group ?? STATE_LABELS[row.state]}</td>
+<td class="col-state nowrap">${group ?? STATE_LABELS[row.state]}${row.endEnteredLate === 1 ? ' · khép muộn' : ''}</td>
 </tr>`
 }
 

@@ -59,7 +59,15 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   const blank = blankDossier(catalogue, input, { unit, procedure, version, at, day })
   const unitIds = [blank.unitId, unit.id]
   const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
-  const context = actContext(deps, { role, at, now, receivingUnitId: unit.id, version, pauses: [] })
+  const context = actContext(deps, {
+    role,
+    leave: actor.leave,
+    at,
+    now,
+    receivingUnitId: unit.id,
+    version,
+    pauses: [],
+  })
   const actInput: ActInput = {
     at,
     hasReason: Boolean(input.reason),

@@ -1,4 +1,5 @@
 import type { NamedDecision } from '../../db/queries/calendar-moves.ts'
+import type { Approval } from '../../db/queries/correction-requests.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
@@ -14,6 +15,7 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
   readonly pauses: readonly PauseRow[]
+  readonly approvals: readonly Approval[]
   readonly decisions: readonly NamedDecision[]
   readonly catalogue: Catalogue
   readonly calendar: WorkCalendar
@@ -30,19 +32,24 @@ export function timelineView(timeline: Timeline): Html {
 }
 
 function entry(event: TimelineEvent, timeline: Timeline): Html {
-  const { texts, catalogue } = timeline
+  const { texts, catalogue, approvals } = timeline
   const label =
     event.act === 'calendar_change' ? decisionLabel(event, timeline) : TRANSITIONS[event.act].label
   const officer = event.actorId === null ? undefined : catalogue.officerById.get(event.actorId)
   const recordedLater = event.recordedAt - event.occurredAt > RECORDED_LATER_MS
+  const approval = approvals.find(({ seq }) => seq === event.seq)
   const own = texts.filter((text) => text.seq === event.seq)
   return html`<li class="event">
 <time datetime="${localDayOf(event.occurredAt)}">${moment(event.occurredAt)}</time>
 <div><p class="event-act">${label}</p>
-<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}</p>
+<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
 ${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
 ${when(dueMoved(event, timeline), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
 </li>`
+}
+
+function nameOf(catalogue: Catalogue, officerId: number | null): string {
+  return (officerId === null ? undefined : catalogue.officerById.get(officerId)?.name) ?? 'người vận hành'
 }
 
 /** The decision behind the event: by its document, recorded or undone at that moment. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
+import { firstFeedDay } from '../../db/queries/feed-children.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { EMPTY_FORM, type FormState, orRefused, typedIn } from '../web/forms.ts'
@@ -22,7 +23,11 @@ const MONTHS = 2
 export function feedPage(app: FastifyInstance, { deps, writer, show }: FeedDoor): void {
   const page = (reply: FastifyReply, state: FormState) => {
     const now = deps.clock.now()
-    const periods = [...lastPeriods(deps, now, 'week', WEEKS), ...lastPeriods(deps, now, 'month', MONTHS)]
+    const first = firstFeedDay(deps.db) ?? '9999-12-31'
+    const periods = [
+      ...lastPeriods(deps, now, 'week', WEEKS),
+      ...lastPeriods(deps, now, 'month', MONTHS),
+    ].filter(({ to }) => to >= first)
     const body = feedBody(periods, feedStanding(deps, periods), localDayOf(now), state)
     return show(reply, {
       title: 'Tuyến dưới',

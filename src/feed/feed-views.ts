@@ -39,7 +39,7 @@ function matrix(periods: readonly Period[], children: readonly ChildStanding[]):
 
 function row({ child, units, arrivals }: ChildStanding): Html {
   const { installation, label, sinceOn, untilOn } = child
-  return html`<tr><th scope="row">${label}<small class="row-note">${installation}, ${formatCount(units.length)} đơn vị, ${untilOn === null ? `từ ${fullDay(sinceOn)}` : `đã ngừng sau ${fullDay(untilOn)}`}</small></th>
+  return html`<tr><th scope="row">${label} <small>${installation}, ${formatCount(units.length)} đơn vị, ${untilOn === null ? `từ ${fullDay(sinceOn)}` : `đã ngừng sau ${fullDay(untilOn)}`}</small></th>
 ${each(arrivals, (arrival) => html`<td>${cell(arrival)}</td>`)}
 <td>${when(untilOn === null || null, () => html`<form method="post" action="${PATH}/${installation}/ngung"><button class="button" type="submit">Ngừng</button></form>`)}</td></tr>`
 }
@@ -54,7 +54,7 @@ function cell({ came, missing, newest, isLate, refusals: refused }: Arrival): Ht
       : missing.length === 0
         ? html``
         : html`<span class="tag ${isLate ? 'overdue' : 'due_soon'}">${icon(isLate ? 'overdue' : 'due_soon')}${isLate ? 'trễ' : 'thiếu'} ${lacking}</span>`
-  return html`${problem}${when(newest, ({ revision, at }) => html`<span class="nowrap">bản ${revision}</span> <small class="muted nowrap">${shortMoment(at)}</small>`)}`
+  return html`${problem}${when(newest, ({ revision, at }) => html` <span>bản ${revision}</span> <small>${shortMoment(at)}</small>`)}`
 }
 
 function refusals(children: readonly ChildStanding[]): Html {

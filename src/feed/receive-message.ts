@@ -46,7 +46,7 @@ export function receiveMessage(deps: Pick<Deps, 'db' | 'clock'>, envelope: unkno
     if (!missesEarlier)
       raiseAlarm(db, {
         ...alarm,
-        detail: `Bản ${answered.revision}: ${error.message}`,
+        detail: `${answered.unit}, bản ${answered.revision}: ${error.message}`,
         raisedAt: clock.now(),
       })
     return { installation, isNew: false, answer: { ...answered, refusal: error.message, missesEarlier } }

@@ -12,7 +12,7 @@ export function missingSentence({ missing }: Pick<Report, 'missing'>): string | 
 /** Which units the period before lacks, with which this one is compared; null: none. */
 export function missingBefore({ missing, period }: Pick<Report, 'missing' | 'period'>): string | null {
   if (missing.length === 0) return null
-  return `Kỳ trước (${period.label}) thiếu số liệu của: ${namesOf(missing)}; phần so với kỳ trước chưa đúng.`
+  return `Kỳ trước, ${period.label}, thiếu số liệu của: ${namesOf(missing)}; phần so với kỳ trước chưa đúng.`
 }
 
 function namesOf(missing: Report['missing']): string {

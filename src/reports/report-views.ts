@@ -7,7 +7,7 @@ import { compareRates, isRanked } from '../domain/counting/rates.ts'
 import { stepper, tabs, unitFilter } from '../web/controls.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
-import { each, type Html, html, when } from '../web/html.ts'
+import { type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import type { Adjustments } from './adjustments.ts'
 import { adjustmentsNote, adjustmentsView, isAdjusted } from './adjustments-view.ts'
@@ -99,8 +99,11 @@ function unitMaps({ report, catalogue, today, unit, reading }: ReportView): Html
 
 /** What the table and the one it is compared with do not have: never shown as if it were zero. */
 function lacking({ report, previous }: ReportView): Html {
-  const sentences = [missingSentence(report), missingBefore(previous)].filter((each) => each !== null)
-  return html`${each(sentences, (told) => html`<p class="effect-note">${icon('info', 20)}<span>${told}</span></p>`)}`
+  const told = [missingSentence(report), missingBefore(previous)].filter((sentence) => sentence !== null)
+  return when(
+    told.length > 0 && told.join(' '),
+    (text) => html`<p class="lacking">${icon('overdue', 20)}<span>${text}</span></p>`,
+  )
 }
 
 function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): string | undefined {

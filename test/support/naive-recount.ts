@@ -30,6 +30,8 @@ interface Event {
   readonly at: number
   readonly day: string
   readonly changes: Partial<Dossier>
+  /** A correction that ran the clock anew: what it found of lateness. */
+  readonly judged?: { readonly lateOn: string | null }
 }
 
 /** Every dossier's life until `through`. */
@@ -42,7 +44,7 @@ export function livesOf(db: Db, through: string): readonly Life[] {
       .map(({ id }) => id),
   )
   return ids.map(({ id }) => {
-    return lifeOf(timelineOf(db, id), minute, through)
+    return lifeOf(corrected(timelineOf(db, id)), minute, through)
   })
 }
 
@@ -55,6 +57,30 @@ function timelineOf(db: Db, id: number): readonly Event[] {
     assigneeId = changes.assigneeId === undefined ? assigneeId : changes.assigneeId
     return { act, at, day: localDayOf(at), changes: act === 'assign' ? { ...changes, assigneeId } : changes }
   })
+}
+
+const CLOCK = ['acceptedAt', 'dueAt', 'dueOn', 'lateOn', 'clockStartedAt'] as const
+
+/** The timeline with every correction made where it belongs: at acceptance, as if that had been right. */
+function corrected(events: readonly Event[]): readonly Event[] {
+  const told = [...events]
+  const accepted = told.findIndex(({ changes }) => typeof changes.acceptedOn === 'string')
+  for (const [index, event] of told.entries()) {
+    if (event.act !== 'correct') continue
+    const runsAnew = CLOCK.some((name) => name in event.changes)
+    const { lateOn } = fold(told.slice(0, index + 1))
+    for (let i = accepted + 1; i < index; i++) told[i] = without(told[i]!, event.changes)
+    const right = { ...told[accepted]!.changes, ...event.changes }
+    const at = right.acceptedAt ?? told[accepted]!.at
+    told[accepted] = { ...told[accepted]!, changes: right, at, day: localDayOf(at) }
+    told[index] = { ...event, changes: {}, ...(runsAnew && { judged: { lateOn } }) }
+  }
+  return told
+}
+
+function without(event: Event, changes: Partial<Dossier>): Event {
+  const kept = Object.entries(event.changes).filter(([name]) => !(name in changes))
+  return { ...event, changes: Object.fromEntries(kept) as Partial<Dossier> }
 }
 
 export interface Scope {
@@ -172,13 +198,18 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   count(endedOn, 'stoppedInTime', facts.endKind === 'stopped' && !isLate)
   count(endedOn, 'stoppedLate', facts.endKind === 'stopped' && isLate)
 
+  const runAnew = events.some(({ judged }) => judged !== undefined)
+  const stands = facts.pausedSince !== null && endedOn === null
+  const dueAnew = lateFrom === null ? (stands ? null : facts.dueOn) : addDays(lateFrom, -1)
   let wasDue = false
   let before = whoseOn(acceptedOn)
   for (let day = acceptedOn; day <= through; day = addDays(day, 1)) {
     const evening = asOf(events, day)
     const lateNow = lateFrom !== null && lateFrom <= addDays(day, 1)
-    const isDue = evening.dueOn === day && (evening.pausedSince === null || lateNow)
-    if (isDue && !wasDue && day >= since) {
+    const isDue = runAnew
+      ? day === dueAnew
+      : evening.dueOn === day && (evening.pausedSince === null || lateNow)
+    if (isDue && !wasDue && (runAnew || day >= since)) {
       wasDue = true
       const gone = endedOn !== null && endedOn <= day && !hasResult && !isLate
       count(day, 'due', !gone)
@@ -255,9 +286,17 @@ const NEVER_CLEARED: Start = { index: -1, day: '' }
 
 /** The first day on which it was late: pending past its due date while the clock ran, or judged by the minute. */
 function lateSince(events: readonly Event[], byMinute: boolean, last: string, start: Start): string | null {
-  const accepted = acceptanceIn(events)
-  if (accepted < 0) return null
-  for (let day = events[accepted]!.changes.acceptedOn!; day <= last; day = addDays(day, 1)) {
+  if (acceptanceIn(events) < 0) return null
+  const anew = events.findLastIndex(({ judged }) => judged !== undefined)
+  const judged = events[anew]?.judged
+  const hadEnded = anew > 0 && fold(events.slice(0, anew)).endedOn != null
+  const stays = hadEnded && !events.slice(anew).some(({ act }) => act === 'reopen')
+  if (judged && (judged.lateOn !== null || stays)) return judged.lateOn
+  // Before its last judged or dated step the corrected dossier was found in time; the due date is that of now.
+  const accepted = Math.max(acceptanceIn(events), judged ? lastDated(events.slice(0, anew)) : -1)
+  const first =
+    accepted === acceptanceIn(events) ? events[accepted]!.changes.acceptedOn! : events[accepted]!.day
+  for (let day = first; day <= last; day = addDays(day, 1)) {
     if (day > start.day) {
       for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
         if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
@@ -273,6 +312,13 @@ function lateSince(events: readonly Event[], byMinute: boolean, last: string, st
     }
   }
   return null
+}
+
+function lastDated(events: readonly Event[]): number {
+  return events.findLastIndex(({ act }, index) => {
+    const goesOn = /^(supply_|pay$|end_)/.test(act) && fold(events.slice(0, index)).pausedSince !== null
+    return goesOn || act === 'extend' || JUDGING.test(act)
+  })
 }
 
 function acceptanceIn(events: readonly Event[]): number {
