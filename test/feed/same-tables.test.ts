@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
+import type { FeedMessage } from '../../src/feed/message.ts'
+import { lastPeriods } from '../../src/feed/standing.ts'
 import { adjustments } from '../../src/reports/adjustments.ts'
 import { bridge } from '../../src/reports/bridge.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'
 import { comparison } from '../../src/reports/comparison.ts'
+import { closingSpan } from '../../src/reports/late-closings.ts'
 import { report } from '../../src/reports/report.ts'
 import { verifyDatabase } from '../../src/verify.ts'
 import {
@@ -17,9 +21,11 @@ import {
   PARTS,
   parcelsOf,
   province,
+  register,
   tell,
 } from '../support/fed-province.ts'
 import { assertSameTables } from '../support/same-tables.ts'
+import { testInstallation } from '../support/test-installation.ts'
 
 test('a parent fed by two installations prints the tables of one database with all dossiers, revisions too', async () => {
   const all = province()
@@ -92,6 +98,16 @@ test('the parent closes its own units before or after the messages, and a table 
   assertSameTables(all, 1)
 })
 
+test('a parent without dossiers of its own closes its periods from the first day that a child answers for', () => {
+  const parent = testInstallation('2023-03-20T06:00')
+  assert.equal(closingSpan(parent), null)
+  register(parent, 'xa-ngoc-ky', generateKeyPairSync('ed25519').privateKey)
+  assert.deepEqual(
+    lastPeriods(parent, parent.clock.now(), 'week', 9).map(({ key }) => key),
+    ['2023-W09', '2023-W10', '2023-W11'],
+  )
+})
+
 test('no message has anything of a person in it: no name, number, officer or code of a dossier', async () => {
   const all = province()
   closeAll(all)
@@ -100,7 +116,13 @@ test('no message has anything of a person in it: no name, number, officer or cod
   night(all, '2023-04-06T01:00')
   for (const child of all.children) {
     const { db } = child.installation
-    const text = JSON.stringify(await parcelsOf(child))
+    const parcels = await parcelsOf(child)
+    for (const { envelope } of parcels) {
+      const { breakdown } = JSON.parse(envelope.message) as FeedMessage
+      const places = breakdown.map((cell) => cell.slice(0, 3).join('|'))
+      assert.equal(new Set(places).size, places.length, 'officers are summed away, not only left out')
+    }
+    const text = JSON.stringify(parcels)
     const forbidden = [
       ...db.prepare('SELECT key FROM officers').pluck().all(),
       ...db.prepare('SELECT name FROM officers').pluck().all(),
