@@ -34,3 +34,5 @@ export const JOB_LABELS = {
 } as const satisfies Record<JobName, string>
 
 export const QUEUE_NAME = 'motcua'
+/** Beside it, so that no slow receiver holds up a closing: messages to webhooks. */
+export const WEBHOOK_QUEUE_NAME = 'motcua-webhooks'

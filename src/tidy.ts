@@ -3,11 +3,15 @@ import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
 
-/** Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, backups past their time. */
+/**
+ * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
+ * backups past their time.
+ */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { backupDir }: Pick<Config, 'backupDir'>,
@@ -15,5 +19,6 @@ export function tidy(
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
   const requests = removeSentRequests(db, now - OUTBOX_MS)
-  return { rows: keys + requests + removeOldBackups(backupDir) }
+  const deliveries = tidyDeliveries({ db, clock })
+  return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
 }
