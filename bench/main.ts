@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCalendar } from './calendar.ts'
 import { benchCreates } from './creates.ts'
+import { benchImport } from './import.ts'
 import { benchLists } from './lists.ts'
 import { benchPapers } from './papers.ts'
 import { benchReports } from './reports.ts'
@@ -18,6 +20,8 @@ const parts = {
   creates: () => benchCreates(dir),
   lists: () => benchLists(dir, 1_000_000),
   reports: () => benchReports(dir, values.large ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]),
+  import: () => benchImport(dir),
+  calendar: () => benchCalendar(dir, 50_000),
   papers: () => benchPapers(),
   revisions: () => benchRevisions(dir, values.large ? 1_000_000 : 120_000),
   startup: () => benchStartup(dir),

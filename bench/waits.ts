@@ -8,6 +8,7 @@ import { upsertSetting } from '../db/queries/settings.ts'
 import { fixedClock } from '../src/clock.ts'
 import { instantAt } from '../src/domain/calendar/day.ts'
 import { rebuildCells } from '../src/reports/rebuild-cells.ts'
+import { makeRegister } from './import.ts'
 import { benchDeps } from './support/deps.ts'
 import { fill, LAST_DAY } from './support/fill.ts'
 import { median } from './support/fsync-probe.ts'
@@ -17,6 +18,7 @@ import { answer, PORT } from './support/real-service.ts'
 /** One dossier every so many ms, whether or not the last one has been answered. */
 const PACE_MS = 20
 const QUIET_MS = 5_000
+const REGISTER_ROWS = 100_000
 
 /** The second working day after the last dossier: the year is to be closed. */
 const CLOCK_START = '2024-01-03T09:00'
@@ -25,6 +27,8 @@ interface Scene {
   /** Environment of every process of the product on this file. */
   readonly env: Readonly<Record<string, string>>
   readonly file: string
+  /** A register of 100 thousand dossiers that are not in it. */
+  readonly register: string
 }
 
 interface Disturbance {
@@ -35,10 +39,7 @@ interface Disturbance {
   run(scene: Scene): Promise<void>
 }
 
-/**
- * What may make a clerk wait. The others' heavy work (a change of the calendar, an import) belongs here as soon as
- * there is an operation for it: one row each.
- */
+/** What may make a clerk wait. */
 const DISTURBANCES: readonly Disturbance[] = [
   { name: 'không có việc nền', run: () => sleep(QUIET_MS) },
   { name: 'chốt bù mọi kỳ của ba năm, luồng nhúng', embedded: true, run: allClosed },
@@ -50,6 +51,11 @@ const DISTURBANCES: readonly Disturbance[] = [
     name: 'lập lại ô số liệu (recount --repair)',
     run: (scene) => during('src/cli.ts', ['recount', '--repair'], scene),
   },
+  {
+    name: 'nhập sổ 100.000 dòng',
+    run: (scene) => during('src/cli.ts', ['import', scene.register, '--apply'], scene),
+  },
+  { name: 'một ngày nghỉ được hoán đổi, xem trước rồi ghi', run: decideCalendar },
 ]
 
 /** How long one who logs dossiers waits while the house does its heaviest work. */
@@ -60,9 +66,11 @@ export async function benchWaits(dir: string, count: number): Promise<void> {
   rebuildCells(benchDeps(db, fixedClock(instantAt(LAST_DAY, 1020))))
   upsertSetting(db, 'demo', true)
   db.close()
+  const register = join(dir, 'waits-register.csv')
+  makeRegister(dir, register, REGISTER_ROWS)
   let quiet: Waits | undefined
   for (const disturbance of DISTURBANCES) {
-    const waits = await disturbed(join(dir, disturbance.name), original, disturbance)
+    const waits = await disturbed(join(dir, disturbance.name), { original, register }, disturbance)
     quiet ??= waits
     row(disturbance.name, `${describe(waits)}${waits === quiet ? '' : ` (${ratio(waits, quiet)})`}`)
   }
@@ -70,7 +78,7 @@ export async function benchWaits(dir: string, count: number): Promise<void> {
 
 async function disturbed(
   dir: string,
-  original: string,
+  { original, register }: { readonly original: string; readonly register: string },
   { embedded = false, run }: Disturbance,
 ): Promise<Waits> {
   mkdirSync(dir)
@@ -87,7 +95,7 @@ async function disturbed(
   try {
     await answer()
     const client = logAtPace()
-    await run({ env, file })
+    await run({ env, file, register })
     return await client.stop()
   } finally {
     service.kill('SIGTERM')
@@ -150,6 +158,24 @@ async function during(
   await isOver(scene)
   child.kill('SIGTERM')
   await ended
+}
+
+/** A working day of next week becomes a day off: worked out twice, as a person does who looks first, and written. */
+async function decideCalendar(): Promise<void> {
+  const body = JSON.stringify({
+    title: 'Hoán đổi ngày làm việc',
+    document: 'Công văn 1/VPCP-KGVX',
+    documentOn: '2024-01-03',
+    days: [{ change: 'swap', date: '2024-01-05', makeUpOn: '2024-01-13' }],
+  })
+  for (const path of ['decisions/preview', 'decisions']) {
+    const answer = await fetch(`http://127.0.0.1:${PORT}/api/v1/calendar/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
+  }
 }
 
 /** Every job due has been done: the last of the night is the tidying. */

@@ -8,6 +8,9 @@ export interface OpenOptions {
   readonly readOnly?: boolean
 }
 
+/** Pages each connection keeps in memory. */
+export const CACHE_KIB = 32_000
+
 /** Opens the database file so that what is acknowledged is on disk: WAL, `synchronous=FULL`. */
 export function openDatabase(file: string, options: OpenOptions): Db {
   const db = new Database(file, { timeout: options.busyTimeoutMs, readonly: options.readOnly === true })
@@ -15,6 +18,6 @@ export function openDatabase(file: string, options: OpenOptions): Db {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma('temp_store = MEMORY')
-  db.pragma('cache_size = -32000')
+  db.pragma(`cache_size = -${CACHE_KIB}`)
   return db
 }

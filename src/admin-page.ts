@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
+import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
+import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import type { Deps } from './deps.ts'
+import { localDayOf } from './domain/calendar/day.ts'
 import { each, html, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
@@ -18,11 +21,49 @@ interface Place {
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
   {
+    href: '/quan-tri/nhap-so',
+    icon: 'dossier',
+    label: 'Nhập sổ theo dõi',
+    about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
+  },
+  {
+    href: '/quan-tri/lich',
+    icon: 'calendar',
+    label: 'Lịch làm việc',
+    about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
+  },
+  {
     href: '/tinh-trang',
     icon: 'pulse',
     label: 'Tình trạng hệ thống',
     about: 'Cảnh báo, việc định kỳ, sao lưu',
     waiting: ({ db }) => openAlarms(db).length,
+  },
+  {
+    href: '/quan-tri/dinh-chinh',
+    icon: 'check',
+    label: 'Đính chính',
+    about: 'Duyệt việc lùi vào kỳ đã chốt hoặc lùi quá một ngày',
+    waiting: ({ db }) => countWaitingCorrections(db),
+  },
+  {
+    href: '/nhap-bu',
+    icon: 'dossier',
+    label: 'Nhập bù sau gián đoạn',
+    about: 'In phiếu trước, khai báo gián đoạn, nhập từ phiếu giấy',
+  },
+  {
+    href: '/quan-tri/khep-muon',
+    icon: 'due_soon',
+    label: 'Khép muộn',
+    about: 'Hồ sơ đã xong nhưng ghi muộn, theo đơn vị và cán bộ',
+  },
+  {
+    href: '/quan-tri/don-vi',
+    icon: 'index',
+    label: 'Đơn vị',
+    about: 'Đơn vị theo ngày, lịch sử, sắp xếp, hồ sơ chờ phân công',
+    waiting: ({ db, clock }) => waitingForUnitCount(db, localDayOf(clock.now())),
   },
 ]
 

@@ -1,12 +1,16 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
+import { correctionApi } from './corrections/correction-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
+import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
+import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
 import { revisionApi } from './reports/revision-api.ts'
 import { documentApi } from './web/api-docs.ts'
@@ -66,11 +70,15 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   })
   await dossierApi(api, options)
+  await correctionApi(api, options)
   await dossierPaperApi(api, options)
   await reportApi(api, options)
   await revisionApi(api, options)
   await catalogueApi(api, options)
   await dueApi(api, options)
+  await importApi(api, options)
+  await decisionApi(api, options)
+  await reorganisationApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/open.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { ActorRole } from './domain/life-cycle/acts.ts'
+import type { ActorRole, Leave } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
 /** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */
@@ -23,6 +23,8 @@ export interface PaperDeps extends Deps {
 export interface Actor {
   readonly officerId: number | null
   readonly role: ActorRole
+  /** For one deed: an approval, or a slip of an outage. */
+  readonly leave?: Leave | undefined
 }
 
 export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

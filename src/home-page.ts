@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import { type PendingCounts, pendingCounts, waitingCounts } from '../db/queries/desk-counts.ts'
 import { dossierRows } from '../db/queries/dossier-rows.ts'
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.ts'
@@ -32,6 +33,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const units = pendingCounts(db, today, soon)
     const urgent = dossierRows(db, { view: 'urgent', unitIds: null, today, soon, limit: MOST_URGENT })
     const body = html`${lastWeek(deps)}
+${corrections(countWaitingCorrections(db))}
 ${counts(deps, units, calendar)}
 <section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="/ho-so">Tất cả hồ sơ đang giải quyết</a></div>
 ${urgent.length === 0 ? html`<p class="muted">Không có hồ sơ nào đang giải quyết.</p>` : dossierTable(urgent, { catalogue, today, caption: 'Hồ sơ cần gấp nhất' })}</section>
@@ -47,6 +49,11 @@ function lastWeek(deps: Deps): Html {
   const sentence = finding(week, report(deps, { ...asked, period: previousPeriod(period) }))
   const state = week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'
   return html`<header class="page-head"><p class="page-kicker">${period.label}, ${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
+}
+
+function corrections(n: number): Html {
+  const link = html`<a href="/quan-tri/dinh-chinh">${n} đề nghị đính chính chờ duyệt</a>`
+  return n === 0 ? html`` : html`<ul class="waiting"><li>${icon('paused', 20)}<span>${link}</span></li></ul>`
 }
 
 function counts({ db, clock }: Deps, units: readonly PendingCounts[], calendar: WorkCalendar): Html {

@@ -4,6 +4,8 @@
  * a queue only ticks and carries.
  */
 export interface JobPayloads {
+  /** Move the open dossiers of every reorganisation whose day has come. */
+  readonly 'apply-reorganisation': { readonly day: string }
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
   /** Revise the closed periods of which anything was changed since. */
@@ -18,12 +20,15 @@ export interface JobPayloads {
   readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Write one uploaded register, whole or not at all. */
+  readonly 'import-register': { readonly importId: number }
 }
 
 export type JobName = keyof JobPayloads
 
 /** What an administrator reads of each job. */
 export const JOB_LABELS = {
+  'apply-reorganisation': 'Chuyển hồ sơ theo sắp xếp đơn vị',
   'close-period': 'Chốt kỳ báo cáo',
   'revise-periods': 'Lập bản điều chỉnh kỳ đã chốt',
   recount: 'Đếm lại số liệu',
@@ -31,7 +36,11 @@ export const JOB_LABELS = {
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
+  'import-register': 'Nhập sổ theo dõi',
 } as const satisfies Record<JobName, string>
+
+/** Jobs that nobody schedules: they run when a person asks for them. */
+export const ON_DEMAND = ['import-register'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
 /** Beside it, so that no slow receiver holds up a closing: messages to webhooks. */

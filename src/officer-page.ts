@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Catalogue, catalogueOf, versionOn } from './catalogue/catalogue.ts'
+import { type Catalogue, catalogueOf, versionBy, versionOn } from './catalogue/catalogue.ts'
 import type { Deps } from './deps.ts'
 import { type LocalDay, localDayOf } from './domain/calendar/day.ts'
 import { actorOf } from './web/actor.ts'
@@ -45,7 +45,7 @@ function officerOptions(catalogue: Catalogue, day: LocalDay): readonly Option[] 
       const post = versionOn(officer.memberships, day)
       if (post === undefined) return []
       const unit = catalogue.unitById.get(post.unitId)
-      const name = unit && (versionOn(unit.versions, day) ?? unit.versions.at(-1))?.shortName
+      const name = unit && versionBy(unit.versions, day)?.shortName
       return [{ value: officer.key, label: `${name} · ${officer.name}, ${post.title}` }]
     })
     .sort((a, b) => a.label.localeCompare(b.label, 'vi'))

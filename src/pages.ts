@@ -4,6 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { adminPage } from './admin-page.ts'
+import { backEntryPage } from './back-entry/back-entry-page.ts'
+import { outagePage } from './back-entry/outage-page.ts'
+import { slipsPage } from './back-entry/slips-page.ts'
+import { slipsPdf } from './back-entry/slips-pdf.ts'
+import { decisionPage } from './calendar-decisions/decision-page.ts'
+import { newDecisionPage } from './calendar-decisions/new-decision-page.ts'
+import { calendarYearPage } from './calendar-decisions/year-page.ts'
+import { closePage } from './corrections/close-page.ts'
+import { closedLatePage } from './corrections/closed-late-page.ts'
+import { correctPage } from './corrections/correct-page.ts'
+import { correctionPage } from './corrections/correction-page.ts'
 import type { Deps, PaperDeps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -11,8 +22,12 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
+import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { planPages } from './reorganisations/plan-pages.ts'
+import { queuePage } from './reorganisations/queue-page.ts'
+import { unitPages } from './reorganisations/unit-pages.ts'
 import { comparisonPage } from './reports/comparison-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
@@ -40,7 +55,8 @@ const NAVIGATION: readonly NavItem[] = [
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
-export async function registerPages(app: FastifyInstance, { deps, writer }: PageOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, options: PageOptions): Promise<void> {
+  const { deps, writer } = options
   await app.register(async (scope) => {
     const assets = loadAssets()
     const show = pageShower({
@@ -60,6 +76,12 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
+    closePage(scope, options, show)
+    correctPage(scope, options, show)
+    backEntryPage(scope, options, show)
+    slipsPage(scope, options, show)
+    slipsPdf(scope, deps, writer)
+    outagePage(scope, options, show)
     dossierPaperPage(scope, deps, writer)
     weekPage(scope, deps, show)
     form06Page(scope, deps, writer)
@@ -67,7 +89,16 @@ export async function registerPages(app: FastifyInstance, { deps, writer }: Page
     comparisonPage(scope, deps, show)
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
+    correctionPage(scope, options, show)
+    closedLatePage(scope, deps, show)
+    await importPages(scope, { deps, writer }, show)
+    calendarYearPage(scope, { deps, writer, show })
+    newDecisionPage(scope, { deps, writer, show })
+    decisionPage(scope, { deps, writer, show })
     statusPage(scope, deps, show)
+    unitPages(scope, deps, show)
+    planPages(scope, { deps, writer }, show)
+    queuePage(scope, { deps, writer }, show)
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

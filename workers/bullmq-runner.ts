@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, Queue, Worker } from 'bullmq'
 import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import { QUEUE_NAME } from '../src/jobs.ts'
+import { runnerName } from '../src/runner-name.ts'
 import { beatOnce } from './embedded-runner.ts'
 import { inTime, REDIS_PATIENCE_MS } from './in-time.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
 import { runJob } from './run-job.ts'
-import { EVERY_MINUTE, type Runner } from './runner.ts'
-import { runnerName } from './runner-name.ts'
+import { EVERY_MINUTE, isAskedFor, LISTEN_MS, type Runner } from './runner.ts'
 import { runKey, type Work } from './schedule.ts'
 import { tick } from './tick.ts'
 import { watch } from './watch.ts'
@@ -98,6 +98,9 @@ export function startBullmqRunner(deps: JobDeps, options: BullmqOptions): Runner
   queue.on('error', onError)
   worker.on('error', onError)
   worker.on('failed', (job, error) => log.error({ job: job?.name, err: error }, 'queue job failed'))
+  const listener = setInterval(() => {
+    if (!away && isAskedFor(deps)) queue.add(TICK, {}, { jobId: `${TICK}|asked|${ownId}` }).catch(onError)
+  }, LISTEN_MS)
   const timer = setInterval(look, watchMs)
   look()
 
@@ -105,6 +108,7 @@ export function startBullmqRunner(deps: JobDeps, options: BullmqOptions): Runner
     async stop() {
       stopping = true
       clearInterval(timer)
+      clearInterval(listener)
       await looking
       await Promise.race([Promise.allSettled([worker.close(), queue.close()]), sleep(REDIS_PATIENCE_MS)])
     },

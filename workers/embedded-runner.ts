@@ -2,11 +2,11 @@ import { Cron } from 'croner'
 import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import type { JobDeps } from './job-deps.ts'
 import { runJob } from './run-job.ts'
-import { EVERY_MINUTE, type Runner } from './runner.ts'
+import { EVERY_MINUTE, isAskedFor, LISTEN_MS, type Runner } from './runner.ts'
 import { tick } from './tick.ts'
 import { watch } from './watch.ts'
 
-/** The jobs without Redis: at once, and then every minute, what is due and not done. One beat at a time. */
+/** The jobs without Redis: at once, and then every minute, what is due and not done; what a person asks for, within seconds. One beat at a time. */
 export function startEmbeddedRunner(deps: JobDeps, { pattern = EVERY_MINUTE } = {}): Runner {
   let stopping = false
   let beating: Promise<void> | null = null
@@ -16,11 +16,15 @@ export function startEmbeddedRunner(deps: JobDeps, { pattern = EVERY_MINUTE } = 
     })
   }
   const cron = new Cron(pattern, { timezone: TIME_ZONE }, beat)
+  const listener = setInterval(() => {
+    if (isAskedFor(deps)) beat()
+  }, LISTEN_MS)
   beat()
   return {
     async stop() {
       stopping = true
       cron.stop()
+      clearInterval(listener)
       await beating
     },
   }

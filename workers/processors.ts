@@ -2,8 +2,10 @@ import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
+import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
+import { applyReorganisations } from '../src/reorganisations/apply-reorganisation.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
 import { revisePeriods } from '../src/reports/revise-periods.ts'
@@ -14,6 +16,16 @@ type Processor<Payload> = (deps: JobDeps, payload: Payload) => RunResult | Promi
 
 /** Job → operation. What a job returns is what the ledger keeps of it. */
 export const PROCESSORS = {
+  'apply-reorganisation': (deps, { day }) => {
+    const moved = applyReorganisations(deps, day).filter((each) => each.moved > 0)
+    const detail = moved.map(({ title, moved: n }) => `${title}: ${n} hồ sơ`).join('; ')
+    return {
+      rows: moved.reduce((sum, each) => sum + each.moved, 0),
+      checksum: null,
+      detail: detail || 'Không có hồ sơ phải chuyển.',
+    }
+  },
+
   'close-period': (deps, { periodKey }) => {
     const { units, checksum, closedNow } = closePeriod(deps, parsePeriod(periodKey))
     return { rows: units, checksum, ...(!closedNow && { detail: 'Kỳ đã chốt từ trước.' }) }
@@ -57,5 +69,10 @@ export const PROCESSORS = {
   tidy: (deps) => {
     const { rows } = tidy(deps, deps.config)
     return { rows, checksum: null }
+  },
+
+  'import-register': (deps, { importId }) => {
+    const { written, refusal } = runImport(deps, importId)
+    return { rows: written, checksum: null, ...(refusal !== null && { detail: refusal }) }
   },
 } as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

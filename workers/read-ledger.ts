@@ -19,6 +19,10 @@ export function readLedger(db: Db, now: Instant): Ledger {
 /** Work asked for by hand runs beside that of the schedule, once for each row of the outbox. */
 function requestOf({ id, job, payload: text }: OutboxRow): Work {
   const payload = JSON.parse(text) as Work['payload']
-  const subject = 'periodKey' in payload ? payload.periodKey : payload.day
-  return { job, subject, version: id + 1, payload, outboxId: id } as Work
+  return { job, subject: subjectOf(payload), version: id + 1, payload, outboxId: id } as Work
+}
+
+function subjectOf(payload: Work['payload']): string {
+  if ('periodKey' in payload) return payload.periodKey
+  return 'day' in payload ? payload.day : String(payload.importId)
 }

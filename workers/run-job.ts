@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RETRY_LONGEST_MS } from '../db/group-commit.ts'
 import { claimRun, finishRun, type JobRun, type RunResult } from '../db/queries/job-ledger.ts'
 import { markSent } from '../db/queries/outbox.ts'
+import { runnerName } from '../src/runner-name.ts'
 import { clearFailure, recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
-import { runnerName } from './runner-name.ts'
 import type { Work } from './schedule.ts'
 
 /**

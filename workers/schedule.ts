@@ -1,9 +1,9 @@
 import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
 import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
-import type { JobName, JobPayloads } from '../src/jobs.ts'
+import type { JobName, JobPayloads, ON_DEMAND } from '../src/jobs.ts'
 import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 
-type NightlyJob = Exclude<JobName, 'close-period'>
+type NightlyJob = Exclude<JobName, 'close-period' | (typeof ON_DEMAND)[number]>
 
 type Recurring =
   | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
@@ -11,9 +11,12 @@ type Recurring =
   | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
 
 const NIGHT = 1 * 60
+/** Right after midnight: a unit works under its new name from the morning. */
+const NEW_DAY = 5
 
 /** All recurring work. Times are local; weeks close on Monday 06:00, the longer periods on the second working day. */
 export const RECURRING: readonly Recurring[] = [
+  { job: 'apply-reorganisation', atMinute: NEW_DAY },
   ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
   { job: 'revise-periods', atMinute: NIGHT },
   { job: 'recount', atMinute: NIGHT },
@@ -27,7 +30,7 @@ export const RECURRING: readonly Recurring[] = [
 export type Work = {
   readonly [Job in JobName]: {
     readonly job: Job
-    /** The period or the day it is about. */
+    /** The period, the day or the import it is about. */
     readonly subject: string
     readonly version: number
     readonly payload: JobPayloads[Job]
@@ -48,9 +51,9 @@ export interface Ledger {
 }
 
 /**
- * What is due and not done at `now`, in the order in which it is to be done: every period that should be closed,
- * however long ago; the jobs of the latest night only; then what was asked for. A pure function: a runner that
- * was away catches up by asking.
+ * What is due and not done at `now`, in the order in which it is to be done: dossiers of reorganised units, so that
+ * a period is closed after they moved; every period that should be closed, however long ago; the jobs of the latest
+ * night only; then what was asked for. A pure function: a runner that was away catches up by asking.
  */
 export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | null): readonly Work[] {
   const runs = new Map(ledger.runs.map((run) => [runKey(run), run]))
@@ -59,13 +62,14 @@ export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | nul
   // A period closed by a run that died before it could say so is left to that run's next attempt.
   const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
   const closings = closing === null ? [] : periodsToClose(now, closing)
-  const scheduled = [
-    ...closings.map(({ key }) => closingOf(key)).filter(isToClose),
-    ...RECURRING.filter((entry) => 'atMinute' in entry).flatMap(({ job, atMinute, after }) => {
-      const night = nightOf(now, atMinute)
-      return after === undefined || isDone(nightly(after, night)) ? [nightly(job, night)] : []
-    }),
-  ]
+  const nights = RECURRING.filter((entry) => 'atMinute' in entry).flatMap(({ job, atMinute, after }) => {
+    const night = nightOf(now, atMinute)
+    return after === undefined || isDone(nightly(after, night)) ? [nightly(job, night)] : []
+  })
+  const [moving, others] = [true, false].map((first) =>
+    nights.filter(({ job }) => (job === 'apply-reorganisation') === first),
+  ) as [Work[], Work[]]
+  const scheduled = [...moving, ...closings.map(({ key }) => closingOf(key)).filter(isToClose), ...others]
   return [...scheduled, ...ledger.requests].filter(isDue)
 }
 

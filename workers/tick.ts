@@ -1,9 +1,9 @@
 import { runningRuns } from '../db/queries/job-ledger.ts'
 import { closingSpan } from '../src/reports/late-closings.ts'
+import { isGone } from '../src/runner-name.ts'
 import { recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { readLedger } from './read-ledger.ts'
-import { isGone } from './runner-name.ts'
 import { dueJobs, type Work } from './schedule.ts'
 
 /** Takes one piece of work away: runs it, or hands it to a queue that will. */

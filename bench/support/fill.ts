@@ -50,11 +50,18 @@ const GIVEN = [
   'Quân',
 ] as const
 
+export interface FillOptions {
+  /** Only the last so many working days; left out: three years. */
+  readonly days?: number
+  /** No dossier ends. */
+  readonly allOpen?: boolean
+}
+
 /**
  * A file of `count` dossiers over three years and 200 communes, most of them ended, made by the real rules but
  * written in bulk; cells are not filled (call rebuildCells). Deterministic.
  */
-export function fill(file: string, count: number): Db {
+export function fill(file: string, count: number, { days: lastDays, allOpen }: FillOptions = {}): Db {
   const db = openDatabase(file, { busyTimeoutMs: 5000 })
   migrateDatabase(db)
   db.pragma('synchronous = OFF')
@@ -62,13 +69,14 @@ export function fill(file: string, count: number): Db {
   addCommunes(db)
   const catalogue = catalogueOf(db)
   const calendar = catalogue.calendar(null)
-  const days = workingDays(calendar)
+  const days = workingDays(calendar).slice(lastDays === undefined ? 0 : -lastDays)
   const random = generator(20230306)
   const numbers = new Map<string, number>()
   for (let start = 0; start < count; start += CHUNK) {
     db.transaction(() => {
       for (let i = start; i < Math.min(start + CHUNK, count); i++) {
-        writeOne(db, catalogue, days[Math.floor((i / count) * days.length)] as string, random, numbers)
+        const day = days[Math.floor((i / count) * days.length)] as string
+        writeOne({ db, catalogue, random, numbers, allOpen: allOpen === true }, day)
       }
     })()
   }
@@ -78,13 +86,15 @@ export function fill(file: string, count: number): Db {
 
 const CHUNK = 50_000
 
-function writeOne(
-  db: Db,
-  catalogue: Catalogue,
-  day: string,
-  random: () => number,
-  numbers: Map<string, number>,
-): void {
+interface Filling {
+  readonly db: Db
+  readonly catalogue: Catalogue
+  readonly random: () => number
+  readonly numbers: Map<string, number>
+  readonly allOpen: boolean
+}
+
+function writeOne({ db, catalogue, random, numbers, allOpen }: Filling, day: string): void {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const unit = catalogue.unitByKey.get(`bench-${1 + Math.floor(random() * COMMUNES)}`)!
   const procedure = catalogue.procedureByCode.get(pick(PROCEDURES))!
@@ -127,7 +137,7 @@ function writeOne(
     Math.floor(random() * 4) - (random() < 0.05 ? -1 : 3),
   )
   const endAt = Math.max(instantAt(endOn, 900), at + 60_000)
-  const open = endOn > LAST_DAY || random() < 0.002
+  const open = allOpen || endOn > LAST_DAY || random() < 0.002
   const dossier = open
     ? accepted
     : finish(accepted, { at: endAt, hasReason: false, outcome: 'granted' }, { ...context, now: endAt }).next

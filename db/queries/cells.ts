@@ -11,7 +11,10 @@ import { snakeCase } from '../snake-case.ts'
 import { addToAnchor, anchorDaysFrom, removeAnchorsOf } from './stock-anchors.ts'
 
 const FLOW_COLUMNS = FLOWS.map(snakeCase)
-const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<Flow, number>
+export const FLOW_INDEX = Object.fromEntries(FLOWS.map((flow, index) => [flow, index])) as Record<
+  Flow,
+  number
+>
 const KEY_COLUMNS = 'unit_id, receiving_unit_id, procedure_id, channel, officer_id'
 
 const STOCK_FLOWS = Object.entries(STOCK_EFFECT) as readonly (readonly [Flow, number])[]
@@ -50,7 +53,7 @@ export function addToSums({ cells, places }: CellSums, changes: readonly Contrib
 export function addToCells(db: Db, changes: readonly Contribution[]): void {
   const sums = emptySums()
   addToSums(sums, changes)
-  writeSums(db, sums)
+  addSums(db, sums)
 }
 
 /** Puts these sums in the place of all cells and running totals of a unit; returns how many cells there are. */
@@ -58,7 +61,7 @@ export function replaceCells(db: Db, unitId: number, sums: CellSums): number {
   prepared(db, 'DELETE FROM day_cells INDEXED BY day_cells_unit WHERE unit_id = ?').run(unitId)
   prepared(db, 'DELETE FROM stocks WHERE unit_id = ?').run(unitId)
   removeAnchorsOf(db, unitId)
-  return writeSums(db, sums)
+  return addSums(db, sums)
 }
 
 /** Every unit that has a cell or a running total. */
@@ -81,7 +84,8 @@ export function firstCellDay(db: Db): string | null {
   )
 }
 
-function writeSums(db: Db, sums: CellSums): number {
+/** Adds summed changes of many dossiers to the day cells and running totals; returns how many cells it touched. */
+export function addSums(db: Db, sums: CellSums): number {
   let written = 0
   const upsertCell = prepared(db, UPSERT_CELL)
   for (const { key, flows } of sums.cells.values()) {
@@ -116,11 +120,13 @@ function moveAnchors(db: Db, { cells }: CellSums): void {
   }
 }
 
-function stockEffectOf(flows: readonly number[]): number {
+/** What the flows of a cell add to the stock of open dossiers. */
+export function stockEffectOf(flows: readonly number[]): number {
   return STOCK_FLOWS.reduce((sum, [flow, effect]) => sum + effect * (flows[FLOW_INDEX[flow]] as number), 0)
 }
 
-function placeOf(key: CellKey): readonly number[] {
+/** A place as the columns of its key. */
+export function placeOf(key: CellKey): readonly number[] {
   return [key.unitId, key.receivingUnitId, key.procedureId, CHANNEL_INDEX[key.channel], key.officerId]
 }
 

@@ -24,6 +24,8 @@ export interface DossierRow {
   readonly endedOn: string | null
   readonly endKind: EndKind | null
   readonly endClass: EndClass | null
+  /** 1: its end was recorded later than the next working day. */
+  readonly endEnteredLate: 0 | 1
   /** Where this row stands in its list. */
   readonly sortKey: number
 }
@@ -49,7 +51,7 @@ const ROW = `d.id, d.code, d.slip_number AS slipNumber, p.name AS applicant, d.p
   d.unit_id AS unitId, d.receiving_unit_id AS receivingUnitId, d.assignee_id AS assigneeId, d.state, d.channel,
   d.receiving_due_at AS receivingDueAt, d.accepted_on AS acceptedOn, d.due_at AS dueAt, d.due_on AS dueOn,
   d.late_on AS lateOn, d.paused_since AS pausedSince, d.ended_on AS endedOn, d.end_kind AS endKind,
-  d.end_class AS endClass`
+  d.end_class AS endClass, d.end_entered_late AS endEnteredLate`
 const FROM = 'FROM dossiers d LEFT JOIN persons p ON p.id = d.applicant_id'
 
 const PENDING = `d.accepted_at IS NOT NULL AND d.ended_at IS NULL AND d.state <> 'voided'`
@@ -84,7 +86,12 @@ const VIEWS = {
     unit: 'd.unit_id',
   },
   submitted: { where: `d.state = 'submitted'`, key: 'd.receiving_due_at', unit: 'd.receiving_unit_id' },
-  result_ready: { where: `d.state = 'result_ready'`, key: 'd.resolved_at', unit: 'd.receiving_unit_id' },
+  // Results of a unit that is no more are handed over by whoever holds them.
+  result_ready: {
+    where: `d.state = 'result_ready'`,
+    key: 'd.resolved_at',
+    unit: `CASE WHEN d.holder_unit_id IN (d.unit_id, d.receiving_unit_id) THEN d.receiving_unit_id ELSE d.holder_unit_id END`,
+  },
   newest: { where: '1', key: 'd.id', unit: 'd.unit_id', backwards: true },
 } as const satisfies Record<string, View>
 

@@ -44,6 +44,14 @@ const UPDATED = NAMES.filter((name) => name !== 'id' && name !== 'recordedAt' &&
 const UPDATE = `UPDATE dossiers SET version = version + 1, ${UPDATED.map((name) => `${columns[name].name} = ?`).join(', ')}
   WHERE id = ? AND version = ?`
 
+/** SQL names of all columns, in the order of `dossierValues`. */
+export const DOSSIER_SQL_COLUMNS = NAMES.map((name) => columns[name].name)
+
+/** A whole row as SQLite takes it. */
+export function dossierValues(row: StoredDossier): readonly unknown[] {
+  return NAMES.map((name) => toSql(row[name]))
+}
+
 export function insertDossier(db: Db, row: Omit<StoredDossier, 'id'>): number {
   const values = INSERTED.map((name) => toSql(row[name as keyof typeof row]))
   return Number(prepared(db, INSERT).run(...values).lastInsertRowid)

@@ -24,27 +24,28 @@ const COLUMNS = `id, event_id AS eventId, day, unit_id AS unitId, receiving_unit
 /**
  * Keeps what an event changes on days of closed periods, in the transaction of the event. `today` is the day of the
  * recording: no period that reaches it can be closed, so that nearly every event is done without a look.
+ * Returns what it kept.
  */
 export function keepLateChanges(
   db: Db,
   eventId: number,
   today: string,
   changes: readonly Contribution[],
-): void {
+): readonly Contribution[] {
   const past = changes.filter(({ day }) => day < today)
-  if (past.length === 0) return
-  const through = closedThrough(db)
-  if (through === null) return
+  const through = past.length === 0 ? null : closedThrough(db)
+  if (through === null) return []
+  const late = past.filter(({ day }) => day <= through)
   const insert = prepared(
     db,
     `INSERT INTO late_changes (event_id, day, unit_id, receiving_unit_id, procedure_id, channel, officer_id, flow, n)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  for (const c of past) {
-    if (c.day > through) continue
+  for (const c of late) {
     const place = [c.unitId, c.receivingUnitId, c.procedureId, CHANNEL_INDEX[c.channel], c.officerId]
     insert.run(eventId, c.day, ...place, c.flow, c.n)
   }
+  return late
 }
 
 /** Id of the newest late change, 0 before the first one: what a revision taken now includes. */
@@ -94,11 +95,30 @@ export function unitsWithLateChanges(db: Db, { after, through }: LateChangeSpan)
     .map((row) => row.id)
 }
 
-/** Last day of any closed period. */
-function closedThrough(db: Db): string | null {
+/** Last day of any closed period: what is dated on or before it corrects one. */
+export function closedThrough(db: Db): string | null {
   const row = prepared<{ day: string | null }>(
     db,
     'SELECT max(to_on) AS day FROM periods INDEXED BY periods_closed WHERE closed_at IS NOT NULL',
   ).get()
   return row?.day ?? null
+}
+
+/** A change of a closed day, at the grain at which it is shown: unit, channel and flow. */
+export interface LateSum {
+  readonly day: string
+  readonly unitId: number
+  /** Index into CHANNELS. */
+  readonly channel: number
+  readonly flow: Flow
+  readonly n: number
+}
+
+/** What an event changed on days of closed periods. */
+export function lateSumsOf(db: Db, eventId: number): readonly LateSum[] {
+  return prepared<LateSum>(
+    db,
+    `SELECT day, unit_id AS unitId, channel, flow, SUM(n) AS n FROM late_changes INDEXED BY late_changes_event
+       WHERE event_id = ? GROUP BY day, unit_id, channel, flow HAVING SUM(n) <> 0 ORDER BY day, unit_id, flow, channel`,
+  ).all(eventId)
 }

@@ -26,3 +26,14 @@ export function waitingInOutbox(db: Db): readonly OutboxRow[] {
 export function markSent(db: Db, id: number, at: number): void {
   prepared(db, 'UPDATE outbox SET sent_at = ? WHERE id = ? AND sent_at IS NULL').run(at, id)
 }
+
+/** Whether work was asked for that no run has tried. */
+export function hasFreshRequest(db: Db): boolean {
+  return (
+    prepared(
+      db,
+      `SELECT 1 FROM outbox o WHERE sent_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM job_runs r WHERE r.job = o.job AND r.version = o.id + 1) LIMIT 1`,
+    ).get() !== undefined
+  )
+}

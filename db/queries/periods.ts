@@ -37,6 +37,22 @@ export function closedPeriodKeys(db: Db): ReadonlySet<string> {
   return new Set(rows.map((row) => row.key))
 }
 
+/** Closed periods that have one of the days, the shortest first. */
+export function closedPeriodsOf(db: Db, from: string, to: string): readonly ClosedDays[] {
+  return prepared<ClosedDays>(
+    db,
+    `SELECT key, label, from_on AS "from", to_on AS "to" FROM periods INDEXED BY periods_closed
+       WHERE closed_at IS NOT NULL AND to_on >= ? AND from_on <= ? ORDER BY from_on DESC, to_on`,
+  ).all(from, to)
+}
+
+export interface ClosedDays {
+  readonly key: string
+  readonly label: string
+  readonly from: string
+  readonly to: string
+}
+
 /** The closed periods that end on `day` or later, the earliest end first. */
 export function closedPeriodsSince(
   db: Db,

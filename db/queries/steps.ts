@@ -28,6 +28,10 @@ export function addStep(db: Db, dossierId: number, step: Step): void {
   )
 }
 
+export function removeSteps(db: Db, dossierId: number): void {
+  prepared(db, 'DELETE FROM dossier_steps WHERE dossier_id = ?').run(dossierId)
+}
+
 export function stepsOf(db: Db, dossierId: number): readonly Step[] {
   return prepared<Step>(
     db,

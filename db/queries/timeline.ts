@@ -100,6 +100,31 @@ export function overdueSpellsOf(db: Db, dossierId: number): readonly { from: str
   ).all(dossierId)
 }
 
+/** The dossier has been with its units from the start. */
+export function removeUnitStays(db: Db, dossierId: number): void {
+  prepared(db, 'DELETE FROM dossier_units WHERE dossier_id = ?').run(dossierId)
+}
+
+/** No day is counted overdue any more because of what was judged before. */
+export function removeOverdueSpells(db: Db, dossierId: number): void {
+  prepared(db, 'DELETE FROM overdue_spells WHERE dossier_id = ?').run(dossierId)
+}
+
+/** The id of the event that made the row's `version`. */
+export function eventIdOf(db: Db, dossierId: number, version: number): number {
+  const event = prepared<{ id: number }>(db, 'SELECT id FROM events WHERE dossier_id = ? AND seq = ?')
+  return event.get(dossierId, version)?.id ?? 0
+}
+
+/** Where an event stands: its dossier, and the version of the row it made. */
+export function eventOf(db: Db, id: number): { readonly dossierId: number; readonly seq: number } | null {
+  const event = prepared<{ dossierId: number; seq: number }>(
+    db,
+    'SELECT dossier_id AS dossierId, seq FROM events WHERE id = ?',
+  ).get(id)
+  return event ?? null
+}
+
 /** The newest event's id, 0 before the first one. */
 export function newestEventId(db: Db): number {
   return prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM events').get()?.id ?? 0

@@ -1,6 +1,6 @@
 import { listPeriods } from '../../db/queries/period-list.ts'
 import { countWorkingDays, dayRule } from '../domain/calendar/calendar.ts'
-import { addDays, localDayOf, printInstant } from '../domain/calendar/day.ts'
+import { addDays, type LocalDay, localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { findUnit } from '../reports/scope.ts'
@@ -15,6 +15,7 @@ import {
   versionOn,
 } from './catalogue.ts'
 import * as schema from './catalogue-schemas.ts'
+import { placementOn } from './procedure-placements.ts'
 
 const TAGS = ['Danh mục']
 
@@ -61,7 +62,7 @@ export async function catalogueApi(api: ApiScope, { deps }: ApiOptions): Promise
       procedures: catalogue.procedures.map((procedure) => {
         const version = versionOn(procedure.versions, day)
         const { limitText = null, onlineLevel = null } = version ?? {}
-        return { ...procedureHead(catalogue, procedure), limit: limitText, onlineLevel }
+        return { ...procedureHead(catalogue, procedure, day), limit: limitText, onlineLevel }
       }),
     }
   })
@@ -77,7 +78,7 @@ export async function catalogueApi(api: ApiScope, { deps }: ApiOptions): Promise
     const catalogue = catalogueOf(deps.db)
     const found = catalogue.procedureByCode.get(params.code)
     if (found === undefined) throw new RuleError('unknown_procedure', { procedure: params.code })
-    return { ...procedureHead(catalogue, found), versions: found.versions.map(procedureVersion) }
+    return { ...procedureHead(catalogue, found, today()), versions: found.versions.map(procedureVersion) }
   })
 
   const officers = {
@@ -156,10 +157,9 @@ function unitVersion(catalogue: Catalogue, version: UnitVersion) {
   return { ...version, parent: unitKey(catalogue, version.parentUnitId) }
 }
 
-function procedureHead(
-  catalogue: Catalogue,
-  { code, name, fieldId, level, interAgency, resolverUnitId }: Procedure,
-) {
+function procedureHead(catalogue: Catalogue, procedure: Procedure, day: LocalDay) {
+  const { code, name, fieldId, interAgency } = procedure
+  const { level, resolverUnitId } = placementOn(procedure, day)
   const field = catalogue.fieldById.get(fieldId)
   return {
     code,

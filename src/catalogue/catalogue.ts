@@ -5,8 +5,8 @@ import * as table from '../../db/schema/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import type { RateVariant } from '../domain/counting/rates.ts'
-
-import { unitCalendars } from './unit-calendars.ts'
+import { type Placement, procedurePlacements } from './procedure-placements.ts'
+import { calendarRows, unitCalendars } from './unit-calendars.ts'
 
 type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
 
@@ -20,10 +20,13 @@ export interface ProcedureVersion extends Row<typeof table.procedureVersions> {
 }
 export interface Procedure extends Row<typeof table.procedures> {
   readonly versions: readonly ProcedureVersion[]
+  /** Who resolves it since a reorganisation, oldest first; before the first one what the row says. */
+  readonly placements: readonly Placement[]
 }
 export interface Officer extends Row<typeof table.officers> {
   readonly memberships: readonly Row<typeof table.memberships>[]
 }
+export interface Lineage extends Row<typeof table.unitLineage> {}
 export type Field = Row<typeof table.fields>
 export type Regime = Row<typeof table.regimes>
 
@@ -33,6 +36,8 @@ export interface Catalogue {
   readonly units: readonly Unit[]
   readonly unitById: ReadonlyMap<number, Unit>
   readonly unitByKey: ReadonlyMap<string, Unit>
+  /** Which unit became which, and when. */
+  readonly lineage: readonly Lineage[]
   readonly fields: readonly Field[]
   readonly fieldById: ReadonlyMap<number, Field>
   readonly procedures: readonly Procedure[]
@@ -79,7 +84,8 @@ export function bumpCatalogue(db: Db): void {
 
 function load(db: Db, version: number): Catalogue {
   const orm = drizzle(db)
-  const unitVersions = groupBy(orm.select().from(table.unitVersions).all(), (v) => v.unitId)
+  const versionsInOrder = orm.select().from(table.unitVersions).orderBy(table.unitVersions.validFrom).all()
+  const unitVersions = groupBy(versionsInOrder, (v) => v.unitId)
   const units = orm
     .select()
     .from(table.units)
@@ -94,11 +100,19 @@ function load(db: Db, version: number): Catalogue {
     steps: steps.get(v.id) ?? [],
   }))
   const versionsByProcedure = groupBy(procedureVersions, (v) => v.procedureId)
+  const placements = procedurePlacements(
+    db,
+    indexBy(units, (u) => u.key),
+  )
   const procedures = orm
     .select()
     .from(table.procedures)
     .all()
-    .map((p) => ({ ...p, versions: versionsByProcedure.get(p.id) ?? [] }))
+    .map((p) => ({
+      ...p,
+      versions: versionsByProcedure.get(p.id) ?? [],
+      placements: placements.get(p.code) ?? [],
+    }))
   const memberships = groupBy(orm.select().from(table.memberships).all(), (m) => m.officerId)
   const officers = orm
     .select()
@@ -112,6 +126,11 @@ function load(db: Db, version: number): Catalogue {
     units,
     unitById: indexBy(units, (u) => u.id),
     unitByKey: indexBy(units, (u) => u.key),
+    lineage: orm
+      .select()
+      .from(table.unitLineage)
+      .orderBy(table.unitLineage.onDay, table.unitLineage.id)
+      .all(),
     fields,
     fieldById: indexBy(fields, (f) => f.id),
     procedures,
@@ -123,7 +142,7 @@ function load(db: Db, version: number): Catalogue {
     officerByKey: indexBy(officers, (o) => o.key),
     regimes: orm.select().from(table.regimes).all(),
     variants: variants.map((row) => row.definition as RateVariant),
-    calendar: unitCalendars(db),
+    calendar: unitCalendars(calendarRows(db)),
   }
 }
 
@@ -133,6 +152,17 @@ export function versionOn<T extends { validFrom: LocalDay; validTo: LocalDay | n
   day: LocalDay,
 ): T | undefined {
   return versions.find((v) => v.validFrom <= day && (v.validTo === null || day <= v.validTo))
+}
+
+/**
+ * The version in the words of `day`: the one in force, else the last one that had begun by then, else the first.
+ * Versions are in the order of their days.
+ */
+export function versionBy<T extends { validFrom: LocalDay }>(
+  versions: readonly T[],
+  day: LocalDay,
+): T | undefined {
+  return versions.findLast(({ validFrom }) => validFrom <= day) ?? versions[0]
 }
 
 function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import * as table from '../../db/schema/catalogue.ts'
@@ -13,17 +14,35 @@ type Row<T extends { $inferSelect: unknown }> = T['$inferSelect']
 /** Years after the last decided one that are projected, so that long limits can be computed. */
 const PROJECTED_YEARS = 3
 
-/** The working calendar of a unit with its own closures and hours, or the national one; each made once. */
-export function unitCalendars(db: Db): (unitId: number | null) => WorkCalendar {
+export type DayRow = Row<typeof table.calendarDays>
+export type VersionRow = Row<typeof table.calendarVersions>
+
+/** What calendars are made of, as it stands. */
+export interface CalendarRows {
+  /** Null before the first one. */
+  readonly version: Pick<VersionRow, 'label' | 'decidedThrough'> | null
+  /** Days in force, national ones and those of single units. */
+  readonly days: readonly DayRow[]
+  readonly hours: readonly Row<typeof table.officeHours>[]
+}
+
+/** The days, hours and version in force in this file. */
+export function calendarRows(db: Db): CalendarRows {
   const orm = drizzle(db)
-  const versions = orm.select().from(table.calendarVersions).all()
-  const newest = versions.at(-1)
-  const days = orm
-    .select()
-    .from(table.calendarDays)
-    .all()
-    .filter((day) => day.removedIn === null)
-  const hours = orm.select().from(table.officeHours).all()
+  return {
+    version:
+      orm.select().from(table.calendarVersions).orderBy(table.calendarVersions.id).all().at(-1) ?? null,
+    days: orm.select().from(table.calendarDays).where(isNull(table.calendarDays.removedIn)).all(),
+    hours: orm.select().from(table.officeHours).all(),
+  }
+}
+
+/** The working calendar of a unit with its own closures and hours, or the national one; each made once. */
+export function unitCalendars({
+  version,
+  days,
+  hours,
+}: CalendarRows): (unitId: number | null) => WorkCalendar {
   const made = new Map<number | null, WorkCalendar>()
   return (unitId) => {
     const hasOwn = days.some((d) => d.unitId === unitId) || hours.some((h) => h.unitId === unitId)
@@ -32,12 +51,12 @@ export function unitCalendars(db: Db): (unitId: number | null) => WorkCalendar {
     if (calendar === undefined) {
       const ownHours = hours.filter((h) => h.unitId === scope)
       calendar = makeCalendar({
-        version: newest?.label ?? '0',
+        version: version?.label ?? '0',
         days: days.filter((d) => d.unitId === null).map(calendarDay),
         unitDays: scope === null ? [] : days.filter((d) => d.unitId === scope).map(calendarDay),
         hours: (ownHours.length > 0 ? ownHours : hours.filter((h) => h.unitId === null)).map(officeHoursOf),
-        decidedThrough: newest?.decidedThrough ?? 0,
-        projectThrough: (newest?.decidedThrough ?? 0) + PROJECTED_YEARS,
+        decidedThrough: version?.decidedThrough ?? 0,
+        projectThrough: (version?.decidedThrough ?? 0) + PROJECTED_YEARS,
       })
       made.set(scope, calendar)
     }
@@ -45,7 +64,7 @@ export function unitCalendars(db: Db): (unitId: number | null) => WorkCalendar {
   }
 }
 
-function calendarDay(row: Row<typeof table.calendarDays>): CalendarDay {
+function calendarDay(row: DayRow): CalendarDay {
   return {
     date: row.date,
     kind: row.kind,

@@ -1,5 +1,5 @@
 import type { LocalDay } from '../domain/calendar/day.ts'
-import { type Catalogue, type Unit, versionOn } from './catalogue.ts'
+import { type Catalogue, type Unit, versionBy, versionOn } from './catalogue.ts'
 
 export interface UnitChoice {
   readonly key: string
@@ -17,8 +17,8 @@ export function unitChoices(catalogue: Catalogue, day: LocalDay): readonly UnitC
   return choices.sort((a, b) => Number(b.group) - Number(a.group) || a.name.localeCompare(b.name, 'vi'))
 }
 
-/** The unit's name in the words of `day`, or its newest one. */
+/** The unit's name in the words of `day`: a unit that is no more keeps its last one. */
 export function unitName(unit: Unit | undefined, day: LocalDay): string {
   if (unit === undefined) return '–'
-  return (versionOn(unit.versions, day) ?? unit.versions.at(-1))?.name ?? unit.key
+  return versionBy(unit.versions, day)?.name ?? unit.key
 }

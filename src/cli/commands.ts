@@ -30,6 +30,10 @@ export const COMMANDS = {
     summary: 'In số liệu và tỷ lệ của một kỳ',
     load: async () => (await import('./report.ts')).report,
   },
+  calendar: {
+    summary: 'Xem trước, ghi, hoàn tác quyết định về lịch',
+    load: async () => (await import('./calendar.ts')).calendar,
+  },
   revisions: {
     summary: 'In các bản của một kỳ đã chốt',
     load: async () => (await import('./revisions.ts')).revisions,
@@ -40,9 +44,21 @@ export const COMMANDS = {
   },
   close: { summary: 'Chốt kỳ báo cáo', load: async () => (await import('./close.ts')).close },
   recount: { summary: 'Đếm lại số liệu từ hồ sơ', load: async () => (await import('./recount.ts')).recount },
+  import: {
+    summary: 'Nhập sổ theo dõi hồ sơ từ CSV hoặc Excel',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  export: {
+    summary: 'Xuất sổ theo dõi hồ sơ ra CSV hoặc Excel',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
   index: {
     summary: 'In bảng xếp hạng chỉ số CCHC',
     load: async () => (await import('./index-ranking.ts')).index,
+  },
+  reorganise: {
+    summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
+    load: async () => (await import('./reorganise.ts')).reorganise,
   },
   paper: { summary: 'Dựng thử một mẫu giấy tờ (PDF)', load: async () => (await import('./paper.ts')).paper },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
@@ -60,7 +76,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS
 
 export function helpText(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
   return [
     'Cách dùng: npm run --silent motcua -- LỆNH [tham số]',
     '',

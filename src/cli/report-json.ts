@@ -14,6 +14,7 @@ export function reportJson(report: Report, bridge: Bridge | null): string {
     period: { key: period.key, from: period.from, to: period.to, label: period.label },
     by: report.by,
     attribution: report.attribution,
+    map: report.map,
     as_of: report.asOf,
     closed: closed && {
       at: printInstant(closed.at),
@@ -43,8 +44,8 @@ function bridgeRowJson({ open, adjustment, carriedOver, unexplained }: BridgeRow
   return { open, adjustment, carried_over: carriedOver, unexplained }
 }
 
-function rowJson({ key, label, tally, rates }: ReportRow) {
-  return { key, label, counters: countersJson(tally), rates: mapped(rates, rateJson) }
+function rowJson({ key, label, note, tally, rates }: ReportRow) {
+  return { key, label, note, counters: countersJson(tally), rates: mapped(rates, rateJson) }
 }
 
 function countersJson(tally: Tally): Readonly<Record<string, number>> {

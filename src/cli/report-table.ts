@@ -35,7 +35,11 @@ const RATES = [
 export function reportTable(report: Report, bridge: Bridge | null): string {
   const counts = [...COUNTS, ...(moves(report) ? TRANSFERS : [])]
   const columns: Column<ReportRow>[] = [
-    { head: HEADS[report.by], align: 'left', cell: ({ label }) => shortened(label) },
+    {
+      head: HEADS[report.by],
+      align: 'left',
+      cell: ({ label, note }) => shortened(note === null ? label : `${label} (${note})`),
+    },
     ...counts.map(
       ([head, counter]): Column<ReportRow> => ({
         head,
@@ -67,11 +71,12 @@ const HEADS = {
   officer: 'Cán bộ',
 } as const satisfies Record<Report['by'], string>
 
-function title({ period, closed, asOf, formulaVersion, calendarVersion }: Report): string {
+function title({ period, closed, asOf, map, formulaVersion, calendarVersion }: Report): string {
   const state = closed
     ? `Chốt ${moment(closed.at)}, bản ${closed.revision}${closed.revision > 1 ? ` lập ${moment(closed.takenAt)}` : ''}`
     : `Chưa chốt, số liệu đến hết ngày ${fullDay(asOf)}`
-  return `${period.label}\n${state} · công thức ${formulaVersion} · lịch ${calendarVersion}`
+  const units = map === 'today' ? ' · theo đơn vị hiện nay' : ''
+  return `${period.label}\n${state}${units} · công thức ${formulaVersion} · lịch ${calendarVersion}`
 }
 
 /** Officers' tables, and those of units that handed dossiers over, have two more columns. */

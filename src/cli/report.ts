@@ -1,6 +1,7 @@
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { bridge } from '../reports/bridge.ts'
 import { report as figuresOf, type ReportGrain, type ReportRequest } from '../reports/report.ts'
+import { UNIT_MAPS } from '../reports/scope.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'
 import { reportJson } from './report-json.ts'
@@ -20,12 +21,14 @@ In số liệu và các tỷ lệ của một kỳ. KỲ: 2023-W10, 2023-03, 202
   --by unit           một dòng cho mỗi unit, field, procedure, channel hoặc officer
   --attribution resolving  tính cho đơn vị giải quyết (resolving) hoặc đơn vị tiếp nhận (receiving)
   --reading closed    closed: như đã chốt (bản 1); current: số liệu hiện tại; hoặc số của bản đính chính
+  --map then          then: theo đơn vị lúc đó; today: đơn vị cũ cộng vào đơn vị hiện nay
   --json              in JSON thay cho bảng`,
   options: {
     unit: { type: 'string' },
     by: { type: 'string', default: 'unit' },
     attribution: { type: 'string', default: 'resolving' },
     reading: { type: 'string', default: 'closed' },
+    map: { type: 'string', default: 'then' },
     json: { type: 'boolean', default: false },
   },
   async run({ values, positionals }, terminal) {
@@ -37,6 +40,7 @@ In số liệu và các tỷ lệ của một kỳ. KỲ: 2023-W10, 2023-03, 202
       by: oneOf('--by', values.by, GRAINS),
       attribution: oneOf('--attribution', values.attribution, ATTRIBUTIONS),
       unit: values.unit,
+      map: oneOf('--map', values.map, UNIT_MAPS),
       reading: readReading(values.reading),
       withIndexed: true,
     }

@@ -57,7 +57,88 @@ export const REFUSALS = {
   },
   back_dated_too_far: {
     kind: 'forbidden',
-    sentence: 'Chỉ được nhập lùi từ ngày {earliest}. Ngày sớm hơn do người đứng đầu nhập, kèm lý do.',
+    sentence:
+      'Chỉ được nhập lùi từ ngày {earliest}. Ngày sớm hơn cần người đứng đầu duyệt: hãy ghi lý do để gửi đề nghị.',
+  },
+  needs_approval: {
+    kind: 'forbidden',
+    sentence:
+      'Việc này đổi số liệu ngày {day} của kỳ đã chốt (đến {closedThrough}) nên cần người có quyền duyệt. Hãy gửi đề nghị đính chính.',
+  },
+  nothing_to_correct: {
+    kind: 'invalid',
+    sentence: 'Nội dung đính chính giống hồ sơ hiện có. Hãy sửa ít nhất một điểm.',
+  },
+  accepted_after_act: {
+    kind: 'invalid',
+    sentence: 'Thời điểm tiếp nhận phải không muộn hơn việc kế tiếp của hồ sơ ({next}). Hãy nhập sớm hơn.',
+  },
+  accepted_before_submission: {
+    kind: 'invalid',
+    sentence: 'Thời điểm tiếp nhận phải sau việc đã ghi trước khi tiếp nhận ({after}). Hãy nhập muộn hơn.',
+  },
+  unit_moved_since: {
+    kind: 'conflict',
+    sentence:
+      '{unit} đã được sắp xếp lại sau ngày tiếp nhận nên không rõ đơn vị nào tiếp tục hồ sơ. Hãy huỷ hồ sơ này và nhập lại ở đơn vị hiện nay.',
+  },
+  unknown_request: {
+    kind: 'not_found',
+    sentence: 'Không có đề nghị đính chính số {request}. Hãy mở lại danh sách đề nghị.',
+  },
+  request_decided: {
+    kind: 'conflict',
+    sentence: 'Đề nghị này đã được {decided}. Hãy tải lại danh sách để xem kết quả.',
+  },
+  not_a_decider: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người đứng đầu hoặc người giám sát được duyệt đề nghị đính chính.',
+  },
+  own_request: {
+    kind: 'forbidden',
+    sentence:
+      'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
+  },
+  approval_setting_only: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người vận hành hoặc người giám sát được đổi cách duyệt đính chính.',
+  },
+  invalid_written_day: {
+    kind: 'invalid',
+    sentence: 'Ngày “{value}” không có thật. Hãy nhập dạng 09/03/2023 hoặc 9/3.',
+  },
+  request_sealed: {
+    kind: 'unavailable',
+    sentence:
+      'Không mở được nội dung đề nghị: khoá niêm phong không phải khoá lúc gửi. Hãy đặt lại đúng khoá đã cất.',
+  },
+  unknown_slip: {
+    kind: 'invalid',
+    sentence: 'Không có phiếu “{slip}” đã in cho {unit}. Hãy kiểm tra lại số phiếu và đơn vị.',
+  },
+  slip_used: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đã dùng cho hồ sơ {dossier}. Mỗi phiếu chỉ dùng một lần: hãy kiểm tra lại số.',
+  },
+  slip_cancelled: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đã huỷ ({reason}). Hãy dùng phiếu khác.',
+  },
+  slip_waiting: {
+    kind: 'conflict',
+    sentence: 'Phiếu {slip} đang ở một đề nghị chờ duyệt. Hãy chờ duyệt hoặc kiểm tra lại số phiếu.',
+  },
+  invalid_outage: {
+    kind: 'invalid',
+    sentence: 'Thời gian gián đoạn không hợp lệ: phải bắt đầu trước khi kết thúc và không ở tương lai.',
+  },
+  unknown_outage: {
+    kind: 'not_found',
+    sentence: 'Không có lần gián đoạn nào đang diễn ra với số này. Hãy tải lại danh sách.',
+  },
+  invalid_slip_count: {
+    kind: 'invalid',
+    sentence: 'Mỗi lần in từ 1 đến {most} phiếu. Hãy nhập lại số phiếu.',
   },
   closed_period: {
     kind: 'invalid',
@@ -152,7 +233,8 @@ export const REFUSALS = {
   },
   level_not_offered: {
     kind: 'invalid',
-    sentence: 'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}).',
+    sentence:
+      'Thủ tục “{procedure}” không được cung cấp ở mức độ {level} (mức độ công bố: {offered}). Hãy chọn kênh khác.',
   },
   unknown_officer: {
     kind: 'invalid',
@@ -313,9 +395,184 @@ export const REFUSALS = {
     sentence:
       'Biểu mẫu này được gửi từ một trang khác nên không được nhận. Hãy mở trang của hệ thống rồi làm lại.',
   },
+  invalid_plan: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa đúng mẫu. {problems} Hãy sửa các chỗ này rồi gửi lại.',
+  },
+  unreadable_file: {
+    kind: 'not_found',
+    sentence: 'Không đọc được tệp “{file}”. Hãy kiểm tra lại đường dẫn và quyền đọc.',
+  },
+  operator_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành được ghi phương án sắp xếp đơn vị. Hãy chuyển tệp phương án cho người vận hành.',
+  },
+  plan_does_not_hold: {
+    kind: 'invalid',
+    sentence: 'Phương án sắp xếp chưa thực hiện được. {problems}',
+  },
+  reorganisation_exists: {
+    kind: 'conflict',
+    sentence:
+      'Lần sắp xếp theo “{document}” từ ngày {on} đã được ghi. Hãy mở danh sách phương án để xem; mỗi văn bản và ngày chỉ ghi một lần.',
+  },
+  reorganisation_not_due: {
+    kind: 'conflict',
+    sentence: 'Chưa đến ngày sắp xếp ({on}). Hồ sơ đang mở tự chuyển lúc 00:05 ngày đó.',
+  },
+  unknown_reorganisation: {
+    kind: 'not_found',
+    sentence: 'Không có phương án sắp xếp số “{id}”. Hãy mở danh sách phương án và chọn lại.',
+  },
+  not_waiting_for_unit: {
+    kind: 'conflict',
+    sentence: 'Hồ sơ “{dossier}” không chờ phân công đơn vị. Hãy tải lại danh sách rồi chọn lại.',
+  },
+  not_a_successor: {
+    kind: 'invalid',
+    sentence:
+      '“{unit}” không nhận được hồ sơ này từ ngày {on}. Hãy chọn một đơn vị giải quyết đang hoạt động vào ngày đó.',
+  },
+  not_your_unit: {
+    kind: 'forbidden',
+    sentence:
+      'Ngày {day} ông/bà không giữ vị trí nào ở đơn vị của hồ sơ ({unit}). Hãy chuyển việc này cho cán bộ của đơn vị đó.',
+  },
   unknown_field: {
     kind: 'invalid',
     sentence: 'Không có lĩnh vực “{field}”. Hãy chọn lĩnh vực trong danh mục.',
+  },
+  empty_file: { kind: 'invalid', sentence: 'Tệp trống. Hãy chọn tệp có dữ liệu.' },
+  unknown_file_kind: {
+    kind: 'invalid',
+    sentence: 'Tệp này không phải CSV hay Excel. Hãy xuất sổ ra CSV (UTF-8) hoặc .xlsx.',
+  },
+  unknown_encoding: {
+    kind: 'invalid',
+    sentence:
+      'Không đọc được chữ tiếng Việt trong tệp. Hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx, hoặc chọn đúng bảng mã.',
+  },
+  broken_csv: {
+    kind: 'invalid',
+    sentence: 'Tệp CSV hỏng hoặc bị cắt: dấu nháy kép mở ở dòng {row} không được đóng. Hãy xuất lại tệp.',
+  },
+  workbook_locked: {
+    kind: 'invalid',
+    sentence: 'Tệp Excel có mật khẩu nên không đọc được. Hãy bỏ mật khẩu (Lưu thành, Công cụ) rồi nhập lại.',
+  },
+  broken_workbook: {
+    kind: 'invalid',
+    sentence:
+      'Tệp Excel hỏng hoặc bị cắt nên không đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.',
+  },
+  workbook_too_large: {
+    kind: 'invalid',
+    sentence: 'Tệp Excel quá lớn khi giải nén. Hãy tách sổ theo năm hoặc xuất ra CSV.',
+  },
+  unknown_sheet: { kind: 'invalid', sentence: 'Không có trang tính “{sheet}”. Tệp có: {sheets}.' },
+  import_columns_missing: {
+    kind: 'invalid',
+    sentence:
+      'Không nhận ra cột bắt buộc. Có: {have}. Cần: {need}. Hãy chọn lại dòng tiêu đề hoặc chỉ rõ cột.',
+  },
+  import_too_long: {
+    kind: 'invalid',
+    sentence: 'Tệp có {rows} dòng; mỗi lần nhập nhiều nhất {most} dòng. Hãy tách sổ theo năm.',
+  },
+  import_has_problems: {
+    kind: 'conflict',
+    sentence:
+      'Tệp còn {problems} chỗ phải sửa nên không có gì được ghi. Hãy xem từng dòng, sửa tệp rồi nhập lại.',
+  },
+  import_overtaken: {
+    kind: 'conflict',
+    sentence:
+      'Trong lúc nhập, hồ sơ trong tệp đã được người khác thay đổi; không có gì được ghi. Hãy nhập lại.',
+  },
+  import_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
+  },
+  unknown_import: {
+    kind: 'not_found',
+    sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
+  },
+  import_file_gone: {
+    kind: 'conflict',
+    sentence: 'Tệp của lần nhập này đã được xoá. Hãy tải tệp lên lại.',
+  },
+  import_file_too_large: {
+    kind: 'invalid',
+    sentence: 'Tệp lớn quá {most} MiB. Hãy tách sổ theo năm, hoặc nâng giới hạn ở Quản trị.',
+  },
+  invalid_import_option: { kind: 'invalid', sentence: '{sentence}' },
+  import_under_way: {
+    kind: 'conflict',
+    sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.',
+  },
+  file_not_found: { kind: 'not_found', sentence: 'Không có tệp “{file}”. Hãy kiểm tra lại đường dẫn.' },
+  decision_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, lãnh đạo phụ trách hoặc người vận hành được ghi quyết định về lịch làm việc. Hãy đề nghị họ ghi.',
+  },
+  unknown_decision: {
+    kind: 'not_found',
+    sentence: 'Không có quyết định về lịch số {decision}. Hãy xem danh sách quyết định.',
+  },
+  decision_incomplete: {
+    kind: 'invalid',
+    sentence: 'Còn thiếu {what}. Hãy nhập rồi xem trước lại.',
+  },
+  calendar_day_twice: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} được nêu hai lần trong quyết định. Hãy giữ lại một lần.',
+  },
+  calendar_day_taken: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} đã là “{name}” ({document}). Hãy bỏ ngày đó trước, hoặc chọn ngày khác.',
+  },
+  calendar_day_already_off: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn đã nghỉ nên không cần thêm. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  make_up_on_working_day: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} vốn là ngày làm việc nên không làm bù được. Hãy kiểm tra lại ngày trong văn bản.',
+  },
+  calendar_day_ordinary: {
+    kind: 'invalid',
+    sentence: 'Ngày {day} không phải ngày nghỉ hay làm bù đã quyết định nên không có gì để bỏ.',
+  },
+  calendar_year_not_next: {
+    kind: 'invalid',
+    sentence: 'Năm {year} chưa thể ghi là đã quyết định: năm kế tiếp cần quyết định là {next}.',
+  },
+  calendar_year_incomplete: {
+    kind: 'invalid',
+    sentence:
+      'Lịch năm {year} chưa đủ: thiếu {days}. Thông báo cả năm phải nêu mọi ngày nghỉ lễ, Tết, kể cả ngày cố định.',
+  },
+  duplicate_decision: {
+    kind: 'conflict',
+    sentence: 'Văn bản “{document}” đã được ghi ({title}). Hãy mở quyết định đó để xem hoặc hoàn tác.',
+  },
+  effect_changed: {
+    kind: 'stale',
+    sentence:
+      'Từ lúc xem trước đến nay có hồ sơ hoặc lịch vừa thay đổi nên tác động đã khác. Hãy xem lại tác động dưới đây rồi ghi.',
+  },
+  already_undone: { kind: 'conflict', sentence: 'Quyết định này đã được hoàn tác lúc {at}.' },
+  calendar_changed_since: {
+    kind: 'conflict',
+    sentence:
+      'Ngày {day} đã được một quyết định ghi sau thay đổi tiếp. Hãy hoàn tác quyết định đó trước, rồi hoàn tác quyết định này.',
+  },
+  invalid_decision: {
+    kind: 'invalid',
+    sentence: 'Quyết định nhập chưa đúng: {problem}. Hãy sửa rồi xem trước lại.',
   },
   unknown_template: {
     kind: 'not_found',

@@ -1,13 +1,15 @@
-import { lastClosedDay } from '../../db/queries/periods.ts'
+import { closedThrough } from '../../db/queries/late-changes.ts'
+import { readSetting } from '../../db/queries/settings.ts'
 import { catalogueOf, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
 import { procedureRule } from '../catalogue/procedure-rule.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { type Instant, localDayOf } from '../domain/calendar/day.ts'
-import type { ActContext } from '../domain/life-cycle/acts.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import type { ActContext, ActorRole } from '../domain/life-cycle/acts.ts'
 import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 
 export interface Act {
-  readonly actor: Actor
+  readonly role: ActorRole
+  readonly leave: Actor['leave']
   readonly at: Instant
   readonly now: Instant
   readonly receivingUnitId: number
@@ -21,11 +23,23 @@ export function actContext({ db }: Pick<Deps, 'db'>, act: Act): ActContext {
   const day = localDayOf(act.at)
   return {
     now: act.now,
-    role: act.actor.role,
     calendar: catalogue.calendar(act.receivingUnitId),
     procedure: procedureRule(act.version),
-    closedThrough: day < localDayOf(act.now) ? lastClosedDay(db) : null,
+    ...correctionRight({ db }, act, day < localDayOf(act.now) ? closedThrough(db) : null),
     supplementExpiryDays: versionOn(catalogue.regimes, day)?.supplementExpiryDays ?? null,
     pauses: act.pauses,
   }
+}
+
+/** Setting: corrections of closed periods need a second person. */
+export const SECOND_PERSON = 'corrections_need_second_person'
+
+/** Who asks to change days of closed periods, and what is closed. */
+export function correctionRight(
+  { db }: Pick<Deps, 'db'>,
+  { role, leave }: Pick<Actor, 'role' | 'leave'>,
+  through: LocalDay | null,
+) {
+  const secondPerson = through !== null && readSetting(db, SECOND_PERSON) === true
+  return { role, leave, closedThrough: through, secondPerson }
 }

@@ -1,6 +1,6 @@
 import { voidDocumentsOf } from '../../db/queries/documents.ts'
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { pausesOf } from '../../db/queries/timeline.ts'
+import { pausesOf, unitStaysOf } from '../../db/queries/timeline.ts'
 import {
   type Catalogue,
   catalogueOf,
@@ -11,6 +11,7 @@ import {
 } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { unitOn } from '../domain/counting/stays.ts'
 import { ACT_RULES } from '../domain/life-cycle/act-rules.ts'
 import type { ActInput } from '../domain/life-cycle/acts.ts'
 import type { Act, PlainAct } from '../domain/life-cycle/life-cycle.ts'
@@ -19,6 +20,7 @@ import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
 import { acceptanceCode } from './dossier-numbers.ts'
 import { assigneeOf } from './intake-place.ts'
+import { roleFor } from './own-unit.ts'
 import { endRunningStep, finishRunningStep, startSteps } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
@@ -46,11 +48,21 @@ export function actOnDossier(
   const catalogue = catalogueOf(db)
   const dossier = RECEIVING_ACTS.has(request.act) ? underLawOf(catalogue, stored, localDayOf(at)) : stored
   const procedureVersion = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
+  const day = localDayOf(at)
+  const place = placeOn(deps, dossier, day)
+  const unitIds = [
+    place.unitId,
+    place.receivingUnitId,
+    place.holderUnitId,
+    ...stepUnits(catalogue, procedureVersion),
+  ]
+  const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
   const context = actContext(deps, {
-    actor,
+    role,
+    leave: actor.leave,
     at,
     now,
-    receivingUnitId: dossier.receivingUnitId,
+    receivingUnitId: place.receivingUnitId,
     version: procedureVersion,
     pauses: pausesOf(db, dossier.id),
   })
@@ -62,12 +74,12 @@ export function actOnDossier(
   }
   const result = ACT_RULES[request.act](dossier, input, context)
   const newlyAccepted = dossier.acceptedOn === null ? result.next.acceptedOn : null
-  const desk = newlyAccepted === null ? {} : { code: codeOf(deps, dossier, newlyAccepted) }
+  const desk = newlyAccepted === null ? {} : { code: codeOf(deps, place.receivingUnitId, newlyAccepted) }
   const happening = {
     act: request.act,
     at,
     recordedAt: now,
-    actor,
+    actor: { ...actor, role },
     reason: request.reason,
     note: request.note,
   }
@@ -98,8 +110,20 @@ function underLawOf(catalogue: Catalogue, dossier: StoredDossier, day: LocalDay)
   return { ...dossier, procedureVersionId: version.id, eligible: isOnlineLevel(version.onlineLevel) }
 }
 
-function codeOf({ db }: Deps, dossier: StoredDossier, acceptedOn: LocalDay): string {
-  const unit = catalogueOf(db).unitById.get(dossier.receivingUnitId) as Unit
+/** Where the dossier was on `day`: what is dated before a reorganisation is its old unit's doing, under its code. */
+function placeOn({ db }: Deps, dossier: StoredDossier, day: LocalDay) {
+  if (dossier.unitSince === null || day >= dossier.unitSince) return dossier
+  const { unitId, receivingUnitId } = unitOn(dossier, unitStaysOf(db, dossier.id), day)
+  return { unitId, receivingUnitId, holderUnitId: unitId }
+}
+
+/** Units that have a step of their own in an inter-agency procedure. */
+function stepUnits({ unitByKey }: Catalogue, { steps }: ProcedureVersion): readonly number[] {
+  return steps.flatMap(({ actor }) => unitByKey.get(actor)?.id ?? [])
+}
+
+function codeOf({ db }: Deps, receivingUnitId: number, acceptedOn: LocalDay): string {
+  const unit = catalogueOf(db).unitById.get(receivingUnitId) as Unit
   const version = versionOn(unit.versions, acceptedOn)
   if (version === undefined) throw new RuleError('unit_not_in_force', { unit: unit.key, day: acceptedOn })
   return acceptanceCode(db, version, acceptedOn)

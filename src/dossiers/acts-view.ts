@@ -1,5 +1,6 @@
 import {
   type Act,
+  actsFrom,
   type ClockEffect,
   type Form,
   TRANSITIONS,
@@ -7,6 +8,7 @@ import {
 } from '../domain/life-cycle/life-cycle.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { dossierHref } from './dossier-table.ts'
 import type { DossierView } from './dossier-views.ts'
 import { possibleActs } from './possible-acts.ts'
 
@@ -47,7 +49,7 @@ const FORMS = {
 export function actsView({ dossier, version, steps }: DossierView): Html {
   const { next, others } = possibleActs(dossier, version, steps)
   if (next === null && others.length === 0) {
-    return html`<section><h2>Việc có thể làm</h2><p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p></section>`
+    return html`<section><h2>Việc có thể làm</h2><p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p>${lateLinks(dossier)}</section>`
   }
   const groups = Map.groupBy(others, groupOf)
   return html`<section><h2>Việc có thể làm</h2>
@@ -57,7 +59,16 @@ ${when(next, (act) => html`<p class="next-act">${icon('arrow', 20)}<span><strong
     (group) =>
       html`<dt>${group}</dt><dd>${each(groups.get(group) ?? [], (act) => html`<span class="act" title="${describe(act)}">${TRANSITIONS[act].label}</span>`)}</dd>`,
   )}</dl>
+${lateLinks(dossier)}
 </section>`
+}
+
+/** Ways to say what really happened: closed without a click, or wrong from acceptance. */
+function lateLinks(dossier: DossierView['dossier']): Html {
+  const acts = actsFrom(dossier.state)
+  const href = dossierHref(dossier)
+  const closes = acts.includes('finish') || acts.includes('return_result')
+  return html`<p class="late-links">${when(closes, () => html`<a href="${href}/khep">Khép với thời điểm thực</a>`)}${when(acts.includes('correct') && dossier.acceptedAt !== null, () => html`<a href="${href}/dinh-chinh">Đính chính từ khi tiếp nhận</a>`)}</p>`
 }
 
 function groupOf(act: Act): Group {

@@ -50,7 +50,11 @@ export function blankDossier(
  * `online` takes the published level; level 4 also accepts level 3 (NĐ 43/2011 art 3.4); a level the procedure
  * does not offer is refused with the reason.
  */
-function channelOf(asked: Channel | 'online', procedure: Procedure, version: ProcedureVersion): Channel {
+export function channelOf(
+  asked: Channel | 'online',
+  procedure: Procedure,
+  version: ProcedureVersion,
+): Channel {
   const offered = version.onlineLevel ?? 0
   if (asked === 'online') {
     if (!isOnlineLevel(version.onlineLevel))

@@ -1,45 +1,29 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { listDossiers } from '../../db/queries/dossier-list.ts'
-import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { intakeEntry } from '../back-entry/intake-entry.ts'
+import { enterOrAsk } from '../corrections/enter-or-ask.ts'
+import { enteredAgain, replyEntered, WAITING } from '../corrections/entered-json.ts'
 import { parseInstant } from '../domain/calendar/day.ts'
-import { normalizeCode } from '../domain/life-cycle/dossier-code.ts'
 import { PLAIN_ACTS, type PlainAct, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf } from '../web/cursor.ts'
 import { etagOf, versionSeen } from '../web/etag.ts'
-import { type Done, once } from '../web/idempotency.ts'
-import { closedObject, REFUSALS_OUT } from '../web/schemas.ts'
+import { once } from '../web/idempotency.ts'
+import { REFUSALS_OUT } from '../web/schemas.ts'
 import { type ActBody, actBody } from './act-bodies.ts'
-import { actOnDossier, findDossier } from './act-on-dossier.ts'
+import { findDossier } from './act-on-dossier.ts'
 import { dossierFilter } from './dossier-filter.ts'
-import { dossierFull, dossierHead, dossierItem, dossierTimeline } from './dossier-json.ts'
+import { dossierFull, dossierItem, dossierTimeline } from './dossier-json.ts'
 import { DOSSIER_FULL, DOSSIER_HEAD, DOSSIER_PAGE, TIMELINE } from './dossier-json-schemas.ts'
+import { ACT_HEADERS, keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
 import { DOSSIER_QUERY, INTAKE_BODY, type IntakeBody } from './dossier-schemas.ts'
-import { type IntakeInput, logDossier } from './log-dossier.ts'
+import type { IntakeInput } from './log-dossier.ts'
 
-export const WHICH = closedObject({
-  code: Type.String({ minLength: 1, maxLength: 60, description: 'Mã hồ sơ, hoặc số id.' }),
-})
-export const WRITE_HEADERS = {
-  'idempotency-key': Type.Optional(
-    Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ; ví dụ một UUID.' }),
-  ),
-  [ACTOR_HEADER]: Type.Optional(
-    Type.String({ description: 'Khoá của cán bộ thực hiện; bỏ trống: người vận hành.' }),
-  ),
-} as const
-const ACT_HEADERS = {
-  ...WRITE_HEADERS,
-  'if-match': Type.Optional(Type.String({ description: 'ETag đã thấy; hồ sơ đã đổi thì trả về 412.' })),
-} as const
 const TAGS = ['Hồ sơ']
 
 /** `/dossiers`: logging, finding, showing, and one route for each act of the life cycle. */
 export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
-  const dossierAgain = (id: number) => findDossierById(deps.db, id) as StoredDossier
-
   const intake = {
     tags: TAGS,
     operationId: 'logDossier',
@@ -47,20 +31,21 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
     description: 'Ghi một hồ sơ mới: tiếp nhận (mặc định), nộp trực tuyến, trả ngay hoặc từ chối tiếp nhận.',
     headers: Type.Object(WRITE_HEADERS),
     body: INTAKE_BODY,
-    response: { 201: DOSSIER_HEAD, ...REFUSALS_OUT },
+    response: { 201: DOSSIER_HEAD, 202: WAITING, ...REFUSALS_OUT },
   }
   api.post('/dossiers', { schema: intake }, async (request, reply) => {
     const { body } = request
     const actor = actorOf(deps, request.headers[ACTOR_HEADER])
-    const key = request.headers['idempotency-key']
-    const input = intakeInput(body)
-    const repeatable = { actor, operation: 'log_dossier', content: body, key }
+    const entry = intakeEntry(deps, intakeInput(body), body.slip)
+    const repeatable = { actor, operation: 'log_dossier', content: body, key: keyOf(request) }
     const done = await writer.write(() =>
-      once(deps, repeatable, () => logDossier(deps, actor, input), dossierAgain),
+      once(deps, repeatable, () => enterOrAsk(deps, actor, entry), enteredAgain(deps)),
     )
-    const { code, id } = done.value
-    reply.code(201).header('location', `/api/v1/dossiers/${code ?? id}`)
-    return replyDone(deps, reply, done)
+    if (!done.value.waiting) {
+      const { code, id } = done.value.dossier
+      reply.code(201).header('location', `/api/v1/dossiers/${code ?? id}`)
+    }
+    return replyEntered(deps, reply, done)
   })
 
   const list = {
@@ -113,9 +98,12 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
       const input = { ...actInput(body), act }
       const repeatable = { actor, operation: act, content: [which, body], key: keyOf(request) }
       // Idempotency first, then If-Match, then the rules; all of it within the savepoint.
-      const work = () =>
-        actOnDossier(deps, actor, which, { ...input, version: versionSeen(headers['if-match']) })
-      return replyDone(deps, reply, await writer.write(() => once(deps, repeatable, work, dossierAgain)))
+      const work = () => {
+        const version = versionSeen(headers['if-match'])
+        return enterOrAsk(deps, actor, { kind: 'act', which, request: { ...input, version } })
+      }
+      const done = await writer.write(() => once(deps, repeatable, work, enteredAgain(deps)))
+      return replyEntered(deps, reply, done)
     })
   }
 }
@@ -135,26 +123,11 @@ function actSchema(act: PlainAct) {
     headers: Type.Object(ACT_HEADERS),
     params: WHICH,
     body: actBody(act),
-    response: { 200: DOSSIER_HEAD, ...REFUSALS_OUT },
+    response: { 200: DOSSIER_HEAD, 202: WAITING, ...REFUSALS_OUT },
   }
 }
 
-function replyDone(deps: ApiOptions['deps'], reply: FastifyReply, { value, repeated }: Done<StoredDossier>) {
-  reply.header('etag', etagOf(value.version))
-  if (repeated) reply.header('idempotency-replayed', 'true')
-  return dossierHead(deps, value)
-}
-
-export function keyOf(request: FastifyRequest): string | undefined {
-  return request.headers['idempotency-key'] as string | undefined
-}
-
-/** A number is the id, anything else a code: typed in small letters, with blanks around it. */
-export function whichOf(text: string): string | number {
-  return /^\d{1,15}$/.test(text) ? Number(text) : normalizeCode(text)
-}
-
-function intakeInput({ at, papers, ...body }: IntakeBody): IntakeInput {
+function intakeInput({ at, papers, slip: _slip, ...body }: IntakeBody): IntakeInput {
   return {
     ...body,
     act: body.act ?? 'accept',

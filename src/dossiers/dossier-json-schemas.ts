@@ -39,6 +39,8 @@ const HEAD = {
   endKind: nullable(oneOf(['result', 'withdrawn', 'stopped'])),
   endClass: nullable(oneOf(['early', 'on_time', 'late'])),
   outcome: nullable(oneOf(['granted', 'partly', 'refused'])),
+  enteredLate: Type.Boolean({ description: 'Nhập muộn hơn 1 ngày làm việc sau khi tiếp nhận.' }),
+  endEnteredLate: Type.Boolean({ description: 'Khép muộn: ghi muộn hơn 1 ngày làm việc sau khi kết thúc.' }),
 } as const
 
 export const DOSSIER_HEAD = Type.Object(HEAD, { description: 'Hồ sơ, không có dữ liệu cá nhân.' })
@@ -89,6 +91,9 @@ export const TIMELINE = Type.Array(
     occurredAt: momentOut('Xảy ra lúc.'),
     recordedAt: momentOut('Ghi lúc.'),
     actor: nullable(NAMED),
+    approvedBy: nullable(
+      Type.Object(NAMED.properties, { description: 'Người duyệt, khi việc này đính chính kỳ đã chốt.' }),
+    ),
     state: nullable(oneOf(STATES, 'Trạng thái mới, nếu đổi.')),
     dueAt: moment('Hạn trả mới, nếu đổi.'),
     appointmentAt: moment('Hẹn mới, nếu đổi.'),
@@ -112,6 +117,12 @@ export const DOSSIER_FULL = Type.Object({
   ),
   quantity: Type.Integer(),
   fee: Type.Integer(),
+  emergencySlip: nullable(
+    Type.Object(
+      { number: Type.String(), enteredAt: momentOut('Nhập vào hệ thống lúc.') },
+      { description: 'Phiếu giấy khi hệ thống gián đoạn.' },
+    ),
+  ),
   feePaidAt: moment('Nộp tiền lúc.'),
   feePayment: nullable(oneOf(FEE_PAYMENTS)),
   returnMode: Type.String(),

@@ -1,5 +1,7 @@
+import { approvalsOf } from '../../db/queries/correction-requests.ts'
 import type { ListedDossier } from '../../db/queries/dossier-list.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { findPersonById } from '../../db/queries/persons.ts'
@@ -49,6 +51,8 @@ export function dossierHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, dossier: 
     endKind: dossier.endKind,
     endClass: dossier.endClass,
     outcome: dossier.outcome,
+    enteredLate: dossier.enteredLate,
+    endEnteredLate: dossier.endEnteredLate,
   }
 }
 
@@ -81,6 +85,7 @@ export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
     papers: [...papersOf(db, dossier.id)],
     quantity: dossier.quantity,
     fee: dossier.fee,
+    emergencySlip: slip(deps, dossier.id),
     feePaidAt: printed(dossier.feePaidAt),
     feePayment: dossier.feePayment,
     returnMode: dossier.returnMode,
@@ -122,6 +127,7 @@ export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
 export function dossierTimeline({ db }: Pick<Deps, 'db'>, dossierId: number): DossierFull['timeline'] {
   const catalogue = catalogueOf(db)
   const texts = textsOf(db, dossierId)
+  const approvals = approvalsOf(db, dossierId)
   const textOf = (seq: number, kind: string) =>
     texts.find((t) => t.seq === seq && t.kind === kind)?.text ?? null
   return eventsOf(db, dossierId).map((event) => {
@@ -133,6 +139,7 @@ export function dossierTimeline({ db }: Pick<Deps, 'db'>, dossierId: number): Do
       occurredAt: printInstant(event.occurredAt),
       recordedAt: printInstant(event.recordedAt),
       actor: officer(catalogue, event.actorId),
+      approvedBy: officer(catalogue, approvals.find(({ seq }) => seq === event.seq)?.decidedBy ?? null),
       state: changes.state ?? null,
       dueAt: printed(changes.dueAt ?? null),
       appointmentAt: printed(changes.appointmentAt ?? null),
@@ -157,6 +164,11 @@ function timeLeft(catalogue: Catalogue, dossier: StoredDossier, now: Instant) {
     overdue: lateOn !== null && lateOn <= today,
     workingDaysLeft: reachable ? workingDaysLeft(calendar, today, dueOn) : null,
   }
+}
+
+function slip({ db }: Deps, dossierId: number): DossierFull['emergencySlip'] {
+  const found = slipOfDossier(db, dossierId)
+  return found && { number: found.number, enteredAt: printInstant(found.enteredAt ?? found.printedAt) }
 }
 
 function explanation({ db }: Deps, { explanationId }: StoredDossier): DossierFull['explanation'] {

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { decisionsOfDossier } from '../../db/queries/calendar-moves.ts'
+import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
@@ -7,8 +10,8 @@ import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/querie
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { RuleError } from '../domain/refusals.ts'
 import type { Show } from '../web/layout.ts'
+import { dossierAt } from './dossier-at.ts'
 import { dossierPapers } from './dossier-papers.ts'
 import { type DossierView, dossierBody } from './dossier-views.ts'
 import { maskedPerson } from './masked-person.ts'
@@ -19,15 +22,6 @@ export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void 
     const view = viewOf(deps, dossierAt(deps, request.params.code))
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
-}
-
-/** The dossier of a page's address: by code, or `so-` and its number before it has one. */
-export function dossierAt({ db }: Pick<Deps, 'db'>, code: string): StoredDossier {
-  const number = /^so-(\d{1,15})$/.exec(code)?.[1]
-  const dossier =
-    number === undefined ? findDossierByCode(db, code.toUpperCase()) : findDossierById(db, Number(number))
-  if (dossier === null) throw new RuleError('unknown_dossier', { dossier: code })
-  return dossier
 }
 
 function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
@@ -52,9 +46,13 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     events,
     texts: textsOf(db, dossier.id),
     pauses: pausesOf(db, dossier.id),
+    decisions: decisionsOfDossier(db, dossier.id),
     promised: explanation(firstId),
     inForce: explanation(dossier.explanationId),
     moved: firstId !== dossier.explanationId,
+    approvals: approvalsOf(db, dossier.id),
+    waiting: waitingCorrectionsOf(db, dossier.id),
+    slip: slipOfDossier(db, dossier.id),
     issued: dossierPapers(deps, dossier, events),
   }
 }

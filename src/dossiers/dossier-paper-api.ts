@@ -11,8 +11,8 @@ import { answered, once } from '../web/idempotency.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { closedObject, momentOut, nullable, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
 import { findDossier } from './act-on-dossier.ts'
-import { keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-api.ts'
 import { dossierPapers, issueDossierPaper, issuedVersion } from './dossier-papers.ts'
+import { keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
 
 const TAGS = ['Giấy tờ']
 const KIND = oneOf(DOSSIER_PAPERS, 'Loại giấy tờ.')

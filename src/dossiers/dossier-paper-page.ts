@@ -6,7 +6,7 @@ import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { pageActor } from '../web/page-actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
-import { dossierAt } from './dossier-page.ts'
+import { dossierAt } from './dossier-at.ts'
 import { issueDossierPaper, issuedVersion } from './dossier-papers.ts'
 
 interface PaperRoute {

@@ -62,6 +62,7 @@ export const INTAKE_BODY = closedObject({
   attended: flag('false: hệ thống tự tiếp nhận, không có cán bộ.'),
   outcome: optional(OUTCOME),
   assignee: optional(text(80, 'Khoá của cán bộ được giao.')),
+  slip: optional(text(60, 'Nhập bù từ phiếu giấy: số phiếu, ví dụ KC-000.24.35.H23-000123.')),
   ...COMMON,
 })
 export type IntakeBody = Static<typeof INTAKE_BODY>

@@ -1,5 +1,5 @@
 import type { DossierRow } from '../../db/queries/dossier-rows.ts'
-import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
+import { type Catalogue, versionBy } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
 import { moment } from '../web/formats.ts'
@@ -30,14 +30,14 @@ function line(row: DossierRow, { catalogue, today }: TableContext, group: string
   const procedure = catalogue.procedureById.get(row.procedureId)
   const unit = catalogue.unitById.get(row.unitId)
   const day = row.acceptedOn ?? today
-  const version = unit && (versionOn(unit.versions, day) ?? unit.versions.at(-1))
+  const version = unit && versionBy(unit.versions, day)
   return html`<tr>
 <td class="col-due">${dueCell(row, catalogue, today)}</td>
 <th scope="row" class="col-code"><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</a></th>
 <td class="clip" title="${procedure?.name}">${procedure?.name}</td>
 <td class="clip col-name" title="${row.applicant}">${row.applicant ?? '–'}</td>
 <td class="clip col-unit" title="${version?.name}">${version?.shortName}</td>
-<td class="col-state nowrap">${group ?? STATE_LABELS[row.state]}</td>
+<td class="col-state nowrap">${group ?? STATE_LABELS[row.state]}${row.endEnteredLate === 1 ? ' · khép muộn' : ''}</td>
 </tr>`
 }
 

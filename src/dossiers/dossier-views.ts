@@ -1,10 +1,14 @@
+import type { NamedDecision } from '../../db/queries/calendar-moves.ts'
+import type { Approval, CorrectionRow } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
 import type { Paper } from '../../db/queries/papers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
+import { waitingView } from '../corrections/waiting-view.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -40,15 +44,24 @@ export interface DossierView {
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
   readonly pauses: readonly PauseRow[]
+  /** Calendar decisions that moved it. */
+  readonly decisions: readonly NamedDecision[]
   readonly promised: Explanation | null
   readonly inForce: Explanation | null
   /** The due date has been computed anew since the slip. */
   readonly moved: boolean
+  /** Which events somebody approved. */
+  readonly approvals: readonly Approval[]
+  /** What waits for approval about it. */
+  readonly waiting: readonly CorrectionRow[]
+  /** The slip it was written on while the system was away. */
+  readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
 }
 
 export function dossierBody(view: DossierView): Html {
   return html`${identityBar(view)}
+${waitingView(view.waiting)}
 <div class="dossier">
 <div class="dossier-side">
 ${actsView(view)}
@@ -70,7 +83,7 @@ function identityBar({ dossier, catalogue, applicant, title, calendar, today }: 
   const standing = standingOf(dossier, calendar, today)
   return html`<header class="identity">
 <div class="identity-who"><h1 class="code">${title}</h1><p class="identity-name">${applicant?.name ?? 'Không rõ người nộp'}</p></div>
-<p class="identity-what"><span class="tag">${STATE_LABELS[dossier.state]}</span> <span class="identity-procedure" title="${procedure?.name}">${procedure?.name}</span></p>
+<p class="identity-what"><span class="tag">${STATE_LABELS[dossier.state]}</span>${when(dossier.endEnteredLate, () => html` <span class="tag due_soon">khép muộn</span>`)} <span class="identity-procedure" title="${procedure?.name}">${procedure?.name}</span></p>
 <div class="identity-due">${standing !== null && dossier.dueOn !== null ? dueView(dossier.dueOn, standing, 'page') : beforeAcceptance(dossier)}</div>
 </header>`
 }
@@ -105,7 +118,7 @@ const PAID_BY = {
   online: 'trực tuyến',
 } as const satisfies Record<FeePayment, string>
 
-function feeView({ dossier, version, catalogue, today }: DossierView): Html {
+function feeView({ dossier, version, catalogue, today, slip }: DossierView): Html {
   const receiving = catalogue.unitById.get(dossier.receivingUnitId)
   const resolving = catalogue.unitById.get(dossier.unitId)
   const day = dossier.acceptedOn ?? today
@@ -120,6 +133,8 @@ function feeView({ dossier, version, catalogue, today }: DossierView): Html {
 <dt>Phí, lệ phí</dt><dd class="n">${fee}</dd>
 <dt>Thời hạn</dt><dd>${limit}${version.verified ? '' : ' (chưa kiểm chứng)'}</dd>
 ${when(dossier.reappointed && dossier.appointmentAt, (at) => html`<dt>Hẹn lại</dt><dd>${longDay(localDayOf(at))}; hạn trả không đổi</dd>`)}
+${when(slip, ({ number, enteredAt }) => html`<dt>Nhập bù</dt><dd>từ phiếu <span class="n">${number}</span>, nhận lúc ${moment(dossier.acceptedAt ?? dossier.recordedAt)}, nhập lúc ${moment(enteredAt ?? dossier.recordedAt)}</dd>`)}
+${when(dossier.endEnteredLate && dossier.endedAt, (at) => html`<dt>Khép muộn</dt><dd>kết thúc lúc ${moment(at)}, ghi muộn hơn ngày làm việc kế tiếp</dd>`)}
 <dt>Nơi tiếp nhận</dt><dd>${unitName(receiving, day)}</dd>
 <dt>Nơi giải quyết</dt><dd>${unitName(resolving, day)}</dd>
 <dt>Cán bộ</dt><dd>${assignee?.name ?? 'Chưa giao'}</dd>

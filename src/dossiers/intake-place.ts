@@ -6,6 +6,7 @@ import {
   type UnitVersion,
   versionOn,
 } from '../catalogue/catalogue.ts'
+import { placementOn } from '../catalogue/procedure-placements.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 
@@ -37,7 +38,10 @@ export function procedureOn(
   return { procedure, version }
 }
 
-/** Who resolves: the unit asked for, else the procedure's own department, else the unit that receives. */
+/**
+ * Who resolves: the unit asked for, else the procedure's own department on that day, else the unit that receives, or
+ * the one unit that a mere shop receives for.
+ */
 export function resolvingUnit(
   catalogue: Catalogue,
   asked: string | undefined,
@@ -47,7 +51,9 @@ export function resolvingUnit(
 ): Unit {
   const unit =
     asked === undefined
-      ? (catalogue.unitById.get(procedure.resolverUnitId ?? receiving.id) as Unit)
+      ? (catalogue.unitById.get(
+          placementOn(procedure, day).resolverUnitId ?? servedBy(catalogue, receiving, day),
+        ) as Unit)
       : catalogue.unitByKey.get(asked)
   if (unit === undefined) throw new RuleError('unknown_unit', { unit: asked ?? '' })
   const version = versionOn(unit.versions, day)
@@ -55,6 +61,16 @@ export function resolvingUnit(
   if (unit.kind === 'grouping' || unit.kind === 'shop')
     throw new RuleError('unit_does_not_resolve', { unit: version.name })
   return unit
+}
+
+/** The id of the one unit in force for which a mere shop receives; of the shop itself where there are more. */
+function servedBy({ units }: Catalogue, shop: Unit, day: LocalDay): number {
+  if (shop.kind !== 'shop') return shop.id
+  const served = units.filter(
+    (unit) =>
+      unit.receivingShopId === shop.id && unit.id !== shop.id && versionOn(unit.versions, day) !== undefined,
+  )
+  return (served.length === 1 ? served[0]! : shop).id
 }
 
 /** The officer's id for a key, null for none; refuses a key nobody has. */

@@ -12,6 +12,7 @@ import { actContext } from './act-context.ts'
 import { blankDossier } from './blank-dossier.ts'
 import { openingNumbers } from './dossier-numbers.ts'
 import { procedureOn, receivingUnit } from './intake-place.ts'
+import { roleFor } from './own-unit.ts'
 import { type PersonInput, recordPerson } from './record-person.ts'
 import { startSteps } from './steps.ts'
 import { storeNew } from './store-change.ts'
@@ -56,7 +57,17 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   const { unit, version: unitVersion } = receivingUnit(catalogue, input.unit, day)
   const { procedure, version } = procedureOn(catalogue, input.procedure, day)
   const blank = blankDossier(catalogue, input, { unit, procedure, version, at, day })
-  const context = actContext(deps, { actor, at, now, receivingUnitId: unit.id, version, pauses: [] })
+  const unitIds = [blank.unitId, unit.id]
+  const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
+  const context = actContext(deps, {
+    role,
+    leave: actor.leave,
+    at,
+    now,
+    receivingUnitId: unit.id,
+    version,
+    pauses: [],
+  })
   const actInput: ActInput = {
     at,
     hasReason: Boolean(input.reason),

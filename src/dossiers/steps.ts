@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.ts'
-import { addStep, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { addStep, removeSteps, type Step, stepsOf, updateStep } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import type { Instant } from '../domain/calendar/day.ts'
@@ -20,6 +21,21 @@ export function startSteps(
     const waiting = { position, name, actor, limitText, startedAt: null, dueAt: null, endedAt: null }
     addStep(db, dossierId, index === 0 ? started(waiting, at, calendar) : waiting)
   })
+}
+
+/** The steps of a dossier corrected from acceptance: laid out again, ended at the moments when each was done. */
+export function layStepsAnew(
+  db: Db,
+  { id, acceptedAt, endedAt }: Pick<StoredDossier, 'id' | 'acceptedAt' | 'endedAt'>,
+  steps: ProcedureVersion['steps'],
+  doneAt: readonly Instant[],
+  calendar: WorkCalendar,
+): void {
+  removeSteps(db, id)
+  if (steps.length === 0 || acceptedAt === null) return
+  startSteps(db, id, steps, acceptedAt, calendar)
+  for (const at of doneAt) finishRunningStep(db, id, at, calendar)
+  if (endedAt !== null) endRunningStep(db, id, endedAt)
 }
 
 /** Ends the running step and starts the next one; refuses when no step is running. */

@@ -31,6 +31,7 @@ import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { NOTHING_HAPPENED } from '../domain/life-cycle/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { checkClosedDays } from './closed-days.ts'
 
 export interface Happening {
   readonly act: Act
@@ -56,7 +57,8 @@ export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happ
 
 /**
  * Writes what an act made of a dossier: row, pauses, event, cells, in the caller's transaction.
- * Refuses with `stale` when somebody changed the row since it was read.
+ * `beside` changes the rows beside the dossier's that decide what it contributes. Refuses with `stale` when somebody
+ * changed the row since it was read.
  */
 export function storeChange(
   db: Db,
@@ -64,8 +66,10 @@ export function storeChange(
   result: ActResult,
   happening: Happening,
   desk: Partial<NewRow> = {},
+  beside: () => void = () => {},
 ): StoredDossier {
   const factsBefore = countingFacts(db, before)
+  beside()
   const after: StoredDossier = { ...before, ...withExplanation(db, result.next, result.due), ...desk }
   if (!updateDossier(db, after)) throw new RuleError('stale')
   if (result.closePause) closePause(db, before.id, happening.at)
@@ -81,14 +85,15 @@ export function storeChange(
   return { ...after, version: seq }
 }
 
-/** Moves the cells; what it changes on days of closed periods is kept for their revisions. */
-function count(db: Db, eventId: number, { recordedAt }: Happening, changes: readonly Contribution[]): void {
+/** Moves the cells; what it changes on days of closed periods is kept for their revisions, and takes the right to. */
+function count(db: Db, eventId: number, happening: Happening, changes: readonly Contribution[]): void {
   addToCells(db, changes)
-  keepLateChanges(db, eventId, localDayOf(recordedAt), changes)
+  const late = keepLateChanges(db, eventId, localDayOf(happening.recordedAt), changes)
+  checkClosedDays(db, happening, late)
 }
 
 /** The facts an act set: what its event records, and from which the row can be rebuilt. */
-function changedFacts(before: Partial<Dossier>, after: Dossier): Partial<Dossier> {
+export function changedFacts(before: Partial<Dossier>, after: Dossier): Partial<Dossier> {
   const changed: Record<string, unknown> = {}
   for (const name of FACT_COLUMNS) {
     if (before[name] !== after[name]) changed[name] = after[name]

@@ -1,3 +1,5 @@
+import type { NamedDecision } from '../../db/queries/calendar-moves.ts'
+import type { Approval } from '../../db/queries/correction-requests.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
@@ -13,6 +15,8 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
   readonly pauses: readonly PauseRow[]
+  readonly approvals: readonly Approval[]
+  readonly decisions: readonly NamedDecision[]
   readonly catalogue: Catalogue
   readonly calendar: WorkCalendar
   readonly now: Instant
@@ -27,29 +31,57 @@ export function timelineView(timeline: Timeline): Html {
   return html`<ol class="timeline">${each(newestFirst, (event) => html`${gap(event, timeline)}${entry(event, timeline)}`)}</ol>`
 }
 
-function entry(event: TimelineEvent, { texts, catalogue }: Timeline): Html {
-  const { label } = TRANSITIONS[event.act]
+function entry(event: TimelineEvent, timeline: Timeline): Html {
+  const { texts, catalogue, approvals } = timeline
+  const label =
+    event.act === 'calendar_change' ? decisionLabel(event, timeline) : TRANSITIONS[event.act].label
   const officer = event.actorId === null ? undefined : catalogue.officerById.get(event.actorId)
   const recordedLater = event.recordedAt - event.occurredAt > RECORDED_LATER_MS
+  const approval = approvals.find(({ seq }) => seq === event.seq)
   const own = texts.filter((text) => text.seq === event.seq)
   return html`<li class="event">
 <time datetime="${localDayOf(event.occurredAt)}">${moment(event.occurredAt)}</time>
 <div><p class="event-act">${label}</p>
-<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}</p>
+<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
 ${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
-${when(dueMoved(event), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
+${when(dueMoved(event, timeline), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
 </li>`
 }
 
-/** An act after acceptance that set the due date anew, or the day promised. */
-function dueMoved(event: TimelineEvent): string | null {
-  const changes = JSON.parse(event.changes) as Partial<Dossier>
+function nameOf(catalogue: Catalogue, officerId: number | null): string {
+  return (officerId === null ? undefined : catalogue.officerById.get(officerId)?.name) ?? 'người vận hành'
+}
+
+/** The decision behind the event: by its document, recorded or undone at that moment. */
+function decisionLabel({ recordedAt }: TimelineEvent, { decisions }: Timeline): string {
+  const recorded = decisions.find((decision) => decision.recordedAt === recordedAt)
+  if (recorded !== undefined) return `Lịch làm việc thay đổi theo ${recorded.document}`
+  const undone = decisions.find((decision) => decision.undoneAt === recordedAt)
+  return undone === undefined
+    ? TRANSITIONS.calendar_change.label
+    : `Lịch làm việc trở lại: hoàn tác ${undone.document}`
+}
+
+/** An act after acceptance that set the due date anew, or the day promised, or the end of the 8 hours. */
+function dueMoved(event: TimelineEvent, { events }: Timeline): string | null {
+  const changes = changesOf(event)
   if (changes.firstDueAt != null && changes.dueOn != null) return `Hạn trả ${longDay(changes.dueOn)}`
-  if (changes.dueOn != null) return `Hạn trả chuyển sang ${longDay(changes.dueOn)}`
+  if (changes.dueOn != null) {
+    const before = events.findLast(({ seq, changes: text }) => seq < event.seq && text.includes('"dueOn"'))
+    const from = before && changesOf(before).dueOn
+    return `Hạn trả chuyển ${from ? `từ ${longDay(from)} ` : ''}sang ${longDay(changes.dueOn)}`
+  }
+  if (event.act === 'calendar_change' && changes.receivingDueAt != null) {
+    return `Hạn tiếp nhận chuyển sang ${moment(changes.receivingDueAt)}`
+  }
   if (event.act === 'apologise' && changes.appointmentAt != null) {
     return `Hẹn lại ${longDay(localDayOf(changes.appointmentAt))}; hạn trả giữ nguyên`
   }
   return null
+}
+
+function changesOf({ changes }: TimelineEvent): Partial<Dossier> {
+  return JSON.parse(changes) as Partial<Dossier>
 }
 
 const WAITS_FOR = {

@@ -21,7 +21,7 @@ export function indexEvidence(
   const catalogue = catalogueOf(db)
   const { from } = set.period
   const to = asOf < set.period.to ? asOf : set.period.to
-  const unitIds = evaluatedUnits(catalogue, set).map((unit) => unit.id)
+  const unitIds = evaluatedUnits(catalogue, set, asOf).map((unit) => unit.id)
   const rows = tallyRows(db, { from, to, grain: 'unit', attribution: 'resolving', unitIds })
   const tallies = new Map(rows.map((row) => [row.id, row.tally]))
   const grades = monthlyGrades(deps, set, unitIds, asOf)

@@ -5,6 +5,7 @@ import { formatFraction } from '../domain/counting/rate-format.ts'
 import type { CriteriaSet, Criterion } from '../domain/reform-index/criteria-set.ts'
 import { gradeOf } from '../domain/reform-index/grades.ts'
 import { formatPoints } from '../domain/reform-index/point-format.ts'
+import { rowNote } from '../reports/row-note.ts'
 import { fullDay, moment } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
@@ -51,13 +52,21 @@ function stepOf(points: number, max: number): number {
   return points * 2 >= max ? 2 : 1
 }
 
-function heatRow({ catalogue, set, criteria, scores }: IndexView, sheet: IndexSheet): Html {
+function heatRow(view: IndexView, sheet: IndexSheet): Html {
+  const { catalogue, set, criteria, scores } = view
   const unit = catalogue.unitById.get(sheet.unitId)
   const byCode = new Map(scores.get(sheet.unitId)?.map((score) => [score.criterion, score]))
   return html`<tr><td class="n heat-rank">${sheet.rank ?? '–'}</td>
-<th scope="row" class="heat-unit"><a href="/chi-so/${set.year}/${unit?.key}">${unitName(unit, set.period.to)}</a></th>
+<th scope="row" class="heat-unit"><a href="/chi-so/${set.year}/${unit?.key}">${unitName(unit, set.period.to)}</a>${partOfYear(view, sheet)}</th>
 ${each(criteria, ({ code }) => cell(byCode.get(code)))}
 <td class="n">${formatPoints(sheet.points)}</td><td class="n"><b>${formatPoints(sheet.score)}</b></td><td class="heat-grade">${gradeName(set, sheet)}</td></tr>`
+}
+
+/** A unit founded or closed within the year is scored on its months, and says so. */
+function partOfYear({ catalogue, set: { period }, run }: IndexView, { unitId }: IndexSheet): Html {
+  const to = run.asOf < period.to ? run.asOf : period.to
+  const note = rowNote(catalogue, unitId, 'then', { from: period.from, to, today: to })
+  return when(note, (words) => html` <small class="row-note">(${words})</small>`)
 }
 
 function cell(score: IndexScore | undefined): Html {
@@ -79,7 +88,7 @@ export function sheetTable(view: IndexView, sheet: IndexSheet): Html {
   const { from, to } = set.period
   const title = `${unitName(unit, to)}: ${formatPoints(sheet.score)}/${set.scale} điểm, hạng ${sheet.rank ?? '–'}/${sheets.length}`
   return html`${head(view, title, html`<a href="/chi-so/${set.year}">Chỉ số CCHC năm ${set.year}</a>`)}
-<p class="lead">${gradeName(set, sheet)}. Đạt ${formatPoints(sheet.points)}/${formatPoints(sheet.max)} điểm của các tiêu chí tự động${sheet.rescaled ? '; tiêu chí không phát sinh được bỏ ra và điểm được quy đổi' : ''}. <a href="/bao-cao/${from}..${to}?unit=${unit?.key}">Số liệu hồ sơ của kỳ đánh giá</a></p>
+<p class="lead">${gradeName(set, sheet)}${partOfYear(view, sheet)}. Đạt ${formatPoints(sheet.points)}/${formatPoints(sheet.max)} điểm của các tiêu chí tự động${sheet.rescaled ? '; tiêu chí không phát sinh được bỏ ra và điểm được quy đổi' : ''}. <a href="/bao-cao/${from}..${to}?unit=${unit?.key}">Số liệu hồ sơ của kỳ đánh giá</a></p>
 <div class="scroll block" role="region" aria-label="Phiếu điểm" tabindex="0"><table class="data sheet">
 <caption class="sr">Phiếu điểm của ${unitName(unit, to)}</caption>
 <thead><tr><th scope="col" class="sheet-code">Mã</th><th scope="col" class="sheet-name">Tiêu chí</th><th scope="col" class="n">Giá trị</th><th scope="col" class="n">Điểm</th><th scope="col" class="n">Tối đa</th><th scope="col" class="sheet-why">Vì sao</th></tr></thead>

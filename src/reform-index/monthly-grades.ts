@@ -1,6 +1,7 @@
 import { closedAt } from '../../db/queries/periods.ts'
 import { NEWEST_REVISION } from '../../db/queries/snapshots.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
+import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { nextPeriod, type Period, periodOf } from '../domain/calendar/periods.ts'
@@ -17,7 +18,7 @@ import { readRevision } from '../reports/revisions.ts'
 const DEFAULT_ONLINE_TARGET = 70
 
 /**
- * The grades of the months of a set's period that are over on `asOf`, by unit: from the newest revision of a month
+ * The grades of the months of a set's period in which a unit existed and that are over on `asOf`, by unit: from the newest revision of a month
  * that is closed, from the figures as they stand of one that is not. A running month has no grade yet.
  */
 export function monthlyGrades(
@@ -28,9 +29,18 @@ export function monthlyGrades(
 ): ReadonlyMap<number, readonly MonthlyGrade[]> {
   const months = monthsOf(set)
     .filter((month) => month.to < asOf)
-    .map((month) => figuresOfMonth(deps, month, unitIds))
-  const gradesOf = (unitId: number) => months.map((figuresOf) => gradeOf(set, figuresOf(unitId)))
+    .map((month) => ({ month, figuresOf: figuresOfMonth(deps, month, unitIds) }))
+  const { unitById } = catalogueOf(deps.db)
+  const gradesOf = (unitId: number) =>
+    months
+      .filter(({ month }) => existedIn(unitById.get(unitId), month))
+      .map(({ figuresOf }) => gradeOf(set, figuresOf(unitId)))
   return new Map(unitIds.map((unitId) => [unitId, gradesOf(unitId)]))
+}
+
+/** In force on a day of the month: what a unit leaves behind when it closes is no month of its own. */
+function existedIn(unit: Unit | undefined, { from, to }: Period): boolean {
+  return unit?.versions.some(({ validFrom, validTo }) => validFrom <= to && (validTo ?? to) >= from) ?? false
 }
 
 /** The twelve months of the set's year: calendar ones, or those of NĐ 09/2019 from the 15th to the 14th. */

@@ -1,8 +1,10 @@
 import { FORM06_COLUMNS, type Form06Column, type Form06Row, form06Row } from '../domain/counting/form06.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Report, ReportRow } from './report.ts'
 import { countLink, type Place, reportHref } from './report-links.ts'
+import { rowNoteView } from './row-note.ts'
 
 /** The counters each column is the sum of. */
 const COUNTERS = {
@@ -57,11 +59,17 @@ function classOf(column: Form06Column): string {
 }
 
 function line(row: ReportRow, place: Place, moved: boolean): Html {
-  return html`<tr><th scope="row" class="clip" title="${row.label}"><a href="${reportHref(place)}">${row.label}</a></th>${cells(form06Row(row.tally), place, row.label, moved)}</tr>`
+  return html`<tr><th scope="row" class="clip" title="${row.label}"><a href="${reportHref(place)}">${row.label}</a>${rowNoteView(row)}</th>${cells(form06Row(row.tally), place, row.label, moved)}</tr>`
 }
 
 function cells(figures: Form06Row, place: Place, unit: string, moved: boolean): Html {
-  return html`${each(COLUMNS, (column) => html`<td class="${classOf(column)}${column === 'pendingOverdue' && figures[column] > 0 ? ' bad' : ''}">${closedNote(column, figures)}${countLink(figures[column], place, COUNTERS[column], `${FORM06_COLUMNS[column].label}, ${unit}`)}</td>`)}${when(moved, () => html`<td class="n group">${figures.transferredIn}</td><td class="n">${figures.transferredOut}</td>`)}`
+  return html`${each(COLUMNS, (column) => html`<td class="${classOf(column)}${column === 'pendingOverdue' && figures[column] > 0 ? ' bad' : ''}">${closedNote(column, figures)}${countLink(figures[column], place, COUNTERS[column], `${FORM06_COLUMNS[column].label}, ${unit}`)}</td>`)}${when(moved, () => html`<td class="n group">${transfers(figures.transferredIn, place, 'transferredIn', unit)}</td><td class="n">${transfers(figures.transferredOut, place, 'transferredOut', unit)}</td>`)}`
+}
+
+/** Dossiers that came from or went to another unit by a reorganisation; what moved within a row of today is not listed. */
+function transfers(n: number, place: Place, counter: 'transferredIn' | 'transferredOut', unit: string): Html {
+  const words = counter === 'transferredIn' ? 'chuyển đến' : 'chuyển đi'
+  return place.map === 'today' ? html`${formatCount(n)}` : countLink(n, place, [counter], `${words}, ${unit}`)
 }
 
 /** Withdrawn and stopped dossiers stand in (9) and (10) without having a result: said beside the figure. */

@@ -3,6 +3,7 @@ import { compareRates, compareRatesBestFirst, isRanked, type Rate, ratio } from 
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Report, ReportRow } from './report.ts'
 import { type Place, reportHref } from './report-links.ts'
+import { rowNoteView } from './row-note.ts'
 
 export interface Ranking {
   readonly report: Report
@@ -103,7 +104,7 @@ function line(
   const reached = compareRates(now, target) >= 0
   return html`<tr>
 <td class="n plot-rank">${rank}</td>
-<th scope="row"><a href="${reportHref({ ...place, unit: row.key })}" title="${row.label}">${row.label}</a></th>
+<th scope="row"><a href="${reportHref({ ...place, unit: row.key })}" title="${row.label}">${row.label}</a>${rowNoteView(row)}</th>
 <td class="plot-cell">${dots(now, before, scale, target, reached)}</td>
 <td class="n plot-value${reached ? '' : ' below'}">${formatRate(now)}</td>
 <td class="n plot-fraction">${formatFraction(now)}</td>

@@ -14,7 +14,7 @@ import { rateJson } from './rate-json.ts'
 import { type ReportGrain, type ReportRow, report } from './report.ts'
 import { COUNTED_PAGE, COUNTER_QUERY, PERIOD_PARAMS, REPORT, REPORT_QUERY } from './report-schemas.ts'
 import { bridgeJson } from './revision-json.ts'
-import { scopeUnits } from './scope.ts'
+import { type UnitMap, unitsOf } from './scope.ts'
 
 const TAGS = ['Báo cáo']
 
@@ -29,9 +29,9 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     response: { 200: REPORT, ...REFUSALS_OUT },
   }
   api.get('/reports/:period', { schema: figures }, async (request) => {
-    const { by = 'unit', attribution = 'resolving', unit, reading } = request.query
+    const { by = 'unit', attribution = 'resolving', unit, map, reading } = request.query
     const period = parsePeriod(request.params.period)
-    const asked = { period, by, attribution, unit, reading: readingOf(reading), withIndexed: true }
+    const asked = { period, by, attribution, unit, map, reading: readingOf(reading), withIndexed: true }
     const found = report(deps, asked)
     const carried = bridge(deps, asked)
     return {
@@ -83,11 +83,12 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   })
 }
 
-function rowJson({ key, label, tally, rates }: ReportRow, by: ReportGrain) {
+function rowJson({ key, label, note, tally, rates }: ReportRow, by: ReportGrain) {
   const printed = Object.fromEntries(Object.entries(rates).map(([code, rate]) => [code, rateJson(rate)]))
   return {
     key,
     label,
+    note,
     tally,
     rates: printed,
     form06: form06Row(tally, by === 'officer' ? 'officers' : 'units'),
@@ -110,11 +111,12 @@ interface Scope {
   readonly procedure?: string
   readonly field?: string
   readonly channel?: string
+  readonly map?: UnitMap
 }
 
 function scopeOf(
-  { db }: Deps,
-  { unit, attribution = 'resolving', procedure, field, channel = undefined }: Scope,
+  { db, clock }: Deps,
+  { unit, map, attribution = 'resolving', procedure, field, channel = undefined }: Scope,
   day: string,
 ) {
   const catalogue = catalogueOf(db)
@@ -123,7 +125,7 @@ function scopeOf(
   const fieldId = field === undefined ? null : catalogue.fields.find((each) => each.slug === field)?.id
   if (fieldId === undefined) throw new RuleError('unknown_field', { field: field ?? '' })
   return {
-    unitIds: scopeUnits(catalogue, unit, day),
+    unitIds: unitsOf(catalogue, { unit, map }, day, localDayOf(clock.now())),
     attribution,
     procedureId,
     fieldId,

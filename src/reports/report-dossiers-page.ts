@@ -19,11 +19,12 @@ import { readingName, readReading } from './reading.ts'
 import { type ReportRequest, report } from './report.ts'
 import { dossiersHref, reportHref } from './report-links.ts'
 import { rowLabel } from './row-label.ts'
-import { findUnit, scopeUnits } from './scope.ts'
+import { findUnit, unitsOf } from './scope.ts'
 
 interface Query {
   readonly counter?: string
   readonly unit?: string
+  readonly map?: string
   readonly ban?: string
   readonly after?: string
 }
@@ -36,6 +37,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const period = parsePeriod(request.params.period)
     const counters = readCounters(request.query.counter)
     const unit = request.query.unit || undefined
+    const map = request.query.map === 'today' ? 'today' : 'then'
     const { db, clock } = deps
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
@@ -44,7 +46,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       from: period.from,
       to,
       attribution: 'resolving',
-      unitIds: scopeUnits(catalogue, unit, to),
+      unitIds: unitsOf(catalogue, { unit, map }, to, today),
       ...EVERYTHING,
     }
     const counted = counters.map((counter) => ({ counter, n: countDossiers(db, { ...scope, counter }) }))
@@ -55,7 +57,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       found.map(({ id }) => id),
     )
     const reading = readReading(deps, period, request.query.ban)
-    const place = { period, unit, reading }
+    const place = { period, unit, reading, map } as const
     const where =
       unit === undefined
         ? ''
@@ -65,7 +67,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const parts = counted
       .filter(({ n }) => n > 0)
       .map(({ counter, n }) => `${formatCount(n)} ${COUNTER_LABELS[counter]}`)
-    const shownAsClosed = figureAsRead(deps, { period, unit, reading: reading ?? 'closed' }, counters)
+    const shownAsClosed = figureAsRead(deps, { period, unit, map, reading: reading ?? 'closed' }, counters)
     const differs = shownAsClosed !== null && shownAsClosed !== total
     const table = dossierTable(rows, {
       catalogue,
@@ -121,7 +123,7 @@ function pageOf({ db }: Deps, scope: Scope, counters: readonly Counter[], after:
 /** What the revision the reader came from says, or null where that is today's figures. */
 function figureAsRead(
   deps: Deps,
-  asked: Pick<ReportRequest, 'period' | 'unit' | 'reading'>,
+  asked: Pick<ReportRequest, 'period' | 'unit' | 'map' | 'reading'>,
   counters: readonly Counter[],
 ): number | null {
   const closed = report(deps, { ...asked, by: 'unit', attribution: 'resolving' })

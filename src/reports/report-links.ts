@@ -3,6 +3,7 @@ import { formatCount } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
 import { type Html, html } from '../web/html.ts'
 import { type Reading, readingText } from './reading.ts'
+import type { UnitMap } from './scope.ts'
 
 /** Where the figures stand: which period, which unit if not all, which revision if not the first. */
 export interface Place {
@@ -10,6 +11,8 @@ export interface Place {
   /** Key of the unit chosen in the filter. */
   readonly unit?: string | undefined
   readonly reading?: Reading | null
+  /** `today`: by the units of today. */
+  readonly map?: UnitMap | undefined
 }
 
 export function reportHref(place: Place): string {
@@ -39,10 +42,11 @@ export function countLink(n: number, place: Place, counters: readonly Counter[],
   return html`<a href="${dossiersHref(place, counters)}" aria-label="${formatCount(n)} hồ sơ ${what}">${formatCount(n)}</a>`
 }
 
-function queryOf({ unit, reading }: Place): readonly string[] {
+function queryOf({ unit, reading, map }: Place): readonly string[] {
   return [
     ...(unit === undefined ? [] : [`unit=${encodeURIComponent(unit)}`]),
     ...(reading == null ? [] : [`ban=${readingText(reading)}`]),
+    ...(map === 'today' ? ['map=today'] : []),
   ]
 }
 

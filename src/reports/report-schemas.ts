@@ -5,6 +5,7 @@ import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { DOSSIER_ITEM } from '../dossiers/dossier-json-schemas.ts'
 import { closedObject, dayOut, momentOut, NEXT_CURSOR, nullable, oneOf, PAGE_QUERY } from '../web/schemas.ts'
 import { BRIDGE, PERIOD } from './bridge-schema.ts'
+import { UNIT_MAPS } from './scope.ts'
 
 const optional = Type.Optional
 const key = (description: string) => optional(Type.String({ minLength: 1, maxLength: 80, description }))
@@ -26,11 +27,16 @@ export const SCOPE = {
   ),
 }
 
+const MAP = optional(
+  oneOf(UNIT_MAPS, 'then: theo đơn vị lúc đó (mặc định); today: đơn vị cũ cộng vào đơn vị hiện nay.'),
+)
+
 export const REPORT_QUERY = closedObject({
   by: optional(
     oneOf(['unit', 'field', 'procedure', 'channel', 'officer'], 'Mỗi dòng là gì (mặc định: unit).'),
   ),
   ...SCOPE,
+  map: MAP,
   reading: optional(
     Type.String({
       pattern: '^(closed|current|[1-9][0-9]{0,4})$',
@@ -45,6 +51,7 @@ export const COUNTER_QUERY = closedObject({
   procedure: key('Mã thủ tục.'),
   field: key('Lĩnh vực.'),
   channel: optional(oneOf(CHANNELS)),
+  map: MAP,
   ...PAGE_QUERY,
 })
 
@@ -78,6 +85,7 @@ export const RATE = nullable(
 const ROW = Type.Object({
   key: Type.String(),
   label: Type.String(),
+  note: nullable(Type.String({ description: 'Đơn vị chỉ có trong một phần kỳ, hoặc đã chia.' })),
   tally: integers(
     COUNTERS.map((counter) => [counter, undefined]),
     'Số đếm; mở ra hồ sơ bằng /reports/{period}/dossiers?counter=….',
@@ -98,6 +106,7 @@ export const REPORT = Type.Object({
   period: PERIOD,
   by: Type.String(),
   attribution: Type.String(),
+  map: Type.String(),
   asOf: dayOut('Ngày cuối được đếm.'),
   closed: nullable(
     Type.Object({

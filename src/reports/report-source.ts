@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { formulaOf } from '../../db/queries/formulas.ts'
 import { type TallyRow, tallyRows } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import type { LocalDay } from '../domain/calendar/day.ts'
+import type { Instant, LocalDay } from '../domain/calendar/day.ts'
 import type { RateVariant } from '../domain/counting/rates.ts'
 import { formulaVersionOf } from './formula-version.ts'
 import { type IndexedRates, indexedRates } from './indexed-rates.ts'
@@ -17,6 +17,8 @@ export interface ReportSource {
   /** By resolving unit; undefined in other tables. */
   readonly indexed?: (unitId: number) => IndexedRates | null
   readonly closed: ClosedReading | null
+  /** What was recorded later is not in it. */
+  readonly recordedBy: Instant
   readonly formulaVersion: string
   readonly calendarVersion: string
 }
@@ -26,6 +28,7 @@ export interface SourceScope {
   /** Last day counted. */
   readonly asOf: LocalDay
   readonly today: LocalDay
+  readonly now: Instant
 }
 
 /** Closed periods are read as closed (or in the revision asked for); everything else from the cells as they are now. */
@@ -49,6 +52,7 @@ function readCurrent(db: Db, request: ReportRequest, scope: SourceScope): Report
         indexed: indexedRates(db, catalogue, { ...query, today: scope.today }),
       }),
     closed: null,
+    recordedBy: scope.now,
     formulaVersion: formulaVersionOf(catalogue),
     calendarVersion: catalogue.calendar(null).version,
   }
@@ -93,7 +97,8 @@ function sourceOf(
   const { closedAt: at, formulaVersion } = first
   const { revision, takenAt, calendarVersion } = newest
   const variants = formulaOf(db, formulaVersion) ?? catalogueOf(db).variants
-  return { ...figures, variants, closed: { at, revision, takenAt }, formulaVersion, calendarVersion }
+  const closed = { at, revision, takenAt }
+  return { ...figures, variants, closed, recordedBy: takenAt, formulaVersion, calendarVersion }
 }
 
 function isByResolvingUnit({ by, attribution }: Pick<ReportRequest, 'by' | 'attribution'>): boolean {

@@ -19,7 +19,7 @@ import { identitiesView } from './identities-view.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
-import { dossiersHref, form06Href, reportHref } from './report-links.ts'
+import { dossiersHref, form06Href, type Place, reportHref } from './report-links.ts'
 import { revisionChoice } from './revision-choice-view.ts'
 import type { Targets } from './targets.ts'
 
@@ -43,7 +43,7 @@ export interface ReportView {
 
 export function reportBody(view: ReportView): Html {
   const { report, today, adjustments, reading } = view
-  const place = { period: report.period, unit: view.unit, reading }
+  const place = { period: report.period, unit: view.unit, reading, map: report.map }
   if (report.period.from > today) {
     return html`${head(view, 'Kỳ này chưa bắt đầu')}${emptyNotice('Chưa có số liệu', `Số liệu có từ ${longDay(report.period.from)}.`)}`
   }
@@ -70,14 +70,30 @@ ${provenance(view)}`
 /** Where we are among periods and units, and what this one comes to. */
 function head(view: ReportView, sentence: string): Html {
   const { report, unit, choices, today, adjustments, reading, revisions } = view
-  const { period } = report
+  const { period, map } = report
   const isRevised = revisions.size > 1 || isAdjusted(adjustments)
   const next = nextPeriod(period)
-  const on = next.from > today ? null : reportHref({ period: next, unit })
+  const on = next.from > today ? null : reportHref({ period: next, unit, map })
   const running = period.to >= today && period.from <= today
-  return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit }), on)}
-${tabs('Loại kỳ', kinds(period, unit, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit, reading === null ? {} : { ban: readingText(reading) })}</div>
-<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}${when(isRevised || null, () => html`<div class="revised">${adjustmentsNote(adjustments)}${revisionChoice({ period, unit }, reading, revisions)}</div>`)}</header>`
+  const keep = { ...(reading !== null && { ban: readingText(reading) }), ...(map === 'today' && { map }) }
+  return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit, map }), on)}
+${tabs('Loại kỳ', kinds({ period, unit, map }, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit, keep)}${unitMaps(view)}</div>
+<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}${when(isRevised || null, () => html`<div class="revised">${adjustmentsNote(adjustments)}${revisionChoice({ period, unit, map }, reading, revisions)}</div>`)}</header>`
+}
+
+/** Where units have changed since: the units of that time, or earlier ones in the row of what they became. */
+function unitMaps({ report, catalogue, today, unit, reading }: ReportView): Html {
+  const { period, map } = report
+  const changed = catalogue.lineage.some(({ onDay }) => onDay > period.from && onDay <= today)
+  if (!changed && map === 'then') return html``
+  return tabs('Tính theo', [
+    { label: 'Đơn vị lúc đó', href: reportHref({ period, unit, reading }), current: map === 'then' },
+    {
+      label: 'Theo đơn vị hiện nay',
+      href: reportHref({ period, unit, reading, map: 'today' }),
+      current: map === 'today',
+    },
+  ])
 }
 
 function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): string | undefined {
@@ -87,7 +103,7 @@ function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): st
 const STATUTORY_CUTOFF_DAY = 15
 
 /** The same days seen as another kind of period: the one that holds the last day shown, or today. */
-function kinds(period: Period, unit: string | undefined, today: LocalDay) {
+function kinds({ period, unit, map }: Place & { readonly period: Period }, today: LocalDay) {
   const day = period.to < today ? period.to : today
   const choices = [
     { label: 'Tuần', of: periodOf('week', day) },
@@ -99,7 +115,7 @@ function kinds(period: Period, unit: string | undefined, today: LocalDay) {
   ]
   return choices.map(({ label, of }) => ({
     label,
-    href: reportHref({ period: of, unit }),
+    href: reportHref({ period: of, unit, map }),
     current: of.kind === period.kind && of.scheme === period.scheme,
   }))
 }
@@ -116,7 +132,8 @@ function overdueUnits({ report, previous, reading }: ReportView): Html {
     return html`<section><h2>Quá hạn tồn</h2><p class="muted">Không đơn vị nào còn hồ sơ quá hạn.</p></section>`
   const items = rows.slice(0, SHOWN).map((row) => {
     const was = before.get(row.id) ?? 0
-    return html`<li><a href="${dossiersHref({ period: report.period, unit: row.key, reading }, ['openOverdue'])}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
+    const place = { period: report.period, unit: row.key, reading, map: report.map }
+    return html`<li><a href="${dossiersHref(place, ['openOverdue'])}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
   })
   return html`<section><h2>Quá hạn tồn nhiều nhất</h2><ul class="lines">${items}</ul></section>`
 }
@@ -132,7 +149,7 @@ function leastOnline({ report, targets }: ReportView): Html {
     .slice(0, SHOWN)
     .map(
       (row) =>
-        html`<li><a href="${reportHref({ period: report.period, unit: row.key })}">${row.label}</a><span class="n"><b>${formatRate(n1(row))}</b> <small class="muted">${formatFraction(n1(row)!)}</small></span></li>`,
+        html`<li><a href="${reportHref({ period: report.period, unit: row.key, map: report.map })}">${row.label}</a><span class="n"><b>${formatRate(n1(row))}</b> <small class="muted">${formatFraction(n1(row)!)}</small></span></li>`,
     )
   return html`<section><h2>Trực tuyến dưới ${formatRate(targets.N1, { decimals: 0 })}</h2><ul class="lines">${items}</ul></section>`
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, versionOn } from '../catalogue/catalogue.ts'
+import { type Catalogue, versionBy, versionOn } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { CHANNELS, type Channel } from '../domain/counting/tally.ts'
 import type { ReportGrain } from './report.ts'
@@ -18,7 +18,7 @@ type Labeller = (catalogue: Catalogue, id: number, day: LocalDay) => { key: stri
 const LABELS = {
   unit: (catalogue, id, day) => {
     const unit = catalogue.unitById.get(id)
-    const version = unit && (versionOn(unit.versions, day) ?? unit.versions.at(-1))
+    const version = unit && versionBy(unit.versions, day)
     return { key: unit?.key ?? String(id), label: version?.name ?? `#${id}` }
   },
   field: (catalogue, id) => {

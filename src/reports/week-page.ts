@@ -18,12 +18,13 @@ import { rateTargets } from './targets.ts'
 export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get('/bao-cao', (_request, reply) => reply.redirect(`/bao-cao/${latestWeek(deps).key}`, 303))
 
-  app.get<{ Params: { period: string }; Querystring: { unit?: string; ban?: string } }>(
+  app.get<{ Params: { period: string }; Querystring: { unit?: string; ban?: string; map?: string } }>(
     '/bao-cao/:period',
     (request, reply) => {
       const period = parsePeriod(request.params.period)
       const unit = request.query.unit || undefined
-      const asked = { by: 'unit', attribution: 'resolving', unit } as const
+      const map = request.query.map === 'today' ? 'today' : 'then'
+      const asked = { by: 'unit', attribution: 'resolving', unit, map } as const
       const reading = readReading(deps, period, request.query.ban)
       const own = { ...asked, period, reading: reading ?? 'closed' } as const
       const catalogue = catalogueOf(deps.db)
@@ -40,7 +41,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
         today,
         now: deps.clock.now(),
         unit,
-        choices: unitChoices(catalogue, period.to < today ? period.to : today),
+        choices: unitChoices(catalogue, period.to < today && map === 'then' ? period.to : today),
       })
       return show(reply, { title: `Báo cáo ${period.label}`, area: '/bao-cao', paper: 'landscape', body })
     },

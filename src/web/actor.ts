@@ -9,10 +9,13 @@ export const ACTOR_HEADER = 'x-motcua-officer'
 const OPERATOR: Actor = { officerId: null, role: 'operator' }
 
 /** Who holds several posts on a day acts with the widest. */
-const WIDTH = { counter: 1, officer: 1, supervisor: 2, head: 3, operator: 4 } as const satisfies Record<
-  MembershipRole,
-  number
->
+export const WIDTH = {
+  counter: 1,
+  officer: 1,
+  supervisor: 2,
+  head: 3,
+  operator: 4,
+} as const satisfies Record<MembershipRole, number>
 
 /** The officer named in the header, with the role of today's memberships; the operator when none is named. */
 export function actorOf(

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 /** Addresses of the files a page names. The name carries a hash of the content, so browsers may keep them for ever. */
 export interface Assets {
   readonly stylesheet: string
-  readonly script: string
+  readonly scripts: readonly string[]
   readonly mark: string
   /** The two font files every page needs first. */
   readonly preloads: readonly string[]
@@ -28,6 +28,8 @@ const STYLES = [
   'figures',
   'controls',
   'forms',
+  'import',
+  'units',
   'notices',
   'home',
   'report',
@@ -38,10 +40,13 @@ const STYLES = [
   'dossier',
   'day-strip',
   'timeline',
+  'late-facts',
+  'calendar',
   'reform-index',
   'design',
   'print',
 ] as const
+const SCRIPTS = ['search-key', 'enter-key'] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
@@ -67,7 +72,9 @@ export function loadAssets(): Assets {
   const own = (file: string) => readFileSync(new URL(file, import.meta.url))
   return {
     stylesheet: add('motcua', 'css', 'text/css; charset=utf-8', css),
-    script: add('search-key', 'js', 'text/javascript; charset=utf-8', own('./browser/search-key.js')),
+    scripts: SCRIPTS.map((name) =>
+      add(name, 'js', 'text/javascript; charset=utf-8', own(`./browser/${name}.js`)),
+    ),
     mark: add('mark', 'svg', 'image/svg+xml', own('./mark.svg')),
     preloads: fonts
       .filter(({ weight, name }) => weight === 400 && name !== 'figures')

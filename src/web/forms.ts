@@ -85,12 +85,20 @@ type InputType = 'text' | 'date' | 'time' | 'datetime-local' | 'number' | 'tel' 
 /** One line of text, a day, an hour or a number. `value`: what stands there the first time. */
 export function inputField(
   { typed }: FormState,
-  field: Field & { readonly type?: InputType; readonly value?: string; readonly maxLength?: number },
+  field: Field & {
+    readonly type?: InputType
+    readonly value?: string
+    readonly maxLength?: number
+    /** Id of the datalist with what may be typed. */
+    readonly list?: string
+    /** Where the page begins to be typed into. */
+    readonly first?: boolean
+  },
 ): Html {
-  const { name, type = 'text', value = '', required, maxLength } = field
+  const { name, type = 'text', value = '', required, maxLength, list, first } = field
   return labelled(
     field,
-    html`<input id="f-${name}" name="${name}" type="${type}" value="${typed[name] ?? value}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${describedBy(field)} autocomplete="off">`,
+    html`<input id="f-${name}" name="${name}" type="${type}" value="${typed[name] ?? value}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${when(list, (id) => html` list="${id}"`)}${when(first, () => html` autofocus`)}${describedBy(field)} autocomplete="off">`,
   )
 }
 

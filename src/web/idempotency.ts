@@ -23,20 +23,22 @@ export interface Done<T> {
 /**
  * Does `work` once for a key: a repeated request gets what the first one made, by its id (`again`), another
  * request with the same key is refused. Run it inside the write, so that key and work are stored together or
- * not at all; two clicks in one group see each other. Only an id is remembered, and a keyed hash of the request.
+ * not at all; two clicks in one group see each other. Only an id is remembered, whether it is that of something waiting,
+ * and a keyed hash of the request.
  */
-export function once<T extends { readonly id: number }>(
+export function once<T extends { readonly id: number; readonly waiting?: boolean }>(
   deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
   request: RepeatableRequest,
   work: () => T,
-  again: (id: number) => T,
+  again: (id: number, waiting: boolean) => T,
 ): Done<T> {
-  const id = answered(deps, request)
-  if (id !== null) return { value: again(id), repeated: true }
+  const before = remembered(deps, request)
+  if (before !== null) return { value: again(before.id, before.waiting ?? false), repeated: true }
   const value = work()
   if (request.key !== undefined) {
-    const remembered = { requestHash: hashOf(deps, request), outcome: JSON.stringify({ id: value.id }) }
-    upsertRequest(deps.db, placeOf(request, request.key), remembered, deps.clock.now())
+    const outcome = JSON.stringify({ id: value.id, ...(value.waiting && { waiting: true }) })
+    const remember = { requestHash: hashOf(deps, request), outcome }
+    upsertRequest(deps.db, placeOf(request, request.key), remember, deps.clock.now())
   }
   return { value, repeated: false }
 }
@@ -49,13 +51,25 @@ export function answered(
   deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
   request: RepeatableRequest,
 ): number | null {
+  return remembered(deps, request)?.id ?? null
+}
+
+interface Remembered {
+  readonly id: number
+  readonly waiting?: true
+}
+
+function remembered(
+  deps: Pick<Deps, 'db' | 'clock' | 'vault'>,
+  request: RepeatableRequest,
+): Remembered | null {
   const { key } = request
   if (key === undefined) return null
   if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
   const before = findRequest(deps.db, placeOf(request, key), deps.clock.now() - KEY_LIFE_MS)
   if (before === null) return null
   if (before.requestHash !== hashOf(deps, request)) throw new RuleError('idempotency_mismatch')
-  return (JSON.parse(before.outcome) as { id: number }).id
+  return JSON.parse(before.outcome) as Remembered
 }
 
 function placeOf({ actor, operation }: RepeatableRequest, key: string): KeyPlace {

@@ -62,7 +62,7 @@ function document(frame: Frame, page: Page, request: FastifyRequest): Html {
 ${each(assets.preloads, (path) => html`<link rel="preload" href="${path}" as="font" type="font/woff2" crossorigin>`)}
 <link rel="stylesheet" href="${assets.stylesheet}">
 <link rel="icon" type="image/svg+xml" href="${assets.mark}">
-<script type="module" src="${assets.script}"></script>
+${each(assets.scripts, (path) => html`<script type="module" src="${path}"></script>`)}
 </head>
 <body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>

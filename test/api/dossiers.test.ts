@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bumpCatalogue } from '../../src/catalogue/catalogue.ts'
 import { apiUnderTest, INTAKE } from './api-under-test.ts'
 
 test('a dossier accepted at the counter gets its code, its due date, a location and an ETag', async () => {
@@ -129,7 +130,7 @@ test('who holds two posts on a day acts with the wider one', async () => {
   const { post, installation } = await apiUnderTest('2023-03-06T09:00')
   const { json } = await post('dossiers', INTAKE)
   const clerk = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
-  const promote = (from: string) =>
+  const promote = (from: string) => {
     installation.db
       .prepare(
         `INSERT INTO memberships (officer_id, unit_id, role, title, valid_from, field_slugs)
@@ -137,6 +138,8 @@ test('who holds two posts on a day acts with the wider one', async () => {
              WHERE officer_id = (SELECT id FROM officers WHERE key = 'xa-ngoc-ky.mot-cua-1')`,
       )
       .run(from)
+    bumpCatalogue(installation.db)
+  }
   promote('2023-03-07')
   const path = `dossiers/${json.id}/acts/void`
   assert.equal((await post(path, { reason: 'Nhập trùng' }, clerk)).json.code, 'head_only')

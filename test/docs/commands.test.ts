@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { COMMANDS } from '../../src/cli/commands.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'docs/van-hanh.md', 'docs/configuration.md', 'docs/paper.md']
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/van-hanh.md',
+  'docs/configuration.md',
+  'docs/paper.md',
+  'docs/import.md',
+]
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts
 

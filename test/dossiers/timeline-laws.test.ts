@@ -139,5 +139,5 @@ test('the histories contain every act, many times', () => {
     undone(() => playHistory(installation, history, ({ act }) => happened.push(act)))
   }
   assert.ok(happened.length > 1500, `only ${happened.length} acts happened`)
-  assert.deepEqual([...new Set(happened)].sort(), ['submit', ...PLAIN_ACTS].sort())
+  assert.deepEqual([...new Set(happened)].sort(), ['submit', 'transfer_unit', ...PLAIN_ACTS].sort())
 })

@@ -213,6 +213,9 @@ test('only what has a fee is paid online', () => {
 
 /** Acts the demo does without. */
 const SILENT: ReadonlySet<string> = new Set([
+  'correct',
+  'calendar_change',
+  'transfer_unit',
   'ask_before_acceptance',
   'answer_before_acceptance',
   'begin_consultation',

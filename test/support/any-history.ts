@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { findDossierById } from '../../db/queries/dossiers.ts'
-import { addDays, type Instant, instantAt } from '../../src/domain/calendar/day.ts'
+import { movableDossiers } from '../../db/queries/unit-moves.ts'
+import { catalogueOf } from '../../src/catalogue/catalogue.ts'
+import { addDays, type Instant, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
 import type { ActorRole } from '../../src/domain/life-cycle/acts.ts'
 import { type Act, actsFrom, PLAIN_ACTS } from '../../src/domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { type IntakeInput, logDossier } from '../../src/dossiers/log-dossier.ts'
+import { prepareMoves, writeMoves } from '../../src/reorganisations/move-dossiers.ts'
 import type { TestInstallation } from './test-installation.ts'
 import { testProcedure } from './test-procedure.ts'
 
@@ -27,6 +30,8 @@ export interface Attempt {
   readonly yes: boolean
   readonly also: boolean
   readonly days: number
+  /** A reorganisation takes one unit's dossiers to another, dated as many days back. */
+  readonly reorganises: boolean
 }
 
 /** Dates in the middle of the history run over Tết 2023. */
@@ -102,6 +107,7 @@ const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
   yes: fc.boolean(),
   also: fc.boolean(),
   days: fc.integer({ min: 1, max: 4 }),
+  reorganises: fc.integer({ min: 0, max: 39 }).map((n) => n === 0),
 })
 
 /** Acts that end a story, or change nothing of the clock: tried less often, so that stories grow long. */
@@ -121,27 +127,64 @@ export interface Happened {
   readonly at: Instant
 }
 
-/** Plays the attempts in order; tells of each that happened, and returns how many did. */
+/** Plays the attempts in order, on what is there; tells of each that happened, and returns how many did. */
 export function playHistory(
   installation: TestInstallation,
   history: readonly Attempt[],
   tell: (happened: Happened) => void = () => {},
+  after: Instant = instantAt(HISTORY_STARTS, 0),
 ): number {
-  const known: number[] = []
-  let day = HISTORY_STARTS
-  let now = instantAt(day, 0)
+  const known = installation.db.prepare('SELECT id FROM dossiers ORDER BY id').pluck().all() as number[]
+  let day = localDayOf(after)
+  let now = after
   let happened = 0
   for (const [index, attempt] of history.entries()) {
     day = addDays(day, attempt.wait)
     now = Math.max(now + 60_000, instantAt(day, attempt.minute))
     installation.clock.set(now + index)
     const at = now + index - attempt.back * 60_000 // no two at the same instant
+    if (attempt.reorganises) {
+      happened += reorganise(installation, attempt, addDays(localDayOf(now), 1 - attempt.days), tell)
+      continue
+    }
     const done = play(installation, attempt, at, known)
     if (done === null) continue
     happened += 1
     tell(done)
   }
   return happened
+}
+
+const MOVES = [
+  ['xa-ngoc-ky', 'thi-tran-tu-ky', 'thi-tran-tu-ky'],
+  ['phong-tu-phap', 'xa-ngoc-ky', 'bo-phan-mot-cua-huyen'],
+  ['phong-tu-phap', 'phong-y-te', 'xa-ngoc-ky'],
+  ['thi-tran-tu-ky', 'xa-ngoc-ky', 'xa-ngoc-ky'],
+] as const
+
+/** Moves what one unit has to another; the units themselves go on, so that the next attempts find them. */
+function reorganise(
+  installation: TestInstallation,
+  { place, also }: Attempt,
+  on: string,
+  tell: (happened: Happened) => void,
+): number {
+  const { db } = installation
+  const { unitByKey } = catalogueOf(db)
+  const [from, unitId, receivingUnitId] = MOVES[place]!.map((key) => unitByKey.get(key)!.id) as [
+    number,
+    number,
+    number,
+  ]
+  const target = { on, unitId, receivingUnitId, holderUnitId: unitId, keepsAssignee: also }
+  const prepared = prepareMoves(installation, on, movableDossiers(db, [from], on), (dossier) =>
+    dossier.unitId === from
+      ? target
+      : { ...target, unitId: dossier.unitId, receivingUnitId: dossier.receivingUnitId },
+  )
+  const moved = db.transaction(() => writeMoves(installation, null, prepared))()
+  for (const { row } of prepared.moves) tell({ id: row.id, act: 'transfer_unit', at: instantAt(on, 0) })
+  return moved
 }
 
 function play(

@@ -13,9 +13,16 @@ import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.t
 export interface Life {
   /** The dossier as all its events leave it. */
   readonly facts: Dossier
-  readonly flows: readonly { readonly day: string; readonly flow: Flow; readonly officer: number }[]
+  readonly flows: readonly (Whose & { readonly day: string; readonly flow: Flow })[]
   /** How it stood at the end of each day. */
-  readonly evenings: ReadonlyMap<string, { readonly officer: number; readonly overdue: boolean }>
+  readonly evenings: ReadonlyMap<string, Whose & { readonly overdue: boolean }>
+}
+
+/** Who had it, and the units it belonged to. */
+export interface Whose {
+  readonly officer: number
+  readonly unit: number
+  readonly receiving: number
 }
 
 interface Event {
@@ -23,6 +30,8 @@ interface Event {
   readonly at: number
   readonly day: string
   readonly changes: Partial<Dossier>
+  /** A correction that ran the clock anew: what it found of lateness. */
+  readonly judged?: { readonly lateOn: string | null }
 }
 
 /** Every dossier's life until `through`. */
@@ -35,7 +44,7 @@ export function livesOf(db: Db, through: string): readonly Life[] {
       .map(({ id }) => id),
   )
   return ids.map(({ id }) => {
-    return lifeOf(timelineOf(db, id), minute, through)
+    return lifeOf(corrected(timelineOf(db, id)), minute, through)
   })
 }
 
@@ -50,33 +59,62 @@ function timelineOf(db: Db, id: number): readonly Event[] {
   })
 }
 
+const CLOCK = ['acceptedAt', 'dueAt', 'dueOn', 'lateOn', 'clockStartedAt'] as const
+
+/** The timeline with every correction made where it belongs: at acceptance, as if that had been right. */
+function corrected(events: readonly Event[]): readonly Event[] {
+  const told = [...events]
+  const accepted = told.findIndex(({ changes }) => typeof changes.acceptedOn === 'string')
+  for (const [index, event] of told.entries()) {
+    if (event.act !== 'correct') continue
+    const runsAnew = CLOCK.some((name) => name in event.changes)
+    const { lateOn } = fold(told.slice(0, index + 1))
+    for (let i = accepted + 1; i < index; i++) told[i] = without(told[i]!, event.changes)
+    const right = { ...told[accepted]!.changes, ...event.changes }
+    const at = right.acceptedAt ?? told[accepted]!.at
+    told[accepted] = { ...told[accepted]!, changes: right, at, day: localDayOf(at) }
+    told[index] = { ...event, changes: {}, ...(runsAnew && { judged: { lateOn } }) }
+  }
+  return told
+}
+
+function without(event: Event, changes: Partial<Dossier>): Event {
+  const kept = Object.entries(event.changes).filter(([name]) => !(name in changes))
+  return { ...event, changes: Object.fromEntries(kept) as Partial<Dossier> }
+}
+
 export interface Scope {
   readonly from: string
   readonly to: string
   readonly where?: (facts: Dossier) => boolean
+  /** Only what happened while it belonged to these units. */
+  readonly units?: (whose: Whose) => boolean
   /** Only what this officer did and had; 0 is nobody. */
   readonly officer?: number
 }
 
-export function naiveTally(lives: readonly Life[], { from, to, where = () => true, officer }: Scope): Tally {
+export function naiveTally(
+  lives: readonly Life[],
+  { from, to, where = () => true, units = () => true, officer }: Scope,
+): Tally {
   const counts: Partial<Record<Counted, number>> = {}
   const count = (counter: Counted, n = 1) => {
     counts[counter] = (counts[counter] ?? 0) + n
   }
-  const isTheirs = (who: number) => officer === undefined || who === officer
+  const isTheirs = (whose: Whose) => (officer === undefined || whose.officer === officer) && units(whose)
   for (const life of lives.filter(({ facts }) => where(facts))) {
-    for (const { day, flow, officer: who } of life.flows) {
-      if (day < from || day > to || !isTheirs(who)) continue
+    for (const { day, flow, ...whose } of life.flows) {
+      if (day < from || day > to || !isTheirs(whose)) continue
       count(officer === undefined ? flow : asTransfer(flow))
       if (flow === 'received') count(RECEIVED[life.facts.channel])
     }
     const before = life.evenings.get(addDays(from, -1))
     const after = life.evenings.get(to)
-    if (before && isTheirs(before.officer)) count('carriedOver')
-    if (before?.overdue && isTheirs(before.officer)) count('overdueDelta', -1)
-    if (after && isTheirs(after.officer)) count('open')
-    if (after?.overdue && isTheirs(after.officer)) count('openOverdue')
-    if (after?.overdue && isTheirs(after.officer)) count('overdueDelta')
+    if (before && isTheirs(before)) count('carriedOver')
+    if (before?.overdue && isTheirs(before)) count('overdueDelta', -1)
+    if (after && isTheirs(after)) count('open')
+    if (after?.overdue && isTheirs(after)) count('openOverdue')
+    if (after?.overdue && isTheirs(after)) count('overdueDelta')
   }
   return tallyOf(counts)
 }
@@ -94,8 +132,8 @@ function asTransfer(flow: Flow): Flow {
 
 function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: string): Life {
   const facts = fold(events)
-  const flows: { day: string; flow: Flow; officer: number }[] = []
-  const evenings = new Map<string, { officer: number; overdue: boolean }>()
+  const flows: (Whose & { day: string; flow: Flow })[] = []
+  const evenings = new Map<string, Whose & { overdue: boolean }>()
   if (facts.state === 'voided') return { facts, flows, evenings }
   const { acceptedOn, endedOn } = facts
   // Given to somebody before it was accepted, it is theirs from acceptance on, whenever that is dated.
@@ -106,8 +144,9 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
     const given = acceptedOn === null ? events : events.filter((event, index) => isGiven(event, index, on))
     return fold(given).assigneeId ?? 0
   }
+  const whoseOn = (day: string): Whose => ({ officer: officerOn(day), ...unitsOn(events, day) })
   const count = (day: string | null, flow: Flow, happened = true) => {
-    if (day !== null && happened) flows.push({ day, flow, officer: officerOn(day) })
+    if (day !== null && happened) flows.push({ day, flow, ...whoseOn(day) })
   }
 
   const ranOutOn = receivingRanOutOn(events)
@@ -131,11 +170,21 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   count(acceptedOn, 'multiSupplement', requests.length > 1)
   for (const { day } of requests) count(day, 'supplements')
 
-  const lateFrom = lateSince(events, minute.has(facts.procedureVersionId), endedOn ?? through)
+  const { cleared, lateFrom, since } = latenessOf(
+    events,
+    minute.has(facts.procedureVersionId),
+    endedOn ?? through,
+  )
   const isLate = lateFrom !== null
   const becameLateOn = isLate && endedOn !== null && endedOn < lateFrom ? endedOn : lateFrom
-  count(becameLateOn, 'becameLate')
-  count(becameLateOn, 'apologised', facts.apologyInTime)
+  const wereLate = cleared.filter(({ from, to }) => from < to)
+  for (const day of [...wereLate.map(({ from }) => from), becameLateOn]) {
+    count(day, 'becameLate')
+    count(day, 'apologised', facts.apologyInTime)
+  }
+  for (const { from } of cleared) count(addDays(from, -1), 'due')
+  const overdueOn = (day: string) =>
+    (lateFrom !== null && lateFrom <= day) || cleared.some(({ from, to }) => from <= day && day < to)
 
   const hasResult = facts.endKind === 'result'
   const isEarly = endedOn !== null && endedOn < facts.dueOn!
@@ -149,27 +198,48 @@ function lifeOf(events: readonly Event[], minute: ReadonlySet<number>, through: 
   count(endedOn, 'stoppedInTime', facts.endKind === 'stopped' && !isLate)
   count(endedOn, 'stoppedLate', facts.endKind === 'stopped' && isLate)
 
+  const runAnew = events.some(({ judged }) => judged !== undefined)
+  const stands = facts.pausedSince !== null && endedOn === null
+  const dueAnew = lateFrom === null ? (stands ? null : facts.dueOn) : addDays(lateFrom, -1)
   let wasDue = false
-  let before = officerOn(acceptedOn)
+  let before = whoseOn(acceptedOn)
   for (let day = acceptedOn; day <= through; day = addDays(day, 1)) {
     const evening = asOf(events, day)
     const lateNow = lateFrom !== null && lateFrom <= addDays(day, 1)
-    const isDue = evening.dueOn === day && (evening.pausedSince === null || lateNow)
-    if (isDue && !wasDue) {
+    const isDue = runAnew
+      ? day === dueAnew
+      : evening.dueOn === day && (evening.pausedSince === null || lateNow)
+    if (isDue && !wasDue && (runAnew || day >= since)) {
       wasDue = true
       const gone = endedOn !== null && endedOn <= day && !hasResult && !isLate
       count(day, 'due', !gone)
       count(day, 'dueMet', hasResult && !isLate)
     }
     if (endedOn !== null && day > endedOn) continue
-    const officer = officerOn(day)
-    if (officer !== before) {
-      flows.push({ day, flow: 'handedOut', officer: before }, { day, flow: 'handedIn', officer })
-    }
-    before = officer
-    if (day !== endedOn) evenings.set(day, { officer, overdue: lateFrom !== null && lateFrom <= day })
+    const whose = whoseOn(day)
+    const [goes, comes] = passedOn(before, whose)
+    if (goes && comes) flows.push({ day, flow: goes, ...before }, { day, flow: comes, ...whose })
+    before = whose
+    if (day !== endedOn) evenings.set(day, { ...whose, overdue: overdueOn(day) })
   }
   return { facts, flows, evenings }
+}
+
+/** Another unit had it the evening before, or another officer of the same one. */
+function passedOn(before: Whose, now: Whose): readonly Flow[] {
+  if (before.unit !== now.unit || before.receiving !== now.receiving)
+    return ['transferredOut', 'transferredIn']
+  return before.officer === now.officer ? [] : ['handedOut', 'handedIn']
+}
+
+/** A reorganisation dates from the morning of its day, whenever it was entered; what it moved last on a day holds. */
+function unitsOn(events: readonly Event[], day: string): Pick<Whose, 'unit' | 'receiving'> {
+  const moves = events.filter(
+    ({ act, changes }, index) => index === 0 || (act === 'transfer_unit' && changes.unitSince),
+  )
+  const past = moves.filter((event, index) => index === 0 || event.day <= day)
+  const { unitId, receivingUnitId } = fold(past)
+  return { unit: unitId, receiving: receivingUnitId }
 }
 
 /** The day on which the 8 hours ran out with nobody answering, or will unless somebody does. */
@@ -187,15 +257,53 @@ function receivingRanOutOn(events: readonly Event[]): string | null {
 /** Acts that find out whether the due minute has passed. */
 const JUDGING = /^(request_|begin_|apologise|finish$|withdraw|stop)/
 
+/** Lateness that calendar decisions took back, each from its first day to the day of the decision, and what remained. */
+function latenessOf(events: readonly Event[], byMinute: boolean, last: string) {
+  const cleared: { from: string; to: string }[] = []
+  let start: Start = NEVER_CLEARED
+  for (const [index, { act, day, changes }] of events.entries()) {
+    if (act !== 'calendar_change' || changes.dueOn == null) continue
+    const after = fold(events.slice(0, index + 1))
+    if (cleared.at(-1)?.from === addDays(after.dueOn!, 1)) {
+      cleared.pop()
+      start = NEVER_CLEARED
+    }
+    const from = lateSince(events.slice(0, index), byMinute, day, start)
+    if (after.lateOn !== null || from === null || after.dueOn! < day) continue
+    if (from <= day) cleared.push({ from, to: day })
+    start = { index, day }
+  }
+  return { cleared, lateFrom: lateSince(events, byMinute, last, start), since: start.day }
+}
+
+/** The event that cleared lateness: what was late before it is not looked at again. */
+interface Start {
+  readonly index: number
+  readonly day: string
+}
+
+const NEVER_CLEARED: Start = { index: -1, day: '' }
+
 /** The first day on which it was late: pending past its due date while the clock ran, or judged by the minute. */
-function lateSince(events: readonly Event[], byMinute: boolean, last: string): string | null {
-  const accepted = acceptanceIn(events)
-  for (let day = events[accepted]!.changes.acceptedOn!; day <= last; day = addDays(day, 1)) {
-    for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
-      if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
+function lateSince(events: readonly Event[], byMinute: boolean, last: string, start: Start): string | null {
+  if (acceptanceIn(events) < 0) return null
+  const anew = events.findLastIndex(({ judged }) => judged !== undefined)
+  const judged = events[anew]?.judged
+  const hadEnded = anew > 0 && fold(events.slice(0, anew)).endedOn != null
+  const stays = hadEnded && !events.slice(anew).some(({ act }) => act === 'reopen')
+  if (judged && (judged.lateOn !== null || stays)) return judged.lateOn
+  // Before its last judged or dated step the corrected dossier was found in time; the due date is that of now.
+  const accepted = Math.max(acceptanceIn(events), judged ? lastDated(events.slice(0, anew)) : -1)
+  const first =
+    accepted === acceptanceIn(events) ? events[accepted]!.changes.acceptedOn! : events[accepted]!.day
+  for (let day = first; day <= last; day = addDays(day, 1)) {
+    if (day > start.day) {
+      for (const moment of [asOf(events, addDays(day, -1)), asOf(events, day)]) {
+        if (moment.acceptedOn && moment.pausedSince === null && moment.dueOn! < day) return day
+      }
     }
     if (!byMinute) continue
-    for (let i = accepted + 1; i < events.length; i++) {
+    for (let i = Math.max(accepted, start.index) + 1; i < events.length; i++) {
       const { act, at, day: on } = events[i]!
       if (on !== day || !JUDGING.test(act)) continue
       const [before, after] = [fold(events.slice(0, i)), fold(events.slice(0, i + 1))]
@@ -204,6 +312,13 @@ function lateSince(events: readonly Event[], byMinute: boolean, last: string): s
     }
   }
   return null
+}
+
+function lastDated(events: readonly Event[]): number {
+  return events.findLastIndex(({ act }, index) => {
+    const goesOn = /^(supply_|pay$|end_)/.test(act) && fold(events.slice(0, index)).pausedSince !== null
+    return goesOn || act === 'extend' || JUDGING.test(act)
+  })
 }
 
 function acceptanceIn(events: readonly Event[]): number {

@@ -5,9 +5,9 @@ import { claimRun, failRun, finishRun, lastGoodRuns } from '../../db/queries/job
 import { addToOutbox, waitingInOutbox } from '../../db/queries/outbox.ts'
 import { upsertPeriod } from '../../db/queries/periods.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
+import { runnerName } from '../../src/runner-name.ts'
 import { beatOnce } from '../../workers/embedded-runner.ts'
 import { runJob } from '../../workers/run-job.ts'
-import { runnerName } from '../../workers/runner-name.ts'
 import type { Work } from '../../workers/schedule.ts'
 import { randomHistory } from '../support/random-history.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
@@ -67,6 +67,7 @@ test('one beat closes what is due, recounts, scores, backs up and tidies, the ne
   await beatOnce(installation)
   const first = runs(installation)
   assert.deepEqual(first, [
+    'apply-reorganisation 2023-03-13 done 1',
     'close-period 2023-W10 done 1',
     'revise-periods 2023-03-13 done 1',
     'recount 2023-03-13 done 1',

@@ -83,6 +83,7 @@ test('after three weeks without a worker every missed period is due, the oldest 
     '2023-W12',
   ])
   assert.deepEqual(others(work), [
+    'apply-reorganisation 2023-03-27',
     'revise-periods 2023-03-27',
     'recount 2023-03-27',
     'recompute-index 2023-03-27',
@@ -92,8 +93,15 @@ test('after three weeks without a worker every missed period is due, the oldest 
 })
 
 test('before one in the morning the latest night is that of the day before', () => {
-  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[0], 'revise-periods 2023-03-26')
-  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[0], 'revise-periods 2023-03-27')
+  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[1], 'revise-periods 2023-03-26')
+  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[1], 'revise-periods 2023-03-27')
+})
+
+test('dossiers of reorganised units move at 00:05 of the day, and before any period is closed', () => {
+  assert.deepEqual(others(due('2023-03-27T00:04', '2023-03-20'))[0], 'apply-reorganisation 2023-03-26')
+  assert.deepEqual(others(due('2023-03-27T00:05', '2023-03-20'))[0], 'apply-reorganisation 2023-03-27')
+  const [first, second] = due('2023-03-27T08:00', '2023-03-20')
+  assert.deepEqual([first?.job, second?.job], ['apply-reorganisation', 'close-period'])
 })
 
 test('what was done in this minute is not due again in it', () => {
@@ -155,7 +163,7 @@ test('a run in progress is left alone for half an hour, then taken to be dead', 
 test('an installation without a dossier closes nothing and still has its nights', () => {
   const work = dueJobs(parseInstant('2023-03-27T08:00'), EMPTY, null)
   assert.deepEqual(closings(work), [])
-  assert.equal(others(work).length, 5)
+  assert.equal(others(work).length, 6)
 })
 
 test('dossiers from before the calendar begins close nothing before it', () => {

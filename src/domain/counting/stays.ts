@@ -43,3 +43,20 @@ export function unitOn(
 ): Omit<UnitStay, 'from'> {
   return stays.findLast((stay) => stay.from <= day) ?? stays[0] ?? now
 }
+
+/** Before any move: the first unit stays from here. */
+const BEGINNING = '0000-00-00'
+
+/**
+ * Stays with one more after the dossier moved from `now` to `unit` on `day`: what it was before stays as it was.
+ * Example: moved from 4 to 9 on 2025-07-01, for the first time → 4 from 0000-00-00, 9 from 2025-07-01.
+ */
+export function withUnitStay(
+  now: Omit<UnitStay, 'from'>,
+  stays: readonly UnitStay[],
+  { from, unitId, receivingUnitId }: UnitStay,
+): readonly UnitStay[] {
+  const first = { from: BEGINNING, unitId: now.unitId, receivingUnitId: now.receivingUnitId }
+  const earlier = (stays.length > 0 ? stays : [first]).filter((stay) => stay.from < from)
+  return [...earlier, { from, unitId, receivingUnitId }]
+}

@@ -1,5 +1,5 @@
 import { addWorkingDays, closingAt } from '../calendar/calendar.ts'
-import { localDayOf } from '../calendar/day.ts'
+import { type Instant, localDayOf } from '../calendar/day.ts'
 import { apologyDueOn } from '../deadlines/deadline.ts'
 import { RuleError } from '../refusals.ts'
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
@@ -86,16 +86,18 @@ export function extend(dossier: Dossier, input: ActInput, context: ActContext): 
   }
   const late = lateOnAt(dossier, input.at, context.procedure.lateness) !== null
   if (late || dossier.dueAt === null) throw new RuleError('already_late')
-  const dueAt = laterByWorkingDays(dossier.dueAt, days, context)
+  return { next: { ...extended(dossier, dossier.dueAt, days, context), lastOccurredAt: input.at } }
+}
+
+/** The dossier with `days` working days more. */
+export function extended(dossier: Dossier, due: Instant, days: number, context: ActContext): Dossier {
+  const dueAt = laterByWorkingDays(due, days, context)
   return {
-    next: {
-      ...dossier,
-      extensionDays: dossier.extensionDays + days,
-      dueAt,
-      dueOn: localDayOf(dueAt),
-      appointmentAt: Math.max(dossier.appointmentAt ?? dueAt, dueAt),
-      lastOccurredAt: input.at,
-    },
+    ...dossier,
+    extensionDays: dossier.extensionDays + days,
+    dueAt,
+    dueOn: localDayOf(dueAt),
+    appointmentAt: Math.max(dossier.appointmentAt ?? dueAt, dueAt),
   }
 }
 

@@ -76,8 +76,9 @@ export const TRANSITIONS = {
   void: { from: ['submitted', 'not_accepted', ...OPEN, 'withdrawn', 'stopped', 'result_ready', 'returned'], to: 'voided', role: 'head', clock: 'none', form: null, needsReason: true, label: 'Huỷ (nhập trùng, nhập nhầm)' },
   amend: { from: ['submitted', ...OPEN, 'result_ready', 'returned'], to: 'same', role: 'any', clock: 'none', form: null, needsReason: false, label: 'Sửa thông tin' },
   correct: { from: [...OPEN, 'withdrawn', 'stopped', 'result_ready', 'returned'], to: 'same', role: 'any', clock: 'recompute', form: 'receiptSlip', needsReason: true, label: 'Đính chính từ khi tiếp nhận' },
-  calendar_change: { from: OPEN, to: 'same', role: 'decision', clock: 'recompute', form: null, needsReason: false, label: 'Lịch làm việc thay đổi' },
-  transfer_unit: { from: ['submitted', ...OPEN, 'result_ready'], to: 'same', role: 'decision', clock: 'none', form: null, needsReason: false, label: 'Chuyển đơn vị do sắp xếp tổ chức' },
+  calendar_change: { from: ['submitted', ...OPEN], to: 'same', role: 'decision', clock: 'recompute', form: null, needsReason: false, label: 'Lịch làm việc thay đổi' },
+  // Entered late, what ended since the day has moved too.
+  transfer_unit: { from: ['submitted', 'not_accepted', ...OPEN, 'withdrawn', 'stopped', 'result_ready', 'returned'], to: 'same', role: 'decision', clock: 'none', form: null, needsReason: false, label: 'Chuyển đơn vị do sắp xếp tổ chức' },
 } as const satisfies Record<string, Transition>
 
 export type Act = keyof typeof TRANSITIONS

@@ -44,11 +44,11 @@ export function goOn(
   if (open === undefined || dossier.clockStartedAt === null) return { next }
   if (open.policy === 'no_effect') return { next, closePause: true }
   const restarts = open.policy === 'restart' && answered
-  const due = restarts
-    ? dueDate(context.calendar, context.procedure.deadline, at, { attended: true })
-    : resumed(dossier, dossier.clockStartedAt, at, context)
-  const extended = restarts ? due.dueAt : laterByWorkingDays(due.dueAt, dossier.extensionDays, context)
-  const dueAt = stillInTime(dossier, Math.max(extended, dossier.dueAt ?? extended), at, context)
+  const run = restarts
+    ? restarted(at, context)
+    : dueOfRun(dossier, dossier.clockStartedAt, { ...context, openUntil: at })
+  const { due } = run
+  const dueAt = stillInTime(dossier, Math.max(run.dueAt, dossier.dueAt ?? run.dueAt), at, context)
   return {
     due,
     closePause: true,
@@ -72,20 +72,46 @@ function stillInTime(dossier: Dossier, dueAt: Instant, at: Instant, { calendar }
   return closingAt(calendar, workingDayFrom(calendar, today))
 }
 
-function resumed(dossier: Dossier, startedAt: Instant, at: Instant, context: ActContext): Due {
-  const { calendar, procedure, pauses } = context
+/** The due date of one run of the clock, and the explanation of all but its extension. */
+interface RunDue {
+  readonly due: Due
+  readonly dueAt: Instant
+}
+
+function restarted(at: Instant, { calendar, procedure }: ActContext): RunDue {
+  const due = dueDate(calendar, procedure.deadline, at, { attended: true })
+  return { due, dueAt: due.dueAt }
+}
+
+/**
+ * What a calendar makes of the clock that runs since `startedAt`: the limit, moved by the pauses since then and by the
+ * extension. A pause still open counts until `openUntil`, or not at all.
+ * Example: 10 working days from 2023-02-06, paused 09/02 to 14/02 → 2023-02-24.
+ */
+export function dueOfRun(
+  dossier: Pick<Dossier, 'attended' | 'extensionDays'>,
+  startedAt: Instant,
+  context: Pick<ActContext, 'calendar' | 'procedure' | 'pauses'> & { readonly openUntil?: Instant },
+): RunDue {
+  const { calendar, procedure, pauses, openUntil } = context
   const base = dueDate(calendar, procedure.deadline, startedAt, { attended: dossier.attended })
-  const stopped = pauses
-    .filter((pause) => pause.policy !== 'no_effect' && pause.fromAt >= startedAt)
-    .map((pause) => ({ from: pause.fromAt, to: pause.toAt ?? at }))
-  return resumedDue(calendar, base, procedure.deadline, stopped)
+  const stopped = pauses.flatMap(({ policy, fromAt, toAt }) => {
+    const to = toAt ?? openUntil
+    return policy === 'no_effect' || fromAt < startedAt || to === undefined ? [] : [{ from: fromAt, to }]
+  })
+  const due = resumedDue(calendar, base, procedure.deadline, stopped)
+  return { due, dueAt: laterByWorkingDays(due.dueAt, dossier.extensionDays, context) }
 }
 
 /**
  * The moment `days` working days later at the same hour, the close of a day staying a close.
  * Example: Friday 2023-03-10 17:00 and 2 → Tuesday 14/03 17:00.
  */
-export function laterByWorkingDays(at: Instant, days: number, { calendar }: ActContext): Instant {
+export function laterByWorkingDays(
+  at: Instant,
+  days: number,
+  { calendar }: Pick<ActContext, 'calendar'>,
+): Instant {
   if (days === 0) return at
   const day = localDayOf(at)
   const moved = addWorkingDays(calendar, day, days)

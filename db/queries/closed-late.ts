@@ -1,0 +1,57 @@
+import type { Act } from '../../src/domain/life-cycle/life-cycle.ts'
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+
+/** A dossier whose end was recorded later than the next working day. */
+export interface ClosedLate {
+  readonly dossierId: number
+  readonly code: string | null
+  readonly unitId: number
+  readonly procedureId: number
+  /** Who recorded it. */
+  readonly actorId: number | null
+  readonly act: Act
+  readonly endedAt: number
+  readonly recordedAt: number
+  readonly reason: string | null
+}
+
+/**
+ * Ends recorded since `since`, the newest first: back along the timeline, whose ids follow the recording, as far as
+ * `since`. A dossier reopened and closed again is told once, by its end in force.
+ */
+export function closedLate(
+  db: Db,
+  since: number,
+  unitIds: readonly number[] | null,
+  limit: number,
+): readonly ClosedLate[] {
+  return prepared<ClosedLate>(
+    db,
+    `SELECT d.id AS dossierId, d.code, d.unit_id AS unitId, d.procedure_id AS procedureId, e.actor_id AS actorId, e.act,
+       d.ended_at AS endedAt, e.recorded_at AS recordedAt,
+       (SELECT text FROM dossier_texts t WHERE t.dossier_id = d.id AND t.seq = e.seq AND t.kind = 'reason') AS reason
+     FROM events e NOT INDEXED CROSS JOIN dossiers d ON d.id = e.dossier_id
+     WHERE e.id > @after AND e.act IN ('finish', 'withdraw', 'stop', 'resolve_at_once')
+       AND d.end_entered_late AND d.state <> 'voided' AND e.occurred_at = d.ended_at
+       AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units)))
+     ORDER BY e.id DESC LIMIT @limit`,
+  ).all({ after: lastEventBefore(db, since), units: unitIds && JSON.stringify(unitIds), limit })
+}
+
+/** Id of the last event recorded before `at`, by halves: ids follow the recording. */
+function lastEventBefore(db: Db, at: number): number {
+  const recordedAt = prepared<{ id: number; at: number }>(
+    db,
+    'SELECT id, recorded_at AS at FROM events WHERE id <= ? ORDER BY id DESC LIMIT 1',
+  )
+  let low = 0
+  let high = prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM events').get()?.id ?? 0
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    const event = recordedAt.get(middle)
+    if (event === undefined || event.at < at) low = middle
+    else high = Math.min(middle - 1, event.id - 1)
+  }
+  return low
+}

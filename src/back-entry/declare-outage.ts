@@ -1,0 +1,41 @@
+import { endOutage, insertOutage } from '../../db/queries/outages.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { Actor, Deps } from '../deps.ts'
+import { type Instant, localDayOf } from '../domain/calendar/day.ts'
+import { isHead } from '../domain/life-cycle/acts.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { receivingUnit } from '../dossiers/intake-place.ts'
+
+export interface OutageInput {
+  readonly unit: string
+  readonly fromAt: Instant
+  /** Left out while it lasts. */
+  readonly toAt?: Instant | undefined
+  readonly reason: string
+}
+
+/** The head says when a shop was without the system; slips of that time may be entered later. Run it inside a write. */
+export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageInput): number {
+  const { fromAt, toAt = null } = outage
+  const reason = outage.reason.trim()
+  const now = clock.now()
+  if (!isHead(actor.role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
+  if (fromAt > now || (toAt !== null && (toAt <= fromAt || toAt > now))) throw new RuleError('invalid_outage')
+  if (reason === '') throw new RuleError('reason_required', { act: 'Khai báo gián đoạn' })
+  const { unit } = receivingUnit(catalogueOf(db), outage.unit, localDayOf(fromAt))
+  return insertOutage(db, {
+    unitId: unit.id,
+    fromAt,
+    toAt,
+    reason,
+    declaredBy: actor.officerId,
+    declaredAt: now,
+  })
+}
+
+/** The system is back, at `toAt`. Run it inside a write. */
+export function finishOutage({ db, clock }: Deps, actor: Actor, id: number, toAt: Instant): void {
+  if (!isHead(actor.role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
+  if (toAt > clock.now()) throw new RuleError('invalid_outage')
+  if (!endOutage(db, id, toAt)) throw new RuleError('unknown_outage')
+}

@@ -1,0 +1,16 @@
+import type { Actor, Deps } from '../deps.ts'
+import type { DecisionInput } from './decision-input.ts'
+import { type Effect, effectOf } from './effect.ts'
+import { inSlices } from './in-slices.ts'
+import { mayDecide } from './may-decide.ts'
+import { planDecision } from './plan-decision.ts'
+
+/** What a decision would do, dossier by dossier; nothing is written. */
+export async function previewDecision(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  input: DecisionInput,
+): Promise<Effect> {
+  mayDecide(actor)
+  return effectOf(await inSlices(planDecision(deps, input)))
+}

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { decidedCorrections, waitingCorrections } from '../../db/queries/correction-requests.ts'
+import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { SECOND_PERSON } from '../dossiers/act-context.ts'
+import type { PageOptions } from '../pages.ts'
+import { emptyNotice } from '../web/error-page.ts'
+import {
+  EMPTY_FORM,
+  type FormState,
+  formView,
+  orRefused,
+  refusalView,
+  tickField,
+  typedIn,
+} from '../web/forms.ts'
+import { each, html, when } from '../web/html.ts'
+import type { Show } from '../web/layout.ts'
+import { pageActor } from '../web/page-actor.ts'
+import { correctionView } from './correction-views.ts'
+import { approveCorrection, rejectCorrection } from './decide-correction.ts'
+import { decidedTable, requestView } from './decide-view.ts'
+import { decidedSince } from './decided-since.ts'
+
+const PAGE = '/quan-tri/dinh-chinh'
+const WAYS = ['duyet', 'tu-choi'] as const
+
+interface Route {
+  readonly Params: { readonly id: string }
+}
+
+/** `/quan-tri/dinh-chinh`: what waits for somebody who may correct, and what was decided. */
+export function correctionPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
+  const page = async (reply: FastifyReply, refused?: { readonly id: number; readonly state: FormState }) => {
+    const catalogue = catalogueOf(deps.db)
+    // Each request is tried and undone, to show what it would change.
+    const [waiting, decided] = await writer.write(() => [
+      waitingCorrections(deps.db).map((row) => correctionView(deps, row)),
+      decidedCorrections(deps.db, decidedSince(deps)).map((row) => correctionView(deps, row)),
+    ])
+    // What somebody else has decided meanwhile is in the list no more: its refusal stands over the list.
+    const isShown = refused?.id === 0 || waiting.some(({ row }) => row.id === refused?.id)
+    const gone = isShown ? null : refused?.state
+    const stateOf = (id: number) => (refused?.id === id ? refused.state : EMPTY_FORM)
+    const body = html`<header class="page-head"><h1>${waiting.length === 0 ? 'Không có đề nghị đính chính nào chờ duyệt' : `${waiting.length} đề nghị đính chính chờ duyệt`}</h1>
+<p class="lead">Việc lùi vào kỳ đã chốt, hoặc lùi xa hơn một ngày làm việc, chờ ở đây; duyệt thì được làm đúng như đã gửi, với thời điểm thực và tên người gửi.</p></header>
+${when(gone, refusalView)}
+${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waiting, (view) => requestView(catalogue, view, stateOf(view.row.id), PAGE))}</ol>`}
+<section><h2>Đã quyết định trong 90 ngày</h2>${decidedTable(catalogue, decided)}</section>
+<section><h2>Cách duyệt</h2>${settingForm(readSetting(deps.db, SECOND_PERSON) === true, refused?.id === 0 ? refused.state : EMPTY_FORM)}</section>`
+    return show(reply, {
+      title: 'Đính chính',
+      area: '/quan-tri',
+      body,
+      status: refused === undefined ? 200 : 422,
+    })
+  }
+  app.get(PAGE, (_request, reply) => page(reply))
+  for (const way of WAYS) {
+    app.post<Route>(`${PAGE}/:id/${way}`, async (request: FastifyRequest<Route>, reply) => {
+      const typed = typedIn(request.body)
+      const id = Number(request.params.id)
+      const note = typed[`note-${id}`] ?? ''
+      const outcome = await orRefused(typed, () => {
+        const actor = pageActor(deps, request)
+        return writer.write(() =>
+          way === 'duyet'
+            ? approveCorrection(deps, actor, id, note)
+            : rejectCorrection(deps, actor, id, note),
+        )
+      })
+      return 'state' in outcome ? page(reply, { id, state: outcome.state }) : reply.redirect(PAGE, 303)
+    })
+  }
+  app.post(`${PAGE}/cach-duyet`, async (request, reply) => {
+    const typed = typedIn(request.body)
+    const outcome = await orRefused(typed, () => {
+      const { role } = pageActor(deps, request)
+      if (role !== 'operator' && role !== 'supervisor') throw new RuleError('approval_setting_only')
+      return writer.write(() => upsertSetting(deps.db, SECOND_PERSON, typed['second'] === '1'))
+    })
+    return 'state' in outcome ? page(reply, { id: 0, state: outcome.state }) : reply.redirect(PAGE, 303)
+  })
+}
+
+function settingForm(second: boolean, state: FormState) {
+  const shown = state.refusal === null ? { ...state, typed: { second: second ? '1' : '' } } : state
+  const fields = tickField(shown, {
+    name: 'second',
+    label: 'Đính chính kỳ đã chốt luôn cần người thứ hai duyệt',
+    hint: 'Không đánh dấu: người đứng đầu tự đính chính được, có ghi lý do và tên.',
+  })
+  return formView({ action: `${PAGE}/cach-duyet`, state: shown, fields, submit: 'Ghi cách duyệt' })
+}
+
+const NOTHING_WAITS = emptyNotice('Không có gì chờ', 'Đề nghị mới sẽ hiện ở đây và ở trang đầu.')

@@ -1,0 +1,87 @@
+import { insertCorrection } from '../../db/queries/correction-requests.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { closedThrough } from '../../db/queries/late-changes.ts'
+import { eventIdOf } from '../../db/queries/timeline.ts'
+import type { Actor, Deps } from '../deps.ts'
+import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { CORRECTING, KNOWN_LATER } from '../dossiers/closed-days.ts'
+import { closedEffect, type Effect, effectOf } from './effect.ts'
+import { actOf, type Entry, momentOf, perform, reasonOf } from './entry.ts'
+import { sealEntry } from './sealed-entry.ts'
+
+/** Done, or kept until somebody who may has looked at it: `id` is the dossier's, or the request's. */
+export type Entered =
+  | { readonly id: number; readonly waiting: false; readonly dossier: StoredDossier }
+  | { readonly id: number; readonly waiting: true }
+
+/**
+ * Does what the entry says. What this person may only ask for (a day too far back, a change of a closed period)
+ * is kept whole and waits for approval, once it has a reason and nothing else is wrong with it; what somebody may
+ * correct alone is recorded as approved by themselves. Run it inside a write.
+ */
+export function enterOrAsk(deps: Deps, actor: Actor, entry: Entry): Entered {
+  const attempt = deps.db.transaction(() => perform(deps, actor, entry))
+  try {
+    const dossier = attempt()
+    noteOwnCorrection(deps, actor, entry, dossier)
+    return { id: dossier.id, waiting: false, dossier }
+  } catch (error) {
+    if (!(error instanceof RuleError) || !MAY_BE_ASKED.has(error.code)) throw error
+    if (!reasonOf(entry)) throw error
+  }
+  const effect = effectOf(deps, { ...actor, leave: 'approved' }, entry)
+  return { id: ask(deps, actor, entry, effect), waiting: true }
+}
+
+const MAY_BE_ASKED: ReadonlySet<string> = new Set(['back_dated_too_far', 'needs_approval'])
+
+function ask(deps: Deps, actor: Actor, entry: Entry, effect: Effect): number {
+  return insertCorrection(deps.db, {
+    ...aboutIt(deps, entry, effect),
+    request: sealEntry(deps, actor, entry),
+    requestedBy: actor.officerId,
+    requestedAt: deps.clock.now(),
+    status: 'waiting',
+    ...{ decidedBy: null, decidedAt: null, decisionNote: null, eventId: null },
+  })
+}
+
+function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: StoredDossier): void {
+  const { db, clock } = deps
+  if (!reasonOf(entry) || actor.role === 'system') return
+  const effect = {
+    before: entry.kind === 'intake' ? null : dossier,
+    after: dossier,
+    ...closedEffect(deps, dossier),
+  }
+  const through = closedThrough(db)
+  const about = aboutIt(deps, entry, effect)
+  if (through === null || about.day > through) return
+  const now = clock.now()
+  insertCorrection(db, {
+    ...about,
+    dossierId: dossier.id,
+    request: null,
+    requestedBy: actor.officerId,
+    requestedAt: now,
+    status: 'approved',
+    ...{ decidedBy: actor.officerId, decidedAt: now, decisionNote: null },
+    eventId: eventIdOf(db, dossier.id, dossier.version),
+  })
+}
+
+function aboutIt({ clock }: Deps, entry: Entry, { before, after, changes }: Effect) {
+  const act = actOf(entry)
+  const dated = localDayOf(momentOf(entry) ?? clock.now())
+  const taken = CORRECTING.has(act) ? changes.filter(({ flow }) => !KNOWN_LATER.has(flow)) : []
+  const [day = dated] = [...taken.map((change): LocalDay => change.day), dated].sort()
+  const isIntake = entry.kind === 'intake'
+  return {
+    dossierId: before?.id ?? null,
+    unitId: isIntake ? after.receivingUnitId : (before ?? after).unitId,
+    act,
+    day,
+    reason: reasonOf(entry) ?? '',
+  }
+}

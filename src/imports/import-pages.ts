@@ -1,0 +1,163 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Writer } from '../../db/group-commit.ts'
+import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
+import type { Deps } from '../deps.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
+import { once } from '../web/idempotency.ts'
+import type { Show } from '../web/layout.ts'
+import { pageActor } from '../web/page-actor.ts'
+import { COLUMN_NAMES } from './columns.ts'
+import { type ImportOptions, readOptions } from './import-options.ts'
+import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
+import { howReadOf } from './stored-report.ts'
+import {
+  applyRegister,
+  checkMayImport,
+  existingImport,
+  importLimitMib,
+  recheckRegister,
+  uploadRegister,
+} from './upload-register.ts'
+
+export interface ImportPageOptions {
+  readonly deps: Deps
+  readonly writer: Writer
+}
+
+const LISTED = 30
+const READABLE = /\.(csv|txt|xlsx|xlsm|xls)$/i
+/** Seconds after which the page of a run is read again; a header, so that it works without JavaScript. */
+const REFRESH_S = 3
+
+/** `/quan-tri/nhap-so`: upload a register, see what it would do, correct how it is read, then have it written. */
+export async function importPages(
+  app: FastifyInstance,
+  { deps, writer }: ImportPageOptions,
+  show: Show,
+): Promise<void> {
+  const list = (reply: FastifyReply, state: FormState = EMPTY_FORM) => {
+    const body = importListView(newestImports(deps.db, LISTED), importLimitMib(deps), state)
+    return show(reply, {
+      title: 'Nhập sổ',
+      area: '/quan-tri',
+      body,
+      status: state.refusal === null ? 200 : 422,
+    })
+  }
+  const one = (reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
+    const row = existingImport(deps, id)
+    const before = importedBefore(deps.db, row.sha256)
+    if (['uploaded', 'waiting', 'running'].includes(row.status)) reply.header('refresh', String(REFRESH_S))
+    const body = importView(row, before?.id === row.id ? null : before, state)
+    return show(reply, {
+      title: row.name,
+      area: '/quan-tri',
+      body,
+      status: state.refusal === null ? 200 : 422,
+    })
+  }
+
+  app.get(IMPORTS_PATH, (request, reply) => {
+    checkMayImport(pageActor(deps, request))
+    return list(reply)
+  })
+
+  await app.register(async (files) => {
+    await files.register(multipart, { limits: { files: 1, fields: 10 } })
+    files.post(IMPORTS_PATH, async (request, reply) => {
+      const actor = pageActor(deps, request)
+      checkMayImport(actor)
+      const outcome = await orRefused({}, async () => {
+        const { name, bytes } = await sentFile(request, importLimitMib(deps))
+        return writer.write(() => uploadRegister(deps, actor, { name, bytes, options: {} }))
+      })
+      if ('state' in outcome) return list(reply, outcome.state)
+      return reply.redirect(pathOf(outcome.done.id), 303)
+    })
+  })
+
+  app.get<Which>(`${IMPORTS_PATH}/:id`, (request, reply) => {
+    checkMayImport(pageActor(deps, request))
+    return one(reply, idOf(request))
+  })
+
+  const answer = async (
+    request: FastifyRequest<Which>,
+    reply: FastifyReply,
+    operation: string,
+    work: (typed: Typed, id: number) => { id: number },
+  ) => {
+    const actor = pageActor(deps, request)
+    const [id, typed] = [idOf(request), typedIn(request.body)]
+    const repeatable = { actor, operation, content: { id, typed }, key: onceKeyOf(typed) }
+    const outcome = await orRefused(typed, () =>
+      writer.write(() =>
+        once(
+          deps,
+          repeatable,
+          () => work(typed, id),
+          (again) => existingImport(deps, again),
+        ),
+      ),
+    )
+    return 'state' in outcome ? one(reply, id, outcome.state) : reply.redirect(pathOf(id), 303)
+  }
+  app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
+    answer(request, reply, 'recheck_import', (typed, id) =>
+      recheckRegister(deps, pageActor(deps, request), id, optionsOf(typed, existingImport(deps, id))),
+    ),
+  )
+  app.post<Which>(`${IMPORTS_PATH}/:id/ghi`, (request, reply) =>
+    answer(request, reply, 'apply_import', (typed, id) =>
+      applyRegister(deps, pageActor(deps, request), id, typed['accept'] === '1'),
+    ),
+  )
+}
+
+interface Which {
+  readonly Params: { readonly id: string }
+}
+
+function idOf({ params }: FastifyRequest<Which>): number {
+  const id = Number(params.id)
+  if (!Number.isSafeInteger(id)) throw new RuleError('unknown_import', { id: params.id.slice(0, 20) })
+  return id
+}
+
+function pathOf(id: number): string {
+  return `${IMPORTS_PATH}/${id}`
+}
+
+async function sentFile(request: FastifyRequest, most: number): Promise<{ name: string; bytes: Buffer }> {
+  const file = request.isMultipart()
+    ? await request.file({ limits: { fileSize: most * 1024 * 1024 } })
+    : undefined
+  if (file === undefined || file.filename === '') throw new RuleError('empty_file')
+  const bytes = await file.toBuffer().catch((error: { code?: string }) => {
+    throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? new RuleError('import_file_too_large', { most }) : error
+  })
+  if (!READABLE.test(file.filename)) throw new RuleError('unknown_file_kind')
+  return { name: file.filename.normalize('NFC'), bytes }
+}
+
+/**
+ * The form's fields: `column-…` says which header of the file a column is, `default-…` what empty cells say. With
+ * another sheet or header row the headers are others, and found anew.
+ */
+function optionsOf(typed: Typed, row: ImportRow): ImportOptions {
+  const read = howReadOf(row)
+  const isSameTable =
+    read !== null &&
+    typed['headerRow'] === String(read.headerRow) &&
+    (typed['sheet'] || read.sheet || '') === (read.sheet ?? '')
+  const pairs = (kind: string) =>
+    COLUMN_NAMES.flatMap((column) =>
+      typed[`${kind}-${column}`] ? [`${column}=${typed[`${kind}-${column}`]}`] : [],
+    )
+  const words = { ...typed, columns: isSameTable ? pairs('column') : [], defaults: pairs('default') }
+  return readOptions(words, (sentence) => {
+    throw new RuleError('invalid_import_option', { sentence })
+  })
+}

@@ -1,0 +1,53 @@
+import type { RowNotes } from './problems.ts'
+import type { Cells, Fail } from './read-row.ts'
+import type { RowApplicant } from './register-row.ts'
+
+const ID_NUMBER = /^(\d{9}|\d{12})$/
+/** A spreadsheet took the number for a quantity and kept only its first digits. */
+const ROUNDED = /^\d([.,]\d+)?E\+\d+$/i
+const ZEROS_LOST = /^\d{10,11}$/
+const PHONE = /^\+?\d{8,15}$/
+
+/** Who handed the dossier in; null where the row names nobody. */
+export function readApplicant(cells: Cells, fail: Fail, notes: RowNotes): RowApplicant | null {
+  const name = cells.applicant.normalize('NFC').replace(/\s+/g, ' ').trim()
+  const idNumber = idNumberOf(cells.id_number, fail, notes)
+  const phone = phoneOf(cells.phone, notes)
+  if (name === '') {
+    notes.warn('applicant', '', 'để trống người nộp: hồ sơ vẫn được đếm nhưng không tìm được theo tên')
+    return null
+  }
+  return { name, idNumber, phone, address: cells.address.normalize('NFC') || null }
+}
+
+function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
+  const digits = text.replace(/[\s.-]/g, '')
+  if (digits === '') return null
+  if (ROUNDED.test(text)) {
+    fail(
+      'id_number',
+      text,
+      'đủ 12 chữ số; Excel đã làm tròn số này, hãy định dạng cột là Văn bản (Text) rồi xuất lại',
+    )
+    return null
+  }
+  if (ZEROS_LOST.test(digits)) {
+    const restored = digits.padStart(12, '0')
+    notes.warn('id_number', text, `thêm lại số 0 ở đầu mà Excel đã bỏ: ${restored.slice(0, 3)}…`)
+    return restored
+  }
+  if (!ID_NUMBER.test(digits)) {
+    fail('id_number', text, '12 chữ số (CMND cũ: 9 chữ số)')
+    return null
+  }
+  return digits
+}
+
+function phoneOf(text: string, notes: RowNotes): string | null {
+  const digits = text.replace(/[\s.()-]/g, '')
+  if (digits === '') return null
+  if (/^[1-9]\d{8}$/.test(digits)) return `0${digits}`
+  if (PHONE.test(digits)) return digits
+  notes.warn('phone', text, 'bỏ qua vì không phải một số điện thoại (8 đến 15 chữ số)')
+  return null
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { findDossierById } from '../../db/queries/dossiers.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
+import { deskOf } from '../support/desk.ts'
+import { lateFacts } from '../support/late-facts.ts'
+import { pageApp, textOf } from '../support/page-app.ts'
+import type { TestInstallation } from '../support/test-installation.ts'
+import { weekOfDossiers } from '../support/week-of-dossiers.ts'
+
+let installation: TestInstallation
+let app: FastifyInstance
+
+before(async () => {
+  installation = weekOfDossiers()
+  lateFacts(installation)
+  app = await pageApp(installation)
+})
+after(() => app.close())
+
+async function send(url: string, fields: Record<string, string>, officer = 'xa-ngoc-ky.mot-cua-1') {
+  const { statusCode, body, headers } = await app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: `motcua_officer=${officer}` },
+    payload: new URLSearchParams(fields).toString(),
+  })
+  return { status: statusCode, body, text: textOf(body), location: headers.location }
+}
+
+const HEAD = 'xa-ngoc-ky.chu-tich'
+const read = async (url: string) => textOf((await app.inject(url)).body)
+
+test('a dossier is closed with the real time: today at once, earlier with a reason, in a closed week on approval', async () => {
+  const dossier = deskOf(installation).log({ at: '2023-03-13T08:00' })
+  const page = `/ho-so/${dossier.code}/khep`
+  const finish = { act: 'finish', outcome: 'granted', at: '2023-03-13T08:30', once: 'k-1' }
+  const twice = await Promise.all([send(page, finish), send(page, finish)])
+  assert.deepEqual(
+    twice.map(({ status, location }) => [status, location]),
+    [
+      [303, `/ho-so/${dossier.code}`],
+      [303, `/ho-so/${dossier.code}`],
+    ],
+  )
+  assert.equal(findDossierById(installation.db, dossier.id)?.endedAt, parseInstant('2023-03-13T08:30'))
+
+  const closed = deskOf(installation).log({ at: '2023-03-10T08:00' })
+  const there = `/ho-so/${closed.code}/khep`
+  const bare = await send(there, { ...finish, at: '2023-03-10T15:00', once: 'k-2' })
+  assert.equal(bare.status, 422)
+  assert.match(bare.text, /Hãy ghi lý do để “Có kết quả với thời điểm thực”/)
+  assert.match(bare.body, /value="2023-03-10T15:00"/)
+  const asked = await send(there, {
+    ...finish,
+    at: '2023-03-10T15:00',
+    reason: 'Đã ký, quên bấm',
+    once: 'k-3',
+  })
+  assert.equal(asked.status, 303)
+  assert.match(
+    await read(`/ho-so/${closed.code}`),
+    /Đề nghị số \d+ chờ duyệt: Có kết quả , từ ngày 10\/03\/2023/,
+  )
+  assert.equal(findDossierById(installation.db, closed.id)?.endedAt, null)
+})
+
+test('what is typed as the minute of the act before counts as after it', async () => {
+  installation.clock.set(parseInstant('2023-03-13T09:00:45'))
+  const dossier = deskOf(installation).log()
+  const answer = await send(`/ho-so/${dossier.code}/khep`, {
+    act: 'finish',
+    outcome: 'granted',
+    at: '2023-03-13T09:00',
+  })
+  assert.equal(answer.status, 303)
+  installation.at('2023-03-13T09:01')
+})
+
+test('a correction is shown with all it changes before it is saved, and only what was shown is saved', async () => {
+  const dossier = deskOf(installation).log({ at: '2023-03-13T08:00' })
+  const page = `/ho-so/${dossier.code}/dinh-chinh`
+  const fields = {
+    procedure: '1.001193',
+    channel: 'counter',
+    acceptedAt: '2023-03-13T08:00',
+    receivingUnit: 'xa-ngoc-ky',
+    resolvingUnit: 'xa-ngoc-ky',
+    reason: 'Chọn nhầm thủ tục',
+    seen: '',
+  }
+  const looked = await send(page, fields)
+  assert.equal(looked.status, 200)
+  assert.match(looked.text, /Hạn trả thứ Năm 16\/03\/2023 thứ Hai 13\/03\/2023/)
+  assert.match(looked.text, /Không đổi số liệu của kỳ đã chốt nào/)
+  assert.equal(findDossierById(installation.db, dossier.id)?.version, 1, 'looking changes nothing')
+  const seen = /name="seen" value="([^"]+)"/.exec(looked.body)![1]!.replaceAll('&quot;', '"')
+  const other = await send(page, { ...fields, channel: 'postal', seen })
+  assert.equal(other.status, 200, 'changed since it was looked at: it is shown again')
+  assert.equal((await send(page, { ...fields, seen })).status, 303)
+  assert.equal(findDossierById(installation.db, dossier.id)?.dueOn, '2023-03-13')
+  assert.match(await read(`/ho-so/${dossier.code}`), /Lúc tiếp nhận đã hẹn: thứ Năm 16\/03\/2023/)
+})
+
+test('the head reads what waits and what it would change, and decides; the home page and the hub count it', async () => {
+  assert.match(await read('/'), /\d+ đề nghị đính chính chờ duyệt/)
+  assert.match(await read('/quan-tri'), /Đính chính \d+ việc chờ/)
+  const page = await read('/quan-tri/dinh-chinh')
+  assert.match(page, /Kênh nộp Trực tuyến toàn trình Trực tiếp/)
+  assert.match(page, /tiếp nhận trong kỳ \(trực tiếp\) \+1/)
+  const clerk = await send('/quan-tri/dinh-chinh/1/duyet', {})
+  assert.match(clerk.text, /Chỉ người đứng đầu hoặc người giám sát/)
+  const bare = await send('/quan-tri/dinh-chinh/2/tu-choi', { 'note-2': '' }, HEAD)
+  assert.match(bare.text, /Hãy ghi lý do để “Từ chối đề nghị”/)
+  assert.equal(
+    (await send('/quan-tri/dinh-chinh/2/tu-choi', { 'note-2': 'Đúng là trực tuyến' }, HEAD)).status,
+    303,
+  )
+  assert.equal((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).status, 303)
+  assert.match(await read('/quan-tri/dinh-chinh'), /từ chối 13\/03 .* Đúng là trực tuyến/)
+  assert.match((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).text, /Đề nghị này đã được duyệt/)
+})
+
+test('only the operator or a supervisor changes how corrections are approved', async () => {
+  const refused = await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, HEAD)
+  assert.match(refused.text, /Chỉ người vận hành hoặc người giám sát/)
+  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, '')).status, 303)
+  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', {}, '')).status, 303)
+})
+
+test('what was closed late is marked on its page and in lists, and counted by unit and officer', async () => {
+  const { code } = installation.db.prepare('SELECT code FROM dossiers WHERE end_entered_late').get() as {
+    code: string
+  }
+  assert.match(await read(`/ho-so/${code}`), /khép muộn/)
+  assert.match(await read(`/ho-so?q=${code.slice(0, 24)}`), /Có kết quả · khép muộn/)
+  const list = await read('/quan-tri/khep-muon')
+  assert.match(list, /hồ sơ khép muộn trong 30 ngày/)
+  assert.ok(list.includes(code))
+  assert.match(await read('/quan-tri/khep-muon?unit=xa-quang-phuc'), /Không có hồ sơ khép muộn/)
+})
+
+test('a batch of slips is numbered, and printed the same again', async () => {
+  const printed = await send('/nhap-bu/phieu', { unit: 'xa-ngoc-ky', count: '3' })
+  assert.deepEqual([printed.status, printed.location], [303, '/nhap-bu/phieu/KC-000.24.35.H23-000009.pdf'])
+  const [first, again] = [
+    await app.inject(String(printed.location)),
+    await app.inject(String(printed.location)),
+  ]
+  assert.equal(first.headers['content-type'], 'application/pdf')
+  assert.ok(first.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')))
+  assert.ok(first.rawPayload.equals(again.rawPayload))
+  assert.match((await send('/nhap-bu/phieu', { unit: 'xa-ngoc-ky', count: '0' })).text, /từ 1 đến 200 phiếu/)
+})
+
+test('slips: what was used, what waits, and what is missing', async () => {
+  const page = await read('/nhap-bu/phieu?unit=xa-ngoc-ky')
+  assert.match(page, /000001 \S+ \S+ chờ duyệt/)
+  assert.match(page, /000002 \S+ \S+ còn thiếu/)
+  const spoilt = { unit: 'xa-ngoc-ky', slip: '2', reason: 'Rách' }
+  assert.equal((await send('/nhap-bu/phieu/huy', spoilt)).status, 303)
+  const again = await send('/nhap-bu/phieu/huy', spoilt)
+  assert.deepEqual([again.status, /đã huỷ \(Rách\)/.test(again.text)], [422, true])
+  const dossier = installation.db
+    .prepare('SELECT d.code FROM emergency_slips s JOIN dossiers d ON d.id = s.dossier_id LIMIT 1')
+    .pluck()
+    .get()
+  assert.match(
+    await read(`/ho-so/${dossier}`),
+    /từ phiếu KC-000.24.35.H23-00000\d , nhận lúc 13\/03\/2023 08:\d0, nhập lúc 13\/03\/2023 09:00/,
+  )
+})
