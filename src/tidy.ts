@@ -16,7 +16,8 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
- * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died had written ahead.
+ * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
+ * had written ahead.
  */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

@@ -30,6 +30,8 @@ export async function receiver(): Promise<Receiver> {
     how(response, message, request)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A test that fails does not wait for it.
+  server.unref()
   const { port } = server.address() as { port: number }
   return {
     url: `http://127.0.0.1:${port}/nhan`,
