@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** Waits after the first, second, … failed attempt; after the attempt that follows the last one it is given up. In ms. */
-export const RETRY_AFTER_MS = [
+const RETRY_AFTER_MS = [
   MINUTE_MS,
   5 * MINUTE_MS,
   30 * MINUTE_MS,

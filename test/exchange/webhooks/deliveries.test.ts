@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, test } from 'node:test'
 import { Webhook as Verifier } from 'standardwebhooks'
@@ -96,6 +97,20 @@ test('the signature is that of the example in the Standard Webhooks specificatio
   )
   assert.equal(signed['webhook-signature'], 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
   assert.equal(signed['webhook-timestamp'], '1614265330')
+})
+
+test('the ten lines of docs/webhooks.md tell a genuine message from any other', async () => {
+  const { secret } = add()
+  desk.log()
+  await sendAll()
+  const page = readFileSync(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8')
+  const [, code = ''] = /```js\n([\s\S]+?)```/.exec(page) ?? []
+  const { isGenuine } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+  const { headers, body } = there.received[0]!
+  assert.equal(isGenuine(headers, body, secret), true)
+  assert.equal(isGenuine(headers, body.replace('accept', 'finish'), secret), false)
+  assert.equal(isGenuine({ ...headers, 'webhook-id': 'evt_1' }, body, secret), false)
+  assert.equal(isGenuine({ ...headers, 'webhook-timestamp': '1614265330' }, body, secret), false)
 })
 
 test('a webhook is told only of its acts and of dossiers that its unit receives or resolves', async () => {
