@@ -83,12 +83,13 @@ test('the log says how each message stands, and sends one again', async () => {
   await troubledWebhooks(installation)
   const text = textOf((await page.inject(`${PATH}/1`)).body)
   assert.match(text, /Chưa gửi được từ 06\/03\/2023 09:00, 2 tin đang chờ/)
-  assert.match(text, /đã nhận 06\/03\/2023 09:00 1 204 Gửi lại/)
-  assert.match(text, /chờ đến 06\/03\/2023 09:01 1 503: Đang bảo trì/)
-  assert.match(text, /thôi gửi 8 503/)
+  assert.match(text, /Tiếp nhận đã nhận 06\/03\/2023 09:00 \S+-0001 1 204 Gửi lại/)
+  assert.match(text, /Tiếp nhận thử lại 06\/03\/2023 09:01 \S+-0002 1 503: Đang bảo trì/)
+  assert.match(text, /Có kết quả chờ đến lượt \S+-0002 0 –/)
+  assert.match(text, /thôi gửi \S+-0003 8 503/)
   const list = textOf((await page.inject(PATH)).body)
   assert.match(list, /2 webhook chưa gửi được/)
-  assert.match(list, /Lưu trữ \S+ Tạm dừng chưa có 0 0/)
+  assert.match(list, /Lưu trữ Tạm dừng chưa có 0 0/)
   const onlyGivenUp = (await page.inject(`${PATH}/1?xem=given_up`)).body
   const [, id = ''] = /name="resend" value="(\d+)"/.exec(onlyGivenUp) ?? []
   assert.equal(onlyGivenUp.match(/name="resend"/g)?.length, 1)

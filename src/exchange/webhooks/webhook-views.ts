@@ -39,14 +39,14 @@ export function listBody(deps: ViewDeps, rows: readonly WebhookRow[], state: For
         : `${formatCount(rows.length)} webhook đang được báo`
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a></p><h1>${heading}</h1><p class="lead">Hệ thống báo cho phần mềm khác mỗi việc trên hồ sơ, không kèm dữ liệu cá nhân. Tin có chữ ký; bên nhận chưa nhận được thì được gửi lại trong khoảng hai ngày.</p></header>
 ${rows.length === 0 ? emptyNotice('Không có webhook', 'Thêm địa chỉ của phần mềm cần được báo ở biểu mẫu bên dưới.') : listTable(rows)}
-<section><h2>Thêm webhook</h2>
+<section class="webhook-add"><h2>Thêm webhook</h2>
 ${formView({ action: HREF, state, fields: addFields(deps, state), submit: 'Thêm webhook' })}</section>`
 }
 
 function listTable(rows: readonly WebhookRow[]): Html {
   return html`<div class="scroll" role="region" aria-label="Các webhook" tabindex="0"><table class="data webhooks"><caption class="sr">Các webhook và tình trạng</caption>
-<thead><tr><th scope="col">Tên gọi</th><th scope="col">Địa chỉ nhận</th><th scope="col">Tình trạng</th><th scope="col">Nhận gần nhất</th><th scope="col" class="n">Đang chờ</th><th scope="col" class="n">Thôi gửi</th></tr></thead>
-<tbody>${each(rows, ({ webhook, standing }) => html`<tr><th scope="row"><a href="${HREF}/${webhook.id}">${webhook.label}</a></th><td class="clip" title="${webhook.url}">${webhook.url}</td><td>${tag(webhook, standing)}</td><td>${standing.lastDeliveredAt === null ? html`<span class="muted">chưa có</span>` : html`<time>${moment(standing.lastDeliveredAt)}</time>`}</td><td class="n">${count(standing.waiting)}</td><td class="n">${count(standing.givenUp)}</td></tr>`)}</tbody></table></div>`
+<thead><tr><th scope="col">Tên gọi</th><th scope="col">Tình trạng</th><th scope="col">Nhận gần nhất</th><th scope="col" class="n">Đang chờ</th><th scope="col" class="n">Thôi gửi</th><th scope="col">Địa chỉ nhận</th></tr></thead>
+<tbody>${each(rows, ({ webhook, standing }) => html`<tr><th scope="row"><a href="${HREF}/${webhook.id}">${webhook.label}</a></th><td>${tag(webhook, standing)}</td><td>${standing.lastDeliveredAt === null ? html`<span class="muted">chưa có</span>` : html`<time>${moment(standing.lastDeliveredAt)}</time>`}</td><td class="n">${count(standing.waiting)}</td><td class="n">${count(standing.givenUp)}</td><td class="clip" title="${webhook.url}">${webhook.url}</td></tr>`)}</tbody></table></div>`
 }
 
 function count(n: number): Html {
