@@ -1,28 +1,18 @@
-import {
-  type DeliveryStatus,
-  deliveryLog,
-  type LoggedDelivery,
-  webhookStanding,
-} from '../../db/queries/webhook-deliveries.ts'
-import { listWebhooks } from '../../db/queries/webhooks.ts'
 import type { Actor } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { addWebhook } from '../exchange/webhooks/add-webhook.ts'
-import { knownWebhook } from '../exchange/webhooks/known-webhook.ts'
 import { pauseWebhook, resumeWebhook } from '../exchange/webhooks/pause-webhook.ts'
 import { removeWebhook } from '../exchange/webhooks/remove-webhook.ts'
 import { resendMessage } from '../exchange/webhooks/resend-message.ts'
 import { rotateSecret } from '../exchange/webhooks/rotate-secret.ts'
 import { sendTest } from '../exchange/webhooks/send-test.ts'
 import type { Installation } from '../installation.ts'
-import { moment } from '../web/formats.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'
 import type { Terminal } from './terminal.ts'
-import { type Column, terminalTable } from './terminal-table.ts'
+import { LOG_LINES, webhookLog, webhookTable } from './webhook-tables.ts'
 
 const OPERATOR: Actor = { officerId: null, role: 'operator' }
-const LINES = 50
 
 const ACTIONS = [
   'add',
@@ -49,7 +39,7 @@ Báo cho phần mềm khác mỗi việc trên hồ sơ, có chữ ký, gửi l�
   list                các webhook và tình trạng
   pause, resume       tạm dừng; chạy tiếp từ chỗ đã dừng
   remove              gỡ: huỷ khoá ký, thôi gửi các tin đang chờ
-  log                 nhật ký gửi, ${LINES} tin mới nhất
+  log                 nhật ký gửi, ${LOG_LINES} tin mới nhất
   resend              gửi lại một tin
   test                gửi thử ngay một tin webhook.test
   rotate-secret       đổi khoá ký; in khoá mới, chỉ một lần
@@ -66,7 +56,7 @@ Báo cho phần mềm khác mỗi việc trên hồ sơ, có chữ ký, gửi l�
     const [delivery] = rest
     noMoreThan(action === 'resend' ? 1 : 0, rest)
     await withInstallation(async (here) => {
-      if (action === 'list') return terminal.out(listTable(here))
+      if (action === 'list') return terminal.out(webhookTable(here))
       if (action === 'add') {
         const acts = values.acts.split(',').filter((act) => act.trim() !== '')
         const input = { label: values.label, url: which ?? '', acts, unit: values.unit }
@@ -76,7 +66,7 @@ Báo cho phần mềm khác mỗi việc trên hồ sơ, có chữ ký, gửi l�
         )
       }
       const id = numberOf('Số của webhook', which)
-      if (action === 'log') return terminal.out(logTable(here, id, values.status))
+      if (action === 'log') return terminal.out(webhookLog(here, id, values.status))
       if (action === 'test') return tellAnswer(terminal, await sendTest(here, OPERATOR, id))
       if (action === 'rotate-secret')
         return tellSecret(
@@ -132,47 +122,4 @@ function tellAnswer(terminal: Terminal, answer: Awaited<ReturnType<typeof sendTe
     taken ? `Bên nhận đã nhận (${status}).` : `Bên nhận không nhận: ${[status, error].join(' ').trim()}`,
   )
   if (!taken) terminal.exitCode(1)
-}
-
-function listTable({ db }: Installation): string {
-  const rows = listWebhooks(db).map((row) => ({ ...row, ...webhookStanding(db, row.id) }))
-  type Row = (typeof rows)[number]
-  const columns: readonly Column<Row>[] = [
-    { head: 'Số', align: 'right', cell: ({ id }) => String(id) },
-    { head: 'Tên gọi', align: 'left', cell: ({ label }) => label },
-    { head: 'Địa chỉ nhận', align: 'left', cell: ({ url }) => url },
-    { head: 'Tạm dừng từ', align: 'left', cell: ({ pausedAt }) => momentOr(pausedAt) },
-    { head: 'Nhận gần nhất', align: 'left', cell: ({ lastDeliveredAt }) => momentOr(lastDeliveredAt) },
-    { head: 'Chưa gửi được từ', align: 'left', cell: ({ failingSince }) => momentOr(failingSince) },
-    { head: 'Đang chờ', align: 'right', cell: ({ waiting }) => formatCount(waiting) },
-    { head: 'Thôi gửi', align: 'right', cell: ({ givenUp }) => formatCount(givenUp) },
-  ]
-  return rows.length === 0 ? 'Chưa có webhook nào.\n' : terminalTable(columns, rows)
-}
-
-const LOG_COLUMNS: readonly Column<LoggedDelivery>[] = [
-  { head: 'Tin', align: 'right', cell: ({ id }) => String(id) },
-  { head: 'Việc', align: 'left', cell: ({ act }) => act },
-  { head: 'Hồ sơ', align: 'left', cell: ({ code, dossierId }) => code ?? String(dossierId) },
-  { head: 'Tình trạng', align: 'left', cell: ({ status }) => status },
-  { head: 'Lần thử', align: 'right', cell: ({ attempts }) => String(attempts) },
-  { head: 'Nhận lúc', align: 'left', cell: ({ deliveredAt }) => momentOr(deliveredAt) },
-  { head: 'Lần sau', align: 'left', cell: ({ nextAt }) => momentOr(nextAt) },
-  {
-    head: 'Trả lời cuối',
-    align: 'left',
-    cell: ({ lastStatus, lastError }) => `${lastStatus ?? ''} ${lastError ?? ''}`.trim(),
-  },
-]
-
-function logTable(here: Installation, id: number, word: string | undefined): string {
-  const status: DeliveryStatus | null =
-    word === undefined ? null : oneOf('--status', word, ['waiting', 'delivered', 'given_up'])
-  const { id: webhook } = knownWebhook(here, id)
-  const log = deliveryLog(here.db, { webhook, status, before: Number.MAX_SAFE_INTEGER, limit: LINES })
-  return log.length === 0 ? 'Chưa có tin nào.\n' : terminalTable(LOG_COLUMNS, log)
-}
-
-function momentOr(at: number | null): string {
-  return at === null ? '–' : moment(at)
 }
