@@ -50,6 +50,11 @@ export const ALARMS = {
     remedy:
       'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
   },
+  webhook_given_up: {
+    label: 'Webhook không nhận tin',
+    remedy:
+      'Hỏi người quản lý địa chỉ nhận vì sao. Khi đã nhận được, mở Quản trị › Webhook và bấm “Gửi lại” ở các tin “thôi gửi”; không cần nữa thì gỡ webhook.',
+  },
   workers_stopped: {
     label: 'Việc nền dừng đột ngột',
     remedy:
