@@ -27,6 +27,12 @@ const PLACES: readonly Place[] = [
     about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
   },
   {
+    href: '/quan-tri/xuat-so',
+    icon: 'dossier',
+    label: 'Xuất sổ theo dõi',
+    about: 'Ra Excel hoặc CSV, theo đơn vị, năm hoặc ngày',
+  },
+  {
     href: '/quan-tri/lich',
     icon: 'calendar',
     label: 'Lịch làm việc',

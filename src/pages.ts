@@ -22,6 +22,7 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { homePage } from './home-page.ts'
+import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
@@ -92,6 +93,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     correctionPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, { deps, writer }, show)
+    exportPage(scope, deps, show)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })

@@ -495,6 +495,14 @@ export const REFUSALS = {
     sentence:
       'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
   },
+  export_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được xuất sổ, vì sổ có dữ liệu cá nhân. Hãy đề nghị họ xuất.',
+  },
+  invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
+  year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
+  days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
   unknown_import: {
     kind: 'not_found',
     sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
