@@ -39,10 +39,7 @@ interface Disturbance {
   run(scene: Scene): Promise<void>
 }
 
-/**
- * What may make a clerk wait. The others' heavy work (a change of the calendar) belongs here as soon as
- * there is an operation for it: one row each.
- */
+/** What may make a clerk wait. */
 const DISTURBANCES: readonly Disturbance[] = [
   { name: 'không có việc nền', run: () => sleep(QUIET_MS) },
   { name: 'chốt bù mọi kỳ của ba năm, luồng nhúng', embedded: true, run: allClosed },
@@ -58,6 +55,7 @@ const DISTURBANCES: readonly Disturbance[] = [
     name: 'nhập sổ 100.000 dòng',
     run: (scene) => during('src/cli.ts', ['import', scene.register, '--apply'], scene),
   },
+  { name: 'một ngày nghỉ được hoán đổi, xem trước rồi ghi', run: decideCalendar },
 ]
 
 /** How long one who logs dossiers waits while the house does its heaviest work. */
@@ -160,6 +158,24 @@ async function during(
   await isOver(scene)
   child.kill('SIGTERM')
   await ended
+}
+
+/** A working day of next week becomes a day off: worked out twice, as a person does who looks first, and written. */
+async function decideCalendar(): Promise<void> {
+  const body = JSON.stringify({
+    title: 'Hoán đổi ngày làm việc',
+    document: 'Công văn 1/VPCP-KGVX',
+    documentOn: '2024-01-03',
+    days: [{ change: 'swap', date: '2024-01-05', makeUpOn: '2024-01-13' }],
+  })
+  for (const path of ['decisions/preview', 'decisions']) {
+    const answer = await fetch(`http://127.0.0.1:${PORT}/api/v1/calendar/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
+  }
 }
 
 /** Every job due has been done: the last of the night is the tidying. */

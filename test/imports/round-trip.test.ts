@@ -22,6 +22,11 @@ const UNTOLD: ReadonlySet<Recounted> = new Set([
 ])
 const TOLD = RECOUNTED.filter((counter) => !UNTOLD.has(counter))
 
+/** A register has one unit to a dossier: what a reorganisation has moved is told by the unit it is with now. */
+const toldHistory = anyHistory(HISTORY_LENGTH).map((history) =>
+  history.map((attempt) => ({ ...attempt, reorganises: false })),
+)
+
 const { installation, undone, which } = histories()
 const copy = testInstallation()
 addHistoryProcedures(copy)
@@ -30,7 +35,7 @@ const END = addDays(HISTORY_STARTS, 300)
 
 test('any history, exported and imported into an empty installation, gives every tally of every period', () => {
   const law = fc.property(
-    anyHistory(HISTORY_LENGTH),
+    toldHistory,
     fc.boolean(),
     fc.array(fc.nat(200), { minLength: 4, maxLength: 4 }),
     (history, asExcel, days) =>
@@ -56,7 +61,7 @@ test('any history, exported and imported into an empty installation, gives every
 })
 
 test('the same register imported a second time changes nothing', () => {
-  const law = fc.property(anyHistory(HISTORY_LENGTH), (history) =>
+  const law = fc.property(toldHistory, (history) =>
     both(() => {
       playHistory(installation, history)
       const { csv, pauses } = exported(installation)

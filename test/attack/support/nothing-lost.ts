@@ -7,17 +7,16 @@ import { waitingInOutbox } from '../../../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../../../db/queries/periods.ts'
 import { localDayOf } from '../../../src/domain/calendar/day.ts'
 import { parsePeriod } from '../../../src/domain/calendar/periods.ts'
-import { JOB_LABELS } from '../../../src/jobs.ts'
 import { periodsToClose } from '../../../src/reports/closed-kinds.ts'
 import { closingSpan } from '../../../src/reports/late-closings.ts'
 import { report } from '../../../src/reports/report.ts'
 import { verifyDatabase } from '../../../src/verify.ts'
+import { RECURRING } from '../../../workers/schedule.ts'
 import { livesOf, naiveTally } from '../../support/naive-recount.ts'
 import type { TestInstallation } from '../../support/test-installation.ts'
 import type { Acknowledged } from './clients.ts'
 
-/** All jobs but the closing are of a night. */
-const NIGHT_JOBS = Object.keys(JOB_LABELS).length - 1
+const NIGHT_JOBS = RECURRING.filter((entry) => 'atMinute' in entry).length
 
 /** What every attack must leave: all that was acknowledged, once, and figures that say so. */
 export function assertNothingLost(
