@@ -27,6 +27,12 @@ const PLACES: readonly Place[] = [
     about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
   },
   {
+    href: '/quan-tri/so-theo-doi',
+    icon: 'dossier',
+    label: 'Sổ theo dõi của năm',
+    about: 'Khoá sổ cuối năm, in từng quyển, trang bổ sung',
+  },
+  {
     href: '/quan-tri/xuat-so',
     icon: 'dossier',
     label: 'Xuất sổ theo dõi',

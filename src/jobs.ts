@@ -22,6 +22,8 @@ export interface JobPayloads {
   readonly tidy: { readonly day: string }
   /** Write one uploaded register, whole or not at all. */
   readonly 'import-register': { readonly importId: number }
+  /** Print the books of a closed register: `2023|xa-ngoc-ky`. */
+  readonly 'print-register': { readonly register: string }
 }
 
 export type JobName = keyof JobPayloads
@@ -37,9 +39,10 @@ export const JOB_LABELS = {
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
   'import-register': 'Nhập sổ theo dõi',
+  'print-register': 'Lập sổ theo dõi của năm',
 } as const satisfies Record<JobName, string>
 
 /** Jobs that nobody schedules: they run when a person asks for them. */
-export const ON_DEMAND = ['import-register'] as const satisfies readonly JobName[]
+export const ON_DEMAND = ['import-register', 'print-register'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'

@@ -26,6 +26,8 @@ import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { registerPage } from './register/register-page.ts'
+import { registerPdf } from './register/register-pdf.ts'
 import { planPages } from './reorganisations/plan-pages.ts'
 import { queuePage } from './reorganisations/queue-page.ts'
 import { unitPages } from './reorganisations/unit-pages.ts'
@@ -94,6 +96,8 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     closedLatePage(scope, deps, show)
     await importPages(scope, { deps, writer }, show)
     exportPage(scope, deps, show)
+    registerPage(scope, options, show)
+    registerPdf(scope, deps)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })

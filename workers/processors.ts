@@ -5,6 +5,7 @@ import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
+import { printRegister } from '../src/register/print-register.ts'
 import { applyReorganisations } from '../src/reorganisations/apply-reorganisation.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
@@ -75,4 +76,9 @@ export const PROCESSORS = {
     const { written, refusal } = runImport(deps, importId)
     return { rows: written, checksum: null, ...(refusal !== null && { detail: refusal }) }
   },
+
+  'print-register': async (deps, { register }) => ({
+    rows: await printRegister({ ...deps, folders: deps.config }, register),
+    checksum: null,
+  }),
 } as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

@@ -24,5 +24,6 @@ function requestOf({ id, job, payload: text }: OutboxRow): Work {
 
 function subjectOf(payload: Work['payload']): string {
   if ('periodKey' in payload) return payload.periodKey
+  if ('register' in payload) return payload.register
   return 'day' in payload ? payload.day : String(payload.importId)
 }

@@ -6,12 +6,19 @@ import { checkMayExport, exportScope } from './export-scope.ts'
 import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
 const QUERY = closedObject({
-  unit: Type.Optional(Type.String({ maxLength: 100, description: 'Đơn vị giải quyết, gồm các đơn vị trực thuộc.' })),
-  year: Type.Optional(Type.String({ pattern: '^20[0-9]{2}$', description: 'Năm tiếp nhận; không dùng cùng from, to.' })),
+  unit: Type.Optional(
+    Type.String({ maxLength: 100, description: 'Đơn vị giải quyết, gồm các đơn vị trực thuộc.' }),
+  ),
+  year: Type.Optional(
+    Type.String({ pattern: '^20[0-9]{2}$', description: 'Năm tiếp nhận; không dùng cùng from, to.' }),
+  ),
   from: Type.Optional(dayIn('Tiếp nhận từ ngày.')),
   to: Type.Optional(dayIn('Tiếp nhận đến ngày.')),
   format: Type.Optional(
-    oneOf(FORMAT_NAMES, 'csv (mặc định), xlsx, hoặc pauses: tệp CSV thứ hai, các lần tạm dừng trước lần cuối.'),
+    oneOf(
+      FORMAT_NAMES,
+      'csv (mặc định), xlsx, hoặc pauses: tệp CSV thứ hai, các lần tạm dừng trước lần cuối.',
+    ),
   ),
 })
 

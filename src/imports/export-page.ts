@@ -3,7 +3,15 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { choiceField, EMPTY_FORM, type FormState, inputField, orRefused, refusalView, typedIn } from '../web/forms.ts'
+import {
+  choiceField,
+  EMPTY_FORM,
+  type FormState,
+  inputField,
+  orRefused,
+  refusalView,
+  typedIn,
+} from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { pageActor } from '../web/page-actor.ts'

@@ -20,7 +20,8 @@ export function exportScope(
 ): RegisterScope {
   if (year && (from || to)) throw new RuleError('year_or_days')
   const days = year ? yearDays(year) : { from: from ? parseDay(from) : null, to: to ? parseDay(to) : null }
-  if (days.from !== null && days.to !== null && days.from > days.to) throw new RuleError('days_reversed', days as Days)
+  if (days.from !== null && days.to !== null && days.from > days.to)
+    throw new RuleError('days_reversed', days as Days)
   return { unitIds: scopeUnits(catalogueOf(db), unit, days.to ?? localDayOf(clock.now())), ...days }
 }
 
@@ -34,5 +35,6 @@ export function yearDays(year: string): Days {
 
 /** Refuses everybody but heads, supervisors and the operator: a register is full of people. */
 export function checkMayExport({ role }: Actor): void {
-  if (role !== 'head' && role !== 'supervisor' && role !== 'operator') throw new RuleError('export_not_allowed')
+  if (role !== 'head' && role !== 'supervisor' && role !== 'operator')
+    throw new RuleError('export_not_allowed')
 }

@@ -33,7 +33,24 @@ export function* zipPieces(parts: Iterable<ZipPart>): Generator<Buffer> {
   }
   for (const { name: text, pieces } of parts) {
     const [name, start] = [Buffer.from(text), at]
-    yield told(Buffer.concat([record(0x04034b50, [20, 2], [FLAGS, 2], [DEFLATED, 2], [0, 2], [DATE, 2], [0, 4], [0, 4], [0, 4], [name.length, 2], [0, 2]), name]))
+    yield told(
+      Buffer.concat([
+        record(
+          0x04034b50,
+          [20, 2],
+          [FLAGS, 2],
+          [DEFLATED, 2],
+          [0, 2],
+          [DATE, 2],
+          [0, 4],
+          [0, 4],
+          [0, 4],
+          [name.length, 2],
+          [0, 2],
+        ),
+        name,
+      ]),
+    )
     const contentAt = at
     let [crc, size] = [0, 0]
     for (const piece of pieces) {
@@ -53,7 +70,25 @@ export function* zipPieces(parts: Iterable<ZipPart>): Generator<Buffer> {
 function directoryOf(written: readonly Written[], at: number): Buffer {
   const entries = Buffer.concat(
     written.flatMap((each) => [
-      record(0x02014b50, [20, 2], [20, 2], [FLAGS, 2], [DEFLATED, 2], [0, 2], [DATE, 2], [each.crc, 4], [each.packed, 4], [each.size, 4], [each.name.length, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [each.at, 4]),
+      record(
+        0x02014b50,
+        [20, 2],
+        [20, 2],
+        [FLAGS, 2],
+        [DEFLATED, 2],
+        [0, 2],
+        [DATE, 2],
+        [each.crc, 4],
+        [each.packed, 4],
+        [each.size, 4],
+        [each.name.length, 2],
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 4],
+        [each.at, 4],
+      ),
       each.name,
     ]),
   )

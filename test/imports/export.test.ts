@@ -41,7 +41,9 @@ test('what is exported, imported elsewhere and exported again gives the same byt
   for (const asExcel of [true, false]) {
     const copy = testInstallation('2023-03-08T10:00')
     const first = exported(installation)
-    const report = asExcel ? importFile(copy, first.excel) : importFile(copy, first.csv, { pauses: first.pauses })
+    const report = asExcel
+      ? importFile(copy, first.excel)
+      : importFile(copy, first.csv, { pauses: first.pauses })
     assert.deepEqual([report.errors, report.added], [0, 11])
     const second = exported(copy)
     assert.equal(second.csv.toString(), first.csv.toString())
@@ -53,11 +55,20 @@ test('what is exported, imported elsewhere and exported again gives the same byt
 
 test('every state but the voided one is in the register, several pauses in its second part', () => {
   const rows = rowsOf(exported(installation).csv)
-  const codes = Object.entries(states).map(([state, { code, slipNumber }]) => [state, code ?? slipNumber ?? ''] as const)
+  const codes = Object.entries(states).map(
+    ([state, { code, slipNumber }]) => [state, code ?? slipNumber ?? ''] as const,
+  )
   for (const [state, code] of codes)
-    assert.equal(rows.some((row) => at(row, 'code') === code), state !== 'voided', state)
+    assert.equal(
+      rows.some((row) => at(row, 'code') === code),
+      state !== 'voided',
+      state,
+    )
   assert.deepEqual(
-    rows.map((row) => at(row, 'outcome')).filter((outcome) => outcome !== '').sort(),
+    rows
+      .map((row) => at(row, 'outcome'))
+      .filter((outcome) => outcome !== '')
+      .sort(),
     ['granted', 'granted', 'not_accepted', 'stopped', 'withdrawn'],
   )
   const pauses = rowsOf([...pausesCsv(exportRegister(installation, EVERYTHING))].join(''))
@@ -114,7 +125,10 @@ test('a clerk exports nothing, and a refused choice comes back as it was typed',
   const officer = 'xa-ngoc-ky.mot-cua-1'
   assert.equal((await register('', { 'x-motcua-officer': officer })).json().code, 'export_not_allowed')
   for (const url of ['/quan-tri/xuat-so', '/quan-tri/xuat-so/tep?format=csv'])
-    assert.equal((await app.inject({ url, headers: { cookie: `motcua_officer=${officer}` } })).statusCode, 403)
+    assert.equal(
+      (await app.inject({ url, headers: { cookie: `motcua_officer=${officer}` } })).statusCode,
+      403,
+    )
   const wrong = await app.inject('/quan-tri/xuat-so/tep?year=20233&format=csv')
   assert.equal(wrong.statusCode, 422)
   assert.match(textOf(wrong.body), /Năm “20233” không hợp lệ/)

@@ -9,7 +9,10 @@ export function everyState(installation: TestInstallation): Readonly<Record<stri
   const desk = deskOf(installation)
   const accepted = () => desk.log({ at: '2023-03-06T09:00' })
   const after = (...acts: readonly Parameters<typeof desk.act>[1][]) =>
-    acts.reduce((dossier, act, index) => desk.act(dossier, act, { at: `2023-03-07T${10 + index}:00` }), accepted())
+    acts.reduce(
+      (dossier, act, index) => desk.act(dossier, act, { at: `2023-03-07T${10 + index}:00` }),
+      accepted(),
+    )
   installation.at('2023-03-08T09:00')
   return {
     submitted: desk.log({ ...ONLINE, at: '2023-03-08T08:30' }),
