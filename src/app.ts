@@ -8,6 +8,7 @@ import { correctionApi } from './corrections/correction-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
+import { portalApi } from './exchange/portal-api.ts'
 import { exportApi } from './imports/export-api.ts'
 import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
@@ -79,6 +80,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await dueApi(api, options)
   await importApi(api, options)
   await exportApi(api, options)
+  await portalApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
   await problemApi(api)

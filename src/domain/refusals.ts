@@ -503,6 +503,11 @@ export const REFUSALS = {
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
   days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
+  exchange_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
+  },
   register_year_runs: {
     kind: 'conflict',
     sentence: 'Năm {year} chưa hết nên chưa khoá được sổ của {unit}. Hãy khoá từ ngày đầu năm sau.',
