@@ -50,6 +50,11 @@ export const ALARMS = {
     remedy:
       'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
   },
+  import_failed: {
+    label: 'Sổ tự nhận có chỗ phải xem',
+    remedy:
+      'Xem từng chỗ ở Quản trị › Nhập sổ, sửa tệp rồi đặt lại vào thư mục; báo động tự tắt khi tệp mới nhất của thư mục không còn vấn đề. Thư mục không đọc được thì gắn lại ổ đĩa.',
+  },
   workers_stopped: {
     label: 'Việc nền dừng đột ngột',
     remedy:

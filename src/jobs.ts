@@ -20,6 +20,8 @@ export interface JobPayloads {
   readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Import the registers that lie ready in the watched folders. */
+  readonly 'import-folder': { readonly day: string }
   /** Write one uploaded register, whole or not at all. */
   readonly 'import-register': { readonly importId: number }
   /** Print the books of a closed register: `2023|xa-ngoc-ky`. */
@@ -38,6 +40,7 @@ export const JOB_LABELS = {
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
+  'import-folder': 'Nhập sổ từ thư mục',
   'import-register': 'Nhập sổ theo dõi',
   'print-register': 'Lập sổ theo dõi của năm',
 } as const satisfies Record<JobName, string>

@@ -2,6 +2,7 @@ import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
+import { importFolders } from '../src/imports/import-folder.ts'
 import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
@@ -70,6 +71,15 @@ export const PROCESSORS = {
   tidy: (deps) => {
     const { rows } = tidy(deps, deps.config)
     return { rows, checksum: null }
+  },
+
+  'import-folder': (deps) => {
+    const { applied, refused } = importFolders(deps, deps.config)
+    return {
+      rows: applied,
+      checksum: null,
+      ...(refused > 0 && { detail: `${refused} tệp không nhập được.` }),
+    }
   },
 
   'import-register': (deps, { importId }) => {

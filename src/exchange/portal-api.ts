@@ -11,7 +11,8 @@ const QUERY = closedObject({
     Type.String({
       maxLength: 35,
       default: '0',
-      description: 'through của lần đọc trước, hoặc một thời điểm ghi như 2023-03-09T08:30; bỏ trống: từ đầu.',
+      description:
+        'through của lần đọc trước, hoặc một thời điểm ghi như 2023-03-09T08:30; bỏ trống: từ đầu.',
     }),
   ),
   ...PAGE_QUERY,

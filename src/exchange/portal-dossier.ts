@@ -1,8 +1,8 @@
-import { NATIONAL_PORTAL } from '../../db/seeds/national-portal.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { findPersonById } from '../../db/queries/persons.ts'
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
+import { NATIONAL_PORTAL } from '../../db/seeds/national-portal.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -47,7 +47,11 @@ export function portalDossier({ db }: Pick<Deps, 'db'>, dossier: StoredDossier) 
 }
 
 /** The code; of what has none yet the number of its slip, or the interim code. */
-export function portalCode({ id, code, slipNumber }: Pick<StoredDossier, 'id' | 'code' | 'slipNumber'>): string {
+export function portalCode({
+  id,
+  code,
+  slipNumber,
+}: Pick<StoredDossier, 'id' | 'code' | 'slipNumber'>): string {
   return code ?? slipNumber ?? interimCode({ id })
 }
 
@@ -90,5 +94,7 @@ function supplementsOf(events: readonly TimelineEvent[]) {
 
 function resultsOf({ outcome, resolvedAt, eResult }: StoredDossier, procedure: string) {
   if (outcome === null || resolvedAt === null) return []
-  return [{ TenGiayTo: `Kết quả: ${procedure}`, NgayCap: portalMoment(resolvedAt), DienTu: eResult ? '1' : '0' }]
+  return [
+    { TenGiayTo: `Kết quả: ${procedure}`, NgayCap: portalMoment(resolvedAt), DienTu: eResult ? '1' : '0' },
+  ]
 }

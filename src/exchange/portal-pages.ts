@@ -1,5 +1,5 @@
-import { changedDossiers, eventBefore, stateEvents } from '../../db/queries/exchange.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { changedDossiers, eventBefore, stateEvents } from '../../db/queries/exchange.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
@@ -78,7 +78,8 @@ export function sinceEvent({ db }: Pick<Deps, 'db'>, words: string): number {
 
 /** Refuses everybody but heads, supervisors and the operator: the rows name people. */
 export function checkMayExchange({ role }: Actor): void {
-  if (role !== 'head' && role !== 'supervisor' && role !== 'operator') throw new RuleError('exchange_not_allowed')
+  if (role !== 'head' && role !== 'supervisor' && role !== 'operator')
+    throw new RuleError('exchange_not_allowed')
 }
 
 function isVoided({ state }: StoredDossier): boolean {

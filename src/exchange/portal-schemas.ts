@@ -3,7 +3,10 @@ import { NEXT_CURSOR } from '../web/schemas.ts'
 
 const text = (description: string) => Type.String({ description })
 const portalMoment = (description: string) =>
-  Type.String({ description: `${description} Dạng yyyyMMddHHmmss; trống: chưa có.`, examples: ['20230309170000'] })
+  Type.String({
+    description: `${description} Dạng yyyyMMddHHmmss; trống: chưa có.`,
+    examples: ['20230309170000'],
+  })
 
 const INTERIM = text('Mã tạm, không đổi khi hồ sơ được cấp mã.')
 
@@ -14,12 +17,18 @@ const DOSSIER = Type.Object({
   TenTTHC: text('Tên thủ tục.'),
   MaLinhVuc: text('Mã lĩnh vực.'),
   TenLinhVuc: text('Tên lĩnh vực.'),
-  KenhThucHien: Type.String({ enum: ['1', '2', '3'], description: '1 trực tiếp, 2 trực tuyến, 3 bưu chính.' }),
+  KenhThucHien: Type.String({
+    enum: ['1', '2', '3'],
+    description: '1 trực tiếp, 2 trực tuyến, 3 bưu chính.',
+  }),
   ChuHoSo: text('Họ tên hoặc tên tổ chức nộp.'),
   NgayNopHoSo: portalMoment('Nộp trực tuyến.'),
   NgayTiepNhan: portalMoment('Tiếp nhận.'),
   NgayHenTra: portalMoment('Ngày đang hẹn trả.'),
-  TrangThaiHoSo: Type.String({ enum: Array.from({ length: 10 }, (_, n) => String(n + 1)), description: 'Mã 1 đến 10.' }),
+  TrangThaiHoSo: Type.String({
+    enum: Array.from({ length: 10 }, (_, n) => String(n + 1)),
+    description: 'Mã 1 đến 10.',
+  }),
   NgayTra: portalMoment('Trả kết quả.'),
   HinhThuc: text('Hình thức trả: 0 trực tiếp, 1 bưu chính, 2 trực tuyến.'),
   NgayKetThucXuLy: portalMoment('Kết thúc xử lý.'),
@@ -61,9 +70,12 @@ const PLACE = {
 export const DOSSIERS_OUT = Type.Object(
   {
     DongBoHoSoMC: Type.Array(DOSSIER),
-    HoSoDaXoa: Type.Array(Type.Object({ MaHoSo: Type.String(), MaTam: INTERIM, NgayXoa: portalMoment('Huỷ.') }), {
-      description: 'Hồ sơ đã huỷ: hãy xoá ở nơi nhận.',
-    }),
+    HoSoDaXoa: Type.Array(
+      Type.Object({ MaHoSo: Type.String(), MaTam: INTERIM, NgayXoa: portalMoment('Huỷ.') }),
+      {
+        description: 'Hồ sơ đã huỷ: hãy xoá ở nơi nhận.',
+      },
+    ),
     ...PLACE,
   },
   { $id: 'DongBoHoSoMC', title: 'DongBoHoSoMC' },

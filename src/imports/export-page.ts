@@ -18,7 +18,7 @@ import { pageActor } from '../web/page-actor.ts'
 import { checkMayExport, exportScope } from './export-scope.ts'
 import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
-export const EXPORT_PATH = '/quan-tri/xuat-so'
+const EXPORT_PATH = '/quan-tri/xuat-so'
 
 /** `/quan-tri/xuat-so`: choose unit, year or days and format; the download is a GET, never kept on the way. */
 export function exportPage(app: FastifyInstance, deps: Deps, show: Show): void {

@@ -41,7 +41,7 @@ export function addSupplement(deps: Deps, actor: Actor, register: Register): voi
 }
 
 /** The sums of the year so far, from the dossiers. Refuses (`register_does_not_add_up`) when the counters say otherwise. */
-export function checkedSums({ db, clock }: Pick<Deps, 'db' | 'clock'>, register: Register): BookSums {
+function checkedSums({ db, clock }: Pick<Deps, 'db' | 'clock'>, register: Register): BookSums {
   const { year, unit } = register
   const days = yearDays(year)
   if (localDayOf(clock.now()) <= days.to) throw new RuleError('register_year_runs', wordsOf(register))

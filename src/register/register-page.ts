@@ -20,7 +20,7 @@ import { addSupplement, closeRegister } from './close-register.ts'
 import { isBeingPrinted, registerView } from './register-view.ts'
 import { type Register, registerOf } from './stored-book.ts'
 
-export const REGISTER_PATH = '/quan-tri/so-theo-doi'
+const REGISTER_PATH = '/quan-tri/so-theo-doi'
 /** Seconds after which the page of books being printed is read again; a header, so that it works without JavaScript. */
 const REFRESH_S = 3
 

@@ -110,9 +110,10 @@ test('read page by page each dossier comes once, and from where it stopped only 
   installation.at('2023-03-08T15:00')
   deskOf(installation).act(states['accepted']!, 'transfer')
   const changed = await read<Dossiers>('dossiers', `since=${through}`)
-  assert.deepEqual(changed.DongBoHoSoMC.map(({ MaHoSo, TrangThaiHoSo }) => [MaHoSo, TrangThaiHoSo]), [
-    [states['accepted']!.code, '4'],
-  ])
+  assert.deepEqual(
+    changed.DongBoHoSoMC.map(({ MaHoSo, TrangThaiHoSo }) => [MaHoSo, TrangThaiHoSo]),
+    [[states['accepted']!.code, '4']],
+  )
   const byMoment = await read<Dossiers>('dossiers', 'since=2023-03-08T15:00')
   assert.deepEqual(byMoment, changed)
   assert.equal((await read<Dossiers>('dossiers', 'since=2030-01-01T00:00')).DongBoHoSoMC.length, 0)
@@ -143,7 +144,9 @@ test('a clerk gets nothing, and a moment nobody can read is refused', async () =
 })
 
 test('the OpenAPI document has the schema of either message', async () => {
-  const document = (await app.inject('/api/v1/openapi.json')).json() as { paths: Record<string, { get: object }> }
+  const document = (await app.inject('/api/v1/openapi.json')).json() as {
+    paths: Record<string, { get: object }>
+  }
   const text = JSON.stringify(document.paths['/api/v1/exchange/dossiers'])
   for (const field of ['DongBoHoSoMC', 'DanhSachHoSoBoSung', 'NgayHenTraMoi', 'HoSoDaXoa'])
     assert.ok(text.includes(field) || JSON.stringify(document).includes(field), field)
