@@ -36,8 +36,7 @@ export function registerView(deps: Deps, register: Register, state: FormState): 
   const isRunning = localDayOf(deps.clock.now()) <= yearDays(year).to
   return html`<header class="page-head"><p class="page-kicker"><a href="${PATH}">Sổ theo dõi hồ sơ</a> · năm ${year}</p><h1>${unitName(unit, yearDays(year).to)}</h1></header>
 ${refusalView(state)}
-${book !== null ? closedView(deps, register, book) : isRunning ? runningView(deps, register) : readyView(deps, register)}
-<p><a href="/quan-tri/xuat-so/tep?${new URLSearchParams({ unit: unit.key, year, format: 'xlsx' }).toString()}">Tải hồ sơ của năm ra Excel</a></p>`
+${book !== null ? closedView(deps, register, book) : isRunning ? runningView(deps, register) : readyView(deps, register)}`
 }
 
 function runningView(deps: Deps, register: Register): Html {
@@ -50,12 +49,12 @@ function readyView(deps: Deps, register: Register): Html {
   const last = currentIds(deps, register).length
   return html`<p class="lead">Hết năm, chưa khoá: ${formatCount(last)} số, từ ${numberText(1)} đến ${numberText(last)}.</p>
 ${sumTable(bookSums(deps.db, { unitId: unit.id, ...yearDays(year) }))}
-${formView({
-  action: `${PATH}/${year}/${unit.key}/khoa`,
-  state: EMPTY_FORM,
-  fields: html`<p>Khoá sổ chỉ làm một lần. Sau đó các số không đổi nữa; hồ sơ nhập sau được ghi ở trang bổ sung.</p>`,
-  submit: `Khoá sổ năm ${year}`,
-})}`
+<section><h2>Khoá sổ</h2>${formView({
+    action: `${PATH}/${year}/${unit.key}/khoa`,
+    state: EMPTY_FORM,
+    fields: html`<p>Khoá sổ chỉ làm một lần. Sau đó các số không đổi nữa; hồ sơ nhập sau được ghi ở trang bổ sung.</p>`,
+    submit: `Khoá sổ năm ${year}`,
+  })}</section>`
 }
 
 function sumTable(sums: ClosedBook['sums']): Html {
@@ -70,8 +69,8 @@ function closedView(deps: Deps, register: Register, book: ClosedBook): Html {
   const done = books.length - left
   return html`<p class="lead">Đã khoá ${moment(book.closedAt)}: ${formatCount(book.ids.length)} số, ${books.length} quyển.</p>
 ${when(left > 0, () => html`<p class="lead" role="status">Đang lập quyển ${done + 1} / ${books.length}. Trang tự tải lại; có thể rời trang, việc vẫn chạy.</p><progress class="import-progress" max="${books.length}" value="${done}">${done} / ${books.length}</progress>`)}
-<ul>${each(books, (ids, index) => bookLine(deps, register, ids, index + 1))}${when(book.supplement, (supplement) => html`<li>${partLink(deps, register, SUPPLEMENT, 'Trang bổ sung')}: ${formatCount(supplement.ids.length)} số nhập sau khi khoá, lập ${moment(supplement.addedAt)}</li>`)}</ul>
-${sumTable(book.sums)}
+<section><h2>Các quyển</h2><ul>${each(books, (ids, index) => bookLine(deps, register, ids, index + 1))}${when(book.supplement, (supplement) => html`<li>${partLink(deps, register, SUPPLEMENT, 'Trang bổ sung')}: ${formatCount(supplement.ids.length)} số nhập sau khi khoá, lập ${moment(supplement.addedAt)}</li>`)}</ul></section>
+<section><h2>Số liệu của năm</h2>${sumTable(book.sums)}</section>
 ${sinceView(deps, register, book)}`
 }
 

@@ -5,8 +5,11 @@ import { groupCommit } from '../../db/group-commit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
 import { buildApp } from '../../src/app.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
+import { correctDossier } from '../../src/dossiers/correct-dossier.ts'
 import { addSupplement, closeRegister } from '../../src/register/close-register.ts'
 import { printRegister } from '../../src/register/print-register.ts'
+import { registerView } from '../../src/register/register-view.ts'
 import { booksOf, closedBook, ROWS_A_BOOK, registerOf } from '../../src/register/stored-book.ts'
 import { runJob } from '../../workers/run-job.ts'
 import { tick } from '../../workers/tick.ts'
@@ -129,6 +132,31 @@ test('after the closing no number moves: what comes later is listed with the num
   assert.match(textOfBook(installation, 'bo-sung'), new RegExp(`10 ${late.code}.* 11 ${later.code}`))
   assert.deepEqual(closedBook(installation, registerIn(installation))!.ids, before.ids)
   assert.deepEqual(findDocument(installation.db, 'register-book', `${KEY}|1`), first)
+  installation.close()
+})
+
+test('a dossier corrected to another moment, or out of the year, keeps its number and is named', async () => {
+  const installation = yearOver()
+  close(installation)
+  const before = closedBook(installation, registerIn(installation))!
+  installation.at('2024-01-03T09:00')
+  const correct = (id: number, acceptedAt: string) =>
+    write(installation, () =>
+      correctDossier(installation, HEAD, id, { reason: 'Nhập nhầm', acceptedAt: parseInstant(acceptedAt) }),
+    )
+  correct(before.ids[0]!, '2022-12-30T10:00')
+  correct(before.ids[2]!, '2023-03-06T07:31')
+  const view = registerView(installation, registerIn(installation), { typed: {}, refusal: null })
+  assert.match(
+    textOf(String(view)),
+    /Số 01 \(000\.24\.35\.H23-230306-\d+\) không còn thuộc sổ này do đính chính/,
+  )
+  supplement(installation)
+  await printRegister(installation, KEY)
+  const text = textOfBook(installation, 'bo-sung')
+  assert.match(text, /Số 01 \(.*\) không còn thuộc sổ này do đính chính/)
+  assert.doesNotMatch(text, /Số 03/)
+  assert.deepEqual(closedBook(installation, registerIn(installation))!.ids, before.ids)
   installation.close()
 })
 
