@@ -83,7 +83,7 @@ const PLACES: readonly Place[] = [
 export function adminPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get('/quan-tri', (_request, reply) => {
     const body = html`<header class="page-head"><h1>Quản trị</h1></header>
-<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps), (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
+<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps) || null, (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
     return show(reply, { title: 'Quản trị', area: '/quan-tri', body })
   })
 }

@@ -22,10 +22,10 @@ export function longOverdueCount(db: Db, { unitId, to, lateThrough }: LongOverdu
       + (SELECT count(*) FROM dossiers INDEXED BY dossiers_pending
         WHERE unit_id = @unitId AND accepted_at IS NOT NULL AND ended_at IS NULL AND ${NEVER_MOVED}
           AND ${LATE_BY_CLOCK})
-      + (SELECT count(*) FROM dossier_units m JOIN dossiers d ON d.id = m.dossier_id
+      + (SELECT count(*) FROM dossier_units m INDEXED BY dossier_units_unit CROSS JOIN dossiers d ON d.id = m.dossier_id
         WHERE m.unit_id = @unitId AND @to BETWEEN m.from_on AND m.to_on AND state <> 'voided' AND accepted_on <= @to
           AND (ended_on IS NULL OR ended_on > @to) AND (late_on <= @lateThrough OR ended_on IS NULL AND ${LATE_BY_CLOCK}))
-      + (SELECT count(*) FROM overdue_spells o JOIN dossiers d ON d.id = o.dossier_id
+      + (SELECT count(*) FROM overdue_spells o CROSS JOIN dossiers d ON d.id = o.dossier_id
         LEFT JOIN dossier_units m ON m.dossier_id = d.id AND @to BETWEEN m.from_on AND m.to_on
         WHERE coalesce(m.unit_id, d.unit_id) = @unitId AND o.from_on <= @lateThrough AND o.to_on > @to
           AND d.state <> 'voided' AND (d.ended_on IS NULL OR d.ended_on > @to)) AS n`,

@@ -2,7 +2,7 @@ import type { Actor, Deps } from '../deps.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { type Effect, effectOf } from './effect.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide } from './may-decide.ts'
+import { mayDecide, mayDecideFor } from './may-decide.ts'
 import { planDecision } from './plan-decision.ts'
 
 /** What a decision would do, dossier by dossier; nothing is written. */
@@ -12,5 +12,7 @@ export async function previewDecision(
   input: DecisionInput,
 ): Promise<Effect> {
   mayDecide(actor)
-  return effectOf(await inSlices(planDecision(deps, input)))
+  const plan = await inSlices(planDecision(deps, input))
+  mayDecideFor(deps, actor, [...plan.decided.added, ...plan.decided.removed])
+  return effectOf(plan)
 }

@@ -1,6 +1,6 @@
 import type { Actor, Deps } from '../deps.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide } from './may-decide.ts'
+import { mayDecide, mayDecideFor } from './may-decide.ts'
 import { planUndo } from './plan-undo.ts'
 import type { LeftWhy } from './since-decision.ts'
 
@@ -20,7 +20,8 @@ export async function previewUndo(
   decisionId: number,
 ): Promise<UndoEffect> {
   mayDecide(actor)
-  const { moved, left, dossiers } = await inSlices(planUndo(deps, decisionId))
+  const { days, moved, left, dossiers } = await inSlices(planUndo(deps, decisionId))
+  mayDecideFor(deps, actor, [...days.removed, ...days.back])
   const reasons = Map.groupBy(left.values(), (why) => why)
   return {
     goBack: moved.size - left.size,

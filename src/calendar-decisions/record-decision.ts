@@ -18,7 +18,7 @@ import { answered, type Done, once } from '../web/idempotency.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { effectOf } from './effect.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide } from './may-decide.ts'
+import { mayDecide, mayDecideFor } from './may-decide.ts'
 import { type DecisionPlan, planDecision } from './plan-decision.ts'
 import { type CalendarSetting, type DossierPlans, planDossiers } from './plan-moves.ts'
 import { storePlans } from './store-plans.ts'
@@ -47,6 +47,7 @@ export async function recordDecision(
   if (before !== null) return { value: again(before), repeated: true }
   return inTheSameWorld(async () => {
     const plan = await inSlices(planDecision(deps, input))
+    mayDecideFor(deps, actor, [...plan.decided.added, ...plan.decided.removed])
     if (previewed !== undefined && effectOf(plan).fingerprint !== previewed)
       throw new RuleError('effect_changed')
     return writer.write(() => once(deps, repeatable, () => storeDecision(deps, actor, plan), again))

@@ -12,7 +12,7 @@ import { bumpCatalogue } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { answered, type Done, once } from '../web/idempotency.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide } from './may-decide.ts'
+import { mayDecide, mayDecideFor } from './may-decide.ts'
 import { planUndo, planUndoOf, type UndoPlan } from './plan-undo.ts'
 import { changedSince, inTheSameWorld, moveOf, refuseOtherWorld } from './record-decision.ts'
 import { storePlans } from './store-plans.ts'
@@ -35,6 +35,7 @@ export async function undoDecision(
   if (before !== null) return { value: again(before), repeated: true }
   return inTheSameWorld(async () => {
     const plan = await inSlices(planUndo(deps, decisionId))
+    mayDecideFor(deps, actor, [...plan.days.removed, ...plan.days.back])
     return writer.write(() => once(deps, repeatable, () => storeUndo(deps, actor, plan), again))
   }, true)
 }

@@ -1,10 +1,13 @@
 import { type CorrectionRow, decideCorrection, findCorrection } from '../../db/queries/correction-requests.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
 import type { ActorRole } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { SECOND_PERSON } from '../dossiers/act-context.ts'
+import { roleFor } from '../dossiers/own-unit.ts'
 import { perform } from './entry.ts'
 import { openEntry } from './sealed-entry.ts'
 
@@ -43,13 +46,18 @@ const DECIDERS: ReadonlySet<ActorRole> = new Set(['head', 'supervisor', 'operato
 const DECIDED = { approved: 'duyệt', rejected: 'từ chối' } as const
 
 /** The request, if it still waits and this person may decide it. */
-function toDecide({ db }: Deps, actor: Actor, id: number): CorrectionRow & { readonly request: Buffer } {
+function toDecide(
+  { db, clock }: Deps,
+  actor: Actor,
+  id: number,
+): CorrectionRow & { readonly request: Buffer } {
   const row = findCorrection(db, id)
   if (row === null) throw new RuleError('unknown_request', { request: id })
   if (row.status !== 'waiting' || row.request === null) {
     throw new RuleError('request_decided', { decided: row.status === 'waiting' ? '' : DECIDED[row.status] })
   }
-  if (!DECIDERS.has(actor.role)) throw new RuleError('not_a_decider')
+  const own = { actor, unitIds: [row.unitId], day: row.day, today: localDayOf(clock.now()) }
+  if (!DECIDERS.has(roleFor(catalogueOf(db), own))) throw new RuleError('not_a_decider')
   if (row.requestedBy === actor.officerId && readSetting(db, SECOND_PERSON) === true) {
     throw new RuleError('own_request')
   }

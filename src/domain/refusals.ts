@@ -556,6 +556,11 @@ export const REFUSALS = {
     sentence: 'Lần nhập này đang chạy hoặc đã xong. Hãy xem kết quả ở trang của nó.',
   },
   file_not_found: { kind: 'not_found', sentence: 'Không có tệp “{file}”. Hãy kiểm tra lại đường dẫn.' },
+  decision_of_own_unit: {
+    kind: 'forbidden',
+    sentence:
+      'Người đứng đầu chỉ ghi ngày đóng cửa của đơn vị mình. Ngày nghỉ chung do lãnh đạo phụ trách hoặc người vận hành ghi; hãy đề nghị họ ghi.',
+  },
   decision_not_allowed: {
     kind: 'forbidden',
     sentence:

@@ -8,6 +8,7 @@ import { type ApiUnderTest, apiUnderTest, INTAKE } from './api-under-test.ts'
 const CLERK = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
 const HEAD = { 'x-motcua-officer': 'xa-ngoc-ky.chu-tich' }
 const OTHER_HEAD = { 'x-motcua-officer': 'xa-dai-son.chu-tich' }
+const ABOVE = { 'x-motcua-officer': 'huyen-tu-ky.giam-sat' }
 const REASON = 'Mất mạng chiều thứ Sáu'
 
 /** Monday 13/03, week 10 closed, with one dossier of that week accepted on its Thursday. */
@@ -47,10 +48,11 @@ test('a clerk’s intake into a closed week waits whole and sealed, and is done 
   assert.equal(count(installation, 'dossiers'), 1, 'looking changes nothing')
 
   assert.equal((await post('corrections/1/approve', {}, CLERK)).json.code, 'not_a_decider')
+  assert.equal((await post('corrections/1/approve', {}, OTHER_HEAD)).json.code, 'not_your_unit')
   installation.at('2023-03-14T08:00')
   const [approved, second] = await Promise.all([
     post('corrections/1/approve', { note: 'Đúng' }, HEAD),
-    post('corrections/1/approve', {}, OTHER_HEAD),
+    post('corrections/1/approve', {}, ABOVE),
   ])
   assert.deepEqual([approved.status, approved.json.status], [200, 'approved'])
   assert.deepEqual([second.status, second.json.code], [409, 'request_decided'])
@@ -140,7 +142,7 @@ test('the head corrects a closed week alone, recorded as approved by themselves,
   assert.equal(asked.status, 202)
   const id = asked.json.request
   assert.equal((await post(`corrections/${id}/approve`, {}, HEAD)).json.code, 'own_request')
-  assert.equal((await post(`corrections/${id}/approve`, {}, OTHER_HEAD)).json.status, 'approved')
+  assert.equal((await post(`corrections/${id}/approve`, {}, ABOVE)).json.status, 'approved')
   assert.equal((await get(`dossiers/${code}`)).json.state, 'voided')
 })
 

@@ -8,6 +8,7 @@ import type { DayChange, DecisionInput } from '../../src/calendar-decisions/deci
 import { previewDecision } from '../../src/calendar-decisions/preview-decision.ts'
 import { recordDecision } from '../../src/calendar-decisions/record-decision.ts'
 import { showDecision } from '../../src/calendar-decisions/show-decision.ts'
+import { undoDecision } from '../../src/calendar-decisions/undo-decision.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { dayRule } from '../../src/domain/calendar/calendar.ts'
@@ -70,6 +71,21 @@ test('a decision that cannot be meant is refused in words, and nothing is writte
     'duplicate_decision',
     record({ ...SWAP, days: [{ change: 'off', date: '2026-01-05', name: 'Nghỉ' }] }),
   )
+})
+
+test('a head closes the unit they head; days of others and of the country are for those above', async () => {
+  const installation = beforeTheSwap('2025-12-29T09:00')
+  const writer = groupCommit(installation.db)
+  const officerId = installation.db
+    .prepare(`SELECT id FROM officers WHERE key = 'xa-ngoc-ky.chu-tich'`)
+    .pluck()
+    .get() as number
+  const head = { officerId, role: 'head' } as const
+  const record = (input: DecisionInput) => recordDecision(installation, writer, head, input)
+  await refusedWith('decision_of_own_unit', record(SWAP))
+  await assert.rejects(record(closure('xa-van-to', '2026-01-05')), RuleError)
+  const { value } = await record(closure('xa-ngoc-ky', '2026-01-05'))
+  await undoDecision(installation, writer, head, value.id)
 })
 
 test('the notice of a year decides it: its days count as decided, others expected are ordinary', async () => {

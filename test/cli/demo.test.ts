@@ -74,7 +74,11 @@ test('a report as JSON has the period, every counter and every rate of each row,
     label: 'Tuần 50/2023 (11/12/2023 – 17/12/2023)',
   })
   assert.deepEqual([report.by, report.attribution, report.as_of], ['unit', 'resolving', '2023-12-17'])
-  assert.deepEqual(report.closed, { at: '2023-12-18T06:00:00+07:00', revision: 1 })
+  assert.deepEqual(report.closed, {
+    at: '2023-12-18T06:00:00+07:00',
+    revision: 1,
+    taken_at: '2023-12-18T06:00:00+07:00',
+  })
   assert.match(report.formula_version, /^ct-/)
   assert.match(report.calendar_version, /^\d{4}-/)
   assert.deepEqual(report.broken, [])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
 import { cohortOf } from '../../db/queries/cohort.ts'
+import { longOverdueCount } from '../../db/queries/long-overdue.ts'
 import { proceduresWithOnlineDossiers } from '../../db/queries/online-activity.ts'
 import { type TallyQuery, tallyRows } from '../../db/queries/tallies.ts'
 import { addDays } from '../../src/domain/calendar/day.ts'
@@ -34,6 +35,9 @@ function analyse(): void {
   isAnalysed = true
 }
 
+/** Whatever a statement names. */
+const NAMED = { from: '', to: '', today: '', units: '[]', unitId: 3, lateThrough: '' }
+
 /** The plan of every statement `run` prepares, one line each. */
 function plansOf(run: (db: Db) => void): readonly string[] {
   const plans: string[] = []
@@ -44,10 +48,7 @@ function plansOf(run: (db: Db) => void): readonly string[] {
         const variables = sql.match(/\?/g) ?? []
         const rows = target
           .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-          .all(
-            ...variables.map(() => '[3]'),
-            ...(sql.includes('@from') ? [{ from: '', to: '', today: '', units: '[]' }] : []),
-          )
+          .all(...variables.map(() => '[3]'), ...(sql.includes('@to') ? [{ ...NAMED }] : []))
         plans.push(rows.map(({ detail }) => detail).join('; '))
         return target.prepare(sql)
       }
@@ -125,4 +126,13 @@ test('the cohort of a period reads only the dossiers received in it', () => {
       /SEARCH d USING INDEX dossiers_unit_received \(unit_id=\? AND accepted_on>\? AND accepted_on<\?\)/,
     )
   }
+})
+
+test('what has been overdue for long is found without passing through the dossiers', () => {
+  const [plan] = plansOf((watched) =>
+    longOverdueCount(watched, { unitId: 3, to: '2023-03-31', lateThrough: '2023-03-24' }),
+  )
+  assert.match(plan!, /SCAN o; SEARCH d USING INTEGER PRIMARY KEY/)
+  assert.match(plan!, /dossiers_late/)
+  assert.match(plan!, /dossiers_pending/)
 })

@@ -232,13 +232,18 @@ function passedOn(before: Whose, now: Whose): readonly Flow[] {
   return before.officer === now.officer ? [] : ['handedOut', 'handedIn']
 }
 
-/** A reorganisation dates from the morning of its day, whenever it was entered; what it moved last on a day holds. */
+/**
+ * A correction of the unit holds from the start and undoes the moves before it; a reorganisation dates from the morning
+ * of its day, whenever it was entered; what it moved last on a day holds.
+ */
 function unitsOn(events: readonly Event[], day: string): Pick<Whose, 'unit' | 'receiving'> {
-  const moves = events.filter(
-    ({ act, changes }, index) => index === 0 || (act === 'transfer_unit' && changes.unitSince),
+  const corrected = events.findLastIndex(
+    ({ act, changes }) => act === 'correct' && (changes.unitId ?? changes.receivingUnitId) !== undefined,
   )
-  const past = moves.filter((event, index) => index === 0 || event.day <= day)
-  const { unitId, receivingUnitId } = fold(past)
+  const moves = events
+    .slice(corrected + 1)
+    .filter((event) => event.act === 'transfer_unit' && event.changes.unitSince && event.day <= day)
+  const { unitId, receivingUnitId } = fold([...events.slice(0, Math.max(corrected, 0) + 1), ...moves])
   return { unit: unitId, receiving: receivingUnitId }
 }
 
