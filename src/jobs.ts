@@ -20,8 +20,12 @@ export interface JobPayloads {
   readonly 'copy-backup': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Import the registers that lie ready in the watched folders. */
+  readonly 'import-folder': { readonly day: string }
   /** Write one uploaded register, whole or not at all. */
   readonly 'import-register': { readonly importId: number }
+  /** Print the books of a closed register: `2023|xa-ngoc-ky`. */
+  readonly 'print-register': { readonly register: string }
 }
 
 export type JobName = keyof JobPayloads
@@ -36,11 +40,13 @@ export const JOB_LABELS = {
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
   tidy: 'Dọn dẹp',
+  'import-folder': 'Nhập sổ từ thư mục',
   'import-register': 'Nhập sổ theo dõi',
+  'print-register': 'Lập sổ theo dõi của năm',
 } as const satisfies Record<JobName, string>
 
 /** Jobs that nobody schedules: they run when a person asks for them. */
-export const ON_DEMAND = ['import-register'] as const satisfies readonly JobName[]
+export const ON_DEMAND = ['import-register', 'print-register'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
 /** Beside it, so that no slow receiver holds up a closing: messages to webhooks. */

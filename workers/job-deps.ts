@@ -3,5 +3,8 @@ import type { Deps } from '../src/deps.ts'
 
 /** What a job needs: what every operation needs, and where backups and documents are kept. */
 export interface JobDeps extends Deps {
-  readonly config: Pick<Config, 'backupDir' | 'backupCopyTo' | 'documentsDir'>
+  readonly config: Pick<
+    Config,
+    'backupDir' | 'backupCopyTo' | 'documentsDir' | 'templatesDir' | 'importFolders' | 'importWatch'
+  >
 }

@@ -2,6 +2,7 @@ import type { Db } from '../db/open.ts'
 import { ledgerRows } from '../db/queries/job-ledger.ts'
 import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../db/queries/periods.ts'
+import { readSetting } from '../db/queries/settings.ts'
 import type { Instant } from '../src/domain/calendar/day.ts'
 import type { Ledger, Work } from './schedule.ts'
 
@@ -13,7 +14,15 @@ export function readLedger(db: Db, now: Instant): Ledger {
     runs: ledgerRows(db, now - LOOK_BACK_MS),
     closedPeriods: closedPeriodKeys(db),
     requests: waitingInOutbox(db).map(requestOf),
+    minutes: importMinute(db),
   }
+}
+
+/** Setting: when the watched folders are looked through, `00:30`. */
+function importMinute(db: Db): { readonly 'import-folder'?: number } {
+  const [, hour, minute] =
+    /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(readSetting(db, 'import_folder_at'))) ?? []
+  return hour === undefined ? {} : { 'import-folder': Number(hour) * 60 + Number(minute) }
 }
 
 /** Work asked for by hand runs beside that of the schedule, once for each row of the outbox. */
@@ -24,5 +33,6 @@ function requestOf({ id, job, payload: text }: OutboxRow): Work {
 
 function subjectOf(payload: Work['payload']): string {
   if ('periodKey' in payload) return payload.periodKey
+  if ('register' in payload) return payload.register
   return 'day' in payload ? payload.day : String(payload.importId)
 }

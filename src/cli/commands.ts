@@ -52,6 +52,10 @@ export const COMMANDS = {
     summary: 'Xuất sổ theo dõi hồ sơ ra CSV hoặc Excel',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  exchange: {
+    summary: 'In hồ sơ theo tên trường của Cổng Dịch vụ công quốc gia',
+    load: async () => (await import('./exchange.ts')).exchange,
+  },
   index: {
     summary: 'In bảng xếp hạng chỉ số CCHC',
     load: async () => (await import('./index-ranking.ts')).index,

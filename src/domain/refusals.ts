@@ -495,6 +495,49 @@ export const REFUSALS = {
     sentence:
       'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
   },
+  export_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được xuất sổ, vì sổ có dữ liệu cá nhân. Hãy đề nghị họ xuất.',
+  },
+  invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
+  year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
+  days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
+  exchange_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
+  },
+  register_year_runs: {
+    kind: 'conflict',
+    sentence: 'Năm {year} chưa hết nên chưa khoá được sổ của {unit}. Hãy khoá từ ngày đầu năm sau.',
+  },
+  register_closed: {
+    kind: 'conflict',
+    sentence: 'Sổ năm {year} của {unit} đã khoá. Hồ sơ nhập sau được ghi ở trang bổ sung.',
+  },
+  register_not_closed: {
+    kind: 'not_found',
+    sentence: 'Sổ năm {year} của {unit} chưa khoá nên chưa có bản in. Hãy khoá sổ trước.',
+  },
+  register_being_printed: {
+    kind: 'not_found',
+    sentence: 'Phần này của sổ chưa lập xong hoặc không có. Hãy xem lại trang của sổ sau ít phút.',
+  },
+  register_nothing_to_add: {
+    kind: 'conflict',
+    sentence: 'Từ khi khoá sổ năm {year} của {unit} không có gì mới để ghi vào trang bổ sung.',
+  },
+  register_does_not_add_up: {
+    kind: 'conflict',
+    sentence:
+      'Sổ năm {year} của {unit} không khớp số liệu nên chưa khoá được. {problems} Hãy chạy “npm run --silent motcua -- recount” để tìm chỗ lệch rồi khoá lại.',
+  },
+  register_head_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được khoá sổ. Hãy đề nghị họ thực hiện.',
+  },
   unknown_import: {
     kind: 'not_found',
     sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
