@@ -73,7 +73,7 @@ export async function benchImport(dir: string): Promise<void> {
 export function makeRegister(dir: string, file: string, rows: number): void {
   const source = join(dir, 'register-source.db')
   const db = fill(source, rows)
-  const lines = [...exportRegister(benchDeps(db, CLOCK), SCOPE)]
+  const lines = [...exportRegister(benchDeps(db, CLOCK), SCOPE)].flat()
   writeFileSync(file, lines.map(({ cells }) => csvLine(cells.map(otherCode))).join(''))
   db.close()
   for (const suffix of ['', '-wal', '-shm']) rmSync(source + suffix, { force: true })

@@ -30,10 +30,28 @@ const PLACES: readonly Place[] = [
     about: 'Từ CSV hoặc Excel, xem trước rồi mới ghi',
   },
   {
+    href: '/quan-tri/so-theo-doi',
+    icon: 'dossier',
+    label: 'Sổ theo dõi của năm',
+    about: 'Khoá sổ cuối năm, in từng quyển, trang bổ sung',
+  },
+  {
+    href: '/quan-tri/xuat-so',
+    icon: 'dossier',
+    label: 'Xuất sổ theo dõi',
+    about: 'Ra Excel hoặc CSV, theo đơn vị, năm hoặc ngày',
+  },
+  {
     href: '/quan-tri/lich',
     icon: 'calendar',
     label: 'Lịch làm việc',
     about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
+  },
+  {
+    href: '/quan-tri/webhook',
+    icon: 'send',
+    label: 'Webhook',
+    about: 'Báo cho phần mềm khác mỗi việc trên hồ sơ; nhật ký gửi',
   },
   {
     href: '/tinh-trang',

@@ -50,6 +50,16 @@ export const ALARMS = {
     remedy:
       'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
   },
+  webhook_given_up: {
+    label: 'Webhook không nhận tin',
+    remedy:
+      'Hỏi người quản lý địa chỉ nhận vì sao. Khi đã nhận được, mở Quản trị › Webhook và bấm “Gửi lại” ở các tin “thôi gửi”; không cần nữa thì gỡ webhook.',
+  },
+  import_failed: {
+    label: 'Sổ tự nhận có chỗ phải xem',
+    remedy:
+      'Xem từng chỗ ở Quản trị › Nhập sổ, sửa tệp rồi đặt lại vào thư mục; báo động tự tắt khi tệp mới nhất của thư mục không còn vấn đề. Thư mục không đọc được thì gắn lại ổ đĩa.',
+  },
   workers_stopped: {
     label: 'Việc nền dừng đột ngột',
     remedy:

@@ -7,6 +7,10 @@ export interface Config {
   readonly backupDir: string
   /** Where backups and documents are copied to as well: a folder, or `name:path` of rclone; null: nowhere. */
   readonly backupCopyTo: string | null
+  /** Folders in which registers arrive by themselves. */
+  readonly importFolders: readonly ImportFolder[]
+  /** Take what arrives at once, not only at night. */
+  readonly importWatch: boolean
   /** Documents as issued, each under its SHA-256. */
   readonly documentsDir: string
   /** Templates of paper that stand in for the shipped ones. */
@@ -32,6 +36,12 @@ export interface Config {
   readonly clockStart: string | null
 }
 
+/** A folder in which registers arrive, and whose they are where they do not say; null: they must. */
+export interface ImportFolder {
+  readonly path: string
+  readonly unit: string | null
+}
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -47,6 +57,12 @@ export const VARIABLES = {
     default: '',
     description: 'Second place of the backups: a folder that exists, or name:path of rclone; empty: none',
   },
+  IMPORT_FOLDER: {
+    default: '',
+    description:
+      'Folders in which registers arrive, separated by “:”, each with =unit if it has one; empty: none',
+  },
+  IMPORT_WATCH: { default: '0', description: '1: take what arrives there within minutes, not only at night' },
   KEY_FILE: {
     default: '<DATA_DIR>.key',
     description: 'Key that seals ID and phone numbers; outside DATA_DIR',
@@ -127,12 +143,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   }
   if (backupCopyTo === dataDir || backupCopyTo?.startsWith(`${dataDir}/`))
     problems.push('BACKUP_COPY_TO không được nằm trong DATA_DIR: hãy chọn ổ đĩa hoặc máy khác.')
+  const importFolders = value('IMPORT_FOLDER').split(':').filter(Boolean).map(importFolder)
+  if (importFolders.some(({ path }) => !isAbsolute(path)))
+    problems.push(
+      'IMPORT_FOLDER phải là đường dẫn đầy đủ, ví dụ /srv/so=xa-ngoc-ky; nhiều thư mục cách nhau dấu hai chấm.',
+    )
+  if (importFolders.some(({ path }) => path === dataDir || path.startsWith(`${dataDir}/`)))
+    problems.push('IMPORT_FOLDER không được nằm trong DATA_DIR: hãy chọn một thư mục riêng.')
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
     dataDir,
     databaseFile: join(dataDir, 'motcua.db'),
     backupDir: join(dataDir, 'backups'),
     backupCopyTo,
+    importFolders,
+    importWatch: value('IMPORT_WATCH') === '1',
     documentsDir: join(dataDir, 'documents'),
     templatesDir: join(dataDir, 'templates'),
     keyFile,
@@ -152,6 +177,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
 /** `name:path` of rclone. Its settings stand in rclone's own configuration, never here: they hold passwords. */
 export function isRclonePath(place: string): boolean {
   return /^[\w.+@-][\w .+@-]*:/.test(place) && !isAbsolute(place)
+}
+
+/** `/srv/so=xa-ngoc-ky` */
+function importFolder(text: string): ImportFolder {
+  const [path = '', unit = ''] = text.split('=')
+  return { path, unit: unit || null }
 }
 
 function absolute(path: string, cwd: string): string {

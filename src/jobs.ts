@@ -24,8 +24,12 @@ export interface JobPayloads {
   readonly 'feed-held': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
+  /** Import the registers that lie ready in the watched folders. */
+  readonly 'import-folder': { readonly day: string }
   /** Write one uploaded register, whole or not at all. */
   readonly 'import-register': { readonly importId: number }
+  /** Print the books of a closed register: `2023|xa-ngoc-ky`. */
+  readonly 'print-register': { readonly register: string }
 }
 
 export type JobName = keyof JobPayloads
@@ -42,11 +46,18 @@ export const JOB_LABELS = {
   'feed-upward': 'Gửi số liệu lên tuyến trên',
   'feed-held': 'Báo tuyến dưới số liệu đã nhận',
   tidy: 'Dọn dẹp',
+  'import-folder': 'Nhập sổ từ thư mục',
   'import-register': 'Nhập sổ theo dõi',
+  'print-register': 'Lập sổ theo dõi của năm',
 } as const satisfies Record<JobName, string>
 
 /** Jobs without an hour: they run when a person asks for them, or when installations that feed each other have to. */
-export const ON_DEMAND = ['import-register', 'feed-upward', 'feed-held'] as const satisfies readonly JobName[]
+export const ON_DEMAND = [
+  'import-register',
+  'print-register',
+  'feed-upward',
+  'feed-held',
+] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
 
@@ -56,3 +67,5 @@ export const FEED_QUEUE = 'motcua-feed'
 export function answerQueue(installation: string): string {
   return `motcua-feed-ack-${installation}`
 }
+/** Beside the jobs, so that no slow receiver holds up a closing: messages to webhooks. */
+export const WEBHOOK_QUEUE_NAME = 'motcua-webhooks'

@@ -21,11 +21,15 @@ import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
+import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
 import { officerNameOf, officerPage } from './officer-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
+import { registerPage } from './register/register-page.ts'
+import { registerPdf } from './register/register-pdf.ts'
 import { planPages } from './reorganisations/plan-pages.ts'
 import { queuePage } from './reorganisations/queue-page.ts'
 import { unitPages } from './reorganisations/unit-pages.ts'
@@ -93,9 +97,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     correctionPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, { deps, writer }, show)
+    exportPage(scope, deps, show)
+    registerPage(scope, options, show)
+    registerPdf(scope, deps)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
+    webhookPage(scope, options, show)
     statusPage(scope, deps, show)
     unitPages(scope, deps, show)
     planPages(scope, { deps, writer }, show)

@@ -2,9 +2,11 @@ import type { RunResult } from '../db/queries/job-ledger.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
+import { importFolders } from '../src/imports/import-folder.ts'
 import { runImport } from '../src/imports/run-import.ts'
 import type { JobName, JobPayloads } from '../src/jobs.ts'
 import { recomputeIndex } from '../src/reform-index/recompute-index.ts'
+import { printRegister } from '../src/register/print-register.ts'
 import { applyReorganisations } from '../src/reorganisations/apply-reorganisation.ts'
 import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
@@ -76,8 +78,22 @@ export const PROCESSORS = {
     return { rows, checksum: null }
   },
 
+  'import-folder': (deps) => {
+    const { applied, refused } = importFolders(deps, deps.config)
+    return {
+      rows: applied,
+      checksum: null,
+      ...(refused > 0 && { detail: `${refused} tệp không nhập được.` }),
+    }
+  },
+
   'import-register': (deps, { importId }) => {
     const { written, refusal } = runImport(deps, importId)
     return { rows: written, checksum: null, ...(refusal !== null && { detail: refusal }) }
   },
+
+  'print-register': async (deps, { register }) => ({
+    rows: await printRegister({ ...deps, folders: deps.config }, register),
+    checksum: null,
+  }),
 } as const satisfies { readonly [Job in JobName]: Processor<JobPayloads[Job]> }

@@ -1,6 +1,8 @@
+import type { Db } from '../db/open.ts'
 import { ledgerRows } from '../db/queries/job-ledger.ts'
 import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../db/queries/periods.ts'
+import { readSetting } from '../db/queries/settings.ts'
 import type { Instant } from '../src/domain/calendar/day.ts'
 import { feedWork } from './feed-work.ts'
 import type { JobDeps } from './job-deps.ts'
@@ -15,7 +17,15 @@ export function readLedger(deps: Pick<JobDeps, 'db' | 'clock' | 'config'>, now: 
     runs: ledgerRows(db, now - LOOK_BACK_MS),
     closedPeriods: closedPeriodKeys(db),
     requests: [...waitingInOutbox(db).map(requestOf), ...feedWork(deps, now)],
+    minutes: importMinute(db),
   }
+}
+
+/** Setting: when the watched folders are looked through, `00:30`. */
+function importMinute(db: Db): { readonly 'import-folder'?: number } {
+  const [, hour, minute] =
+    /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(readSetting(db, 'import_folder_at'))) ?? []
+  return hour === undefined ? {} : { 'import-folder': Number(hour) * 60 + Number(minute) }
 }
 
 /** Work asked for by hand runs beside that of the schedule, once for each row of the outbox. */
@@ -26,5 +36,6 @@ function requestOf({ id, job, payload: text }: OutboxRow): Work {
 
 function subjectOf(payload: Work['payload']): string {
   if ('periodKey' in payload) return payload.periodKey
+  if ('register' in payload) return payload.register
   return 'day' in payload ? payload.day : String(payload.importId)
 }

@@ -11,6 +11,8 @@ type Recurring =
   | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
 
 export const NIGHT = 1 * 60
+/** Before the night's recount and backup. */
+const REGISTERS_ARRIVE = 30
 /** Right after midnight: a unit works under its new name from the morning. */
 const NEW_DAY = 5
 
@@ -18,6 +20,7 @@ const NEW_DAY = 5
 export const RECURRING: readonly Recurring[] = [
   { job: 'apply-reorganisation', atMinute: NEW_DAY },
   ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
+  { job: 'import-folder', atMinute: REGISTERS_ARRIVE },
   { job: 'revise-periods', atMinute: NIGHT },
   { job: 'recount', atMinute: NIGHT },
   { job: 'recompute-index', atMinute: NIGHT },
@@ -48,6 +51,8 @@ export interface Ledger {
   readonly closedPeriods: ReadonlySet<string>
   /** Work asked for and not done yet. */
   readonly requests: readonly Work[]
+  /** Minute of the day at which a job begins, where a setting says another one. */
+  readonly minutes?: Readonly<Partial<Record<JobName, number>>>
 }
 
 /**
@@ -63,7 +68,7 @@ export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | nul
   const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
   const closings = closing === null ? [] : periodsToClose(now, closing)
   const nights = RECURRING.filter((entry) => 'atMinute' in entry).flatMap(({ job, atMinute, after }) => {
-    const night = nightOf(now, atMinute)
+    const night = nightOf(now, ledger.minutes?.[job] ?? atMinute)
     return after === undefined || isDone(nightly(after, night)) ? [nightly(job, night)] : []
   })
   const [moving, others] = [true, false].map((first) =>

@@ -1,6 +1,7 @@
 import { runningRuns } from '../db/queries/job-ledger.ts'
 import { closingSpan } from '../src/reports/late-closings.ts'
 import { isGone } from '../src/runner-name.ts'
+import { askForFiles } from './ask-for-files.ts'
 import { recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { readLedger } from './read-ledger.ts'
@@ -21,6 +22,7 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
     recordFailure(deps, run, 'Tiến trình dừng giữa chừng.')
     log.warn({ job: run.job, subject: run.subject, runner: run.runner }, 'run left behind by a dead runner')
   }
+  askForFiles(deps)
   const due = dueJobs(now, readLedger(deps, now), closingSpan(deps))
   let carried = 0
   for (const work of due) {

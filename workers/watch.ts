@@ -4,6 +4,7 @@ import { backupStanding, isOld, type LastBackup } from '../src/backup/backup-sta
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
 import { localDayOf } from '../src/domain/calendar/day.ts'
 import { distrusted, lateChildren, unansweredFigures } from '../src/feed/feed-concerns.ts'
+import { folderConcerns } from '../src/imports/folder-concerns.ts'
 import { lateClosings } from '../src/reports/late-closings.ts'
 import { moment } from '../src/web/formats.ts'
 import type { JobDeps } from './job-deps.ts'
@@ -19,9 +20,12 @@ export function watch(deps: JobDeps): void {
   const late = lateClosings(deps).map(
     ({ key, label }) => [key, `${label} lẽ ra đã được chốt hơn một giờ trước.`] as const,
   )
+  // A folder may lie on a slow share: it is looked at before the database is held.
+  const folders = folderConcerns(deps, deps.config)
   const settle = db.transaction(() => {
     settleAll(deps, 'closing_late', new Map(late))
     settleAll(deps, 'calendar_undecided', undecidedCalendar(deps))
+    settleAll(deps, 'import_failed', folders)
     settleAll(deps, 'backup_old', oldBackup(deps))
     settleAll(deps, 'backup_copy_old', oldCopy(deps))
     settleAll(deps, 'feed_late', lateChildren(deps))

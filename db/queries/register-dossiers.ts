@@ -19,30 +19,33 @@ export interface RegisterDossier {
   readonly note: string | null
 }
 
-const AT_ONCE = 1_000
+/** Ids looked at in one read: a slice takes some milliseconds, however few of them are in the scope. */
+const IDS_AT_ONCE = 500
 const CAME_ON = `coalesce(d.accepted_on, d.refused_intake_on, date(coalesce(d.submitted_at, d.last_occurred_at) / 1000, 'unixepoch', '+7 hours'))`
 
-const PAGE = `SELECT p.name AS name, p.address AS address, p.id_number_sealed AS idNumberSealed,
+const SLICE = `SELECT p.name AS name, p.address AS address, p.id_number_sealed AS idNumberSealed,
     p.phone_sealed AS phoneSealed, (SELECT text FROM dossier_texts t INDEXED BY dossier_texts_dossier
       WHERE t.dossier_id = d.id AND t.kind = 'note' AND t.text NOT LIKE 'Nhập từ tệp %' ORDER BY t.id LIMIT 1) AS note,
     ${DOSSIER_COLUMNS}
   FROM dossiers d LEFT JOIN persons p ON p.id = d.applicant_id
-  WHERE d.id > @after AND d.state <> 'voided'
+  WHERE d.id > @after AND d.id <= @after + ${IDS_AT_ONCE} AND d.state <> 'voided'
     AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units)))
     AND (@from IS NULL OR ${CAME_ON} >= @from) AND (@to IS NULL OR ${CAME_ON} <= @to)
-  ORDER BY d.id LIMIT ${AT_ONCE}`
+  ORDER BY d.id`
 
-/** Every dossier that counts, oldest first, read a thousand at a time so that nothing waits for the reader. */
-export function* registerDossiers(db: Db, { unitIds, from, to }: RegisterScope): Generator<RegisterDossier> {
+/** Every dossier that counts, oldest first, in slices (empty ones too) between which others may have their turn. */
+export function* registerDossiers(
+  db: Db,
+  { unitIds, from, to }: RegisterScope,
+): Generator<readonly RegisterDossier[]> {
   const units = unitIds === null ? null : JSON.stringify(unitIds)
-  let after = 0
-  for (;;) {
-    const page = prepared<SqlRow>(db, PAGE).all({ after, units, from, to })
-    for (const { name, address, idNumberSealed, phoneSealed, note, ...row } of page) {
-      const dossier = fromSql(row) as StoredDossier
-      after = dossier.id
-      yield { dossier, name, address, idNumberSealed, phoneSealed, note } as RegisterDossier
-    }
-    if (page.length < AT_ONCE) return
+  const newest = prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM dossiers').get()?.id ?? 0
+  for (let after = 0; after < newest; after += IDS_AT_ONCE) {
+    yield prepared<SqlRow>(db, SLICE)
+      .all({ after, units, from, to })
+      .map(({ name, address, idNumberSealed, phoneSealed, note, ...row }) => {
+        const dossier = fromSql(row) as StoredDossier
+        return { dossier, name, address, idNumberSealed, phoneSealed, note } as RegisterDossier
+      })
   }
 }

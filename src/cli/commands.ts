@@ -52,6 +52,10 @@ export const COMMANDS = {
     summary: 'Xuất sổ theo dõi hồ sơ ra CSV hoặc Excel',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  exchange: {
+    summary: 'In hồ sơ theo tên trường của Cổng Dịch vụ công quốc gia',
+    load: async () => (await import('./exchange.ts')).exchange,
+  },
   index: {
     summary: 'In bảng xếp hạng chỉ số CCHC',
     load: async () => (await import('./index-ranking.ts')).index,
@@ -59,6 +63,10 @@ export const COMMANDS = {
   reorganise: {
     summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
     load: async () => (await import('./reorganise.ts')).reorganise,
+  },
+  webhook: {
+    summary: 'Báo cho phần mềm khác việc trên hồ sơ, xem nhật ký gửi',
+    load: async () => (await import('./webhook.ts')).webhook,
   },
   paper: { summary: 'Dựng thử một mẫu giấy tờ (PDF)', load: async () => (await import('./paper.ts')).paper },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },

@@ -20,4 +20,5 @@ export const KIND_LABELS = {
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
   'emergency-slips': 'Phiếu nhận hồ sơ khi hệ thống ngừng',
   'form-ii06': 'Biểu số II.06',
+  'register-book': 'Sổ theo dõi hồ sơ',
 } as const satisfies Record<PaperTemplate, string>

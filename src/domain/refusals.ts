@@ -495,6 +495,49 @@ export const REFUSALS = {
     sentence:
       'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
   },
+  export_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được xuất sổ, vì sổ có dữ liệu cá nhân. Hãy đề nghị họ xuất.',
+  },
+  invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
+  year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
+  days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
+  exchange_not_allowed: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
+  },
+  register_year_runs: {
+    kind: 'conflict',
+    sentence: 'Năm {year} chưa hết nên chưa khoá được sổ của {unit}. Hãy khoá từ ngày đầu năm sau.',
+  },
+  register_closed: {
+    kind: 'conflict',
+    sentence: 'Sổ năm {year} của {unit} đã khoá. Hồ sơ nhập sau được ghi ở trang bổ sung.',
+  },
+  register_not_closed: {
+    kind: 'not_found',
+    sentence: 'Sổ năm {year} của {unit} chưa khoá nên chưa có bản in. Hãy khoá sổ trước.',
+  },
+  register_being_printed: {
+    kind: 'not_found',
+    sentence: 'Phần này của sổ chưa lập xong hoặc không có. Hãy xem lại trang của sổ sau ít phút.',
+  },
+  register_nothing_to_add: {
+    kind: 'conflict',
+    sentence: 'Từ khi khoá sổ năm {year} của {unit} không có gì mới để ghi vào trang bổ sung.',
+  },
+  register_does_not_add_up: {
+    kind: 'conflict',
+    sentence:
+      'Sổ năm {year} của {unit} không khớp số liệu nên chưa khoá được. {problems} Hãy chạy “npm run --silent motcua -- recount” để tìm chỗ lệch rồi khoá lại.',
+  },
+  register_head_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được khoá sổ. Hãy đề nghị họ thực hiện.',
+  },
   unknown_import: {
     kind: 'not_found',
     sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
@@ -693,6 +736,43 @@ export const REFUSALS = {
     kind: 'conflict',
     sentence:
       'Tuyến trên đã tự chốt {period} cho đơn vị “{unit}”. Hãy đăng ký hệ thống tuyến dưới từ ngày sau kỳ đó.',
+  },
+  webhook_keepers_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành, người đứng đầu và người giám sát được xem và sửa webhook. Hãy đề nghị một trong những người này.',
+  },
+  unknown_webhook: {
+    kind: 'not_found',
+    sentence: 'Không có webhook số {webhook}. Hãy chọn một webhook trong danh sách.',
+  },
+  unknown_delivery: {
+    kind: 'not_found',
+    sentence: 'Webhook số {webhook} không có tin số {delivery}. Hãy chọn một tin trong nhật ký gửi.',
+  },
+  webhook_label: {
+    kind: 'invalid',
+    sentence: 'Hãy đặt tên gọi cho webhook, dài không quá {most} ký tự.',
+  },
+  invalid_webhook_url: {
+    kind: 'invalid',
+    sentence:
+      'Địa chỉ nhận “{url}” không dùng được. Hãy nhập địa chỉ đầy đủ bắt đầu bằng https:// hoặc http://, dài không quá 2000 ký tự.',
+  },
+  credentials_in_url: {
+    kind: 'invalid',
+    sentence:
+      'Địa chỉ nhận không được chứa tên đăng nhập hay mật khẩu. Hãy bỏ phần trước dấu @; bên nhận kiểm tra tin bằng chữ ký.',
+  },
+  unknown_act: { kind: 'invalid', sentence: 'Không có việc “{act}”. Hãy chọn trong: {possible}.' },
+  webhook_paused: {
+    kind: 'conflict',
+    sentence: 'Webhook đang tạm dừng nên không gửi lại được. Hãy cho chạy tiếp rồi gửi lại.',
+  },
+  unreadable_secret: {
+    kind: 'conflict',
+    sentence:
+      'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 

@@ -1,3 +1,4 @@
+import type { FormsSeed } from '../../db/seeds/reference-types.ts'
 import { FORM_CIRCULARS, regimes } from '../../db/seeds/regimes.ts'
 import { versionOn } from '../catalogue/catalogue.ts'
 import type { DossierPaperKind } from '../documents/kinds.ts'
@@ -37,8 +38,13 @@ export function paperTitle(kind: DossierPaperKind, day: LocalDay): string {
  * checked.
  */
 export function formLabel(kind: DossierPaperKind, day: LocalDay): string | null {
+  return circularLabel(FORM_OF[kind], day)
+}
+
+/** The same of any form the circulars number. */
+export function circularLabel(form: keyof FormsSeed['numbers'], day: LocalDay): string | null {
   const circular = versionOn(FORM_CIRCULARS, day)
-  const number = circular?.numbers[FORM_OF[kind]] ?? null
+  const number = circular?.numbers[form] ?? null
   if (circular === undefined || number === null || !circular.verified) return null
   return `Mẫu số ${String(number).padStart(2, '0')}, ${circular.circular}`
 }

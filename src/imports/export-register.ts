@@ -24,15 +24,23 @@ export interface ExportRequest extends RegisterScope {
   readonly withNumbers: boolean
 }
 
-/** Every dossier of the scope in the canonical columns: what an import reads back without a change. */
+/**
+ * Every dossier of the scope in the canonical columns: what an import reads back without a change. In slices, the
+ * headers first, so that whoever sends them on may let others have their turn in between.
+ */
 export function* exportRegister(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  deps: Pick<Deps, 'db' | 'vault'>,
   { withNumbers, ...scope }: ExportRequest,
-): Generator<ExportedLine> {
-  yield { cells: COLUMN_NAMES, earlier: [] }
+): Generator<readonly ExportedLine[]> {
+  yield [{ cells: COLUMN_NAMES, earlier: [] }]
+  const line = lineWriter(deps, withNumbers)
+  for (const slice of registerDossiers(deps.db, scope)) yield slice.map(line)
+}
+
+function lineWriter({ db, vault }: Pick<Deps, 'db' | 'vault'>, withNumbers: boolean) {
   const catalogue = catalogueOf(db)
   let line = 1
-  for (const each of registerDossiers(db, scope)) {
+  return (each: RegisterDossier): ExportedLine => {
     line += 1
     const row = knownRow(catalogue, each.dossier, pausesOf(db, each.dossier.id))
     const last = row.pauses.at(-1)
@@ -59,7 +67,7 @@ export function* exportRegister(
       note: each.note ?? '',
     }
     const earlier = row.pauses.slice(0, -1).map((pause) => [key, ...Object.values(pauseCells(pause))])
-    yield { cells: COLUMN_NAMES.map((column) => cells[column]), earlier }
+    return { cells: COLUMN_NAMES.map((column) => cells[column]), earlier }
   }
 }
 

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
+import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
@@ -38,7 +39,8 @@ export async function importPages(
   show: Show,
 ): Promise<void> {
   const list = (reply: FastifyReply, state: FormState = EMPTY_FORM) => {
-    const body = importListView(newestImports(deps.db, LISTED), importLimitMib(deps), state)
+    const watched = newestWatchedFiles(deps.db, LISTED)
+    const body = importListView(newestImports(deps.db, LISTED), watched, importLimitMib(deps), state)
     return show(reply, {
       title: 'Nhập sổ',
       area: '/quan-tri',

@@ -1,4 +1,5 @@
 import type { ImportRow } from '../../db/queries/imports.ts'
+import type { WatchedFile } from '../../db/queries/watched-files.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { moment } from '../web/formats.ts'
 import { type FormState, formView, refusalView, tickField } from '../web/forms.ts'
@@ -7,6 +8,7 @@ import { howReadView } from './how-read-view.ts'
 import { previewView } from './preview-view.ts'
 import type { ImportReport } from './report.ts'
 import { type Refusal, storedReport } from './stored-report.ts'
+import { watchedTable } from './watched-view.ts'
 
 export const IMPORTS_PATH = '/quan-tri/nhap-so'
 
@@ -20,14 +22,20 @@ const STATUS_LABELS = {
 } as const satisfies Record<ImportRow['status'], string>
 
 /** The upload form and the imports there were. */
-export function importListView(rows: readonly ImportRow[], limitMib: number, state: FormState): Html {
+export function importListView(
+  rows: readonly ImportRow[],
+  watched: readonly WatchedFile[],
+  limitMib: number,
+  state: FormState,
+): Html {
   return html`<header class="page-head"><h1>Nhập sổ theo dõi hồ sơ</h1><p class="lead">Tải tệp lên để xem trước; chưa có gì được ghi cho đến khi bấm “Ghi vào hệ thống”.</p></header>
 <form class="form" method="post" action="${IMPORTS_PATH}" enctype="multipart/form-data">
 ${refusalView(state)}
 <div class="field"><label for="f-file">Tệp CSV hoặc Excel</label><input id="f-file" name="file" type="file" accept=".csv,.txt,.xlsx,.xlsm,.xls" required aria-describedby="h-file"><small id="h-file">Tối đa ${limitMib} MiB và 100.000 dòng. Sổ theo mẫu TT 01/2018 hoặc các cột trong tài liệu nhập sổ.</small></div>
 <p class="form-end"><button class="button primary" type="submit">Tải lên và xem trước</button></p>
 </form>
-<section><h2>Các lần nhập</h2>${listTable(rows)}</section>`
+<section><h2>Các lần nhập</h2>${listTable(rows)}</section>
+${when(watched.length > 0, () => html`<section><h2>Tệp tự nhận từ thư mục</h2>${watchedTable(watched)}</section>`)}`
 }
 
 function listTable(rows: readonly ImportRow[]): Html {

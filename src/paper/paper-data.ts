@@ -9,6 +9,7 @@ export interface PaperData {
   readonly 'stop-notice': StopNotice
   readonly 'emergency-slips': EmergencySlips
   readonly 'form-ii06': FormII06
+  readonly 'register-book': RegisterBook
 }
 
 export type PaperTemplate = keyof PaperData
@@ -143,4 +144,51 @@ export interface FormII06 extends Issued {
   /** “Chốt 13/03/2023 06:00 · bản 1 · …” */
   readonly provenance: string
   readonly signatures: readonly Signature[]
+}
+
+/** A book of the year's register, or its supplementary page. */
+export interface RegisterBook extends Issued {
+  readonly office: { readonly above: string | null; readonly own: string }
+  readonly place: string
+  readonly title: string
+  readonly form: string | null
+  readonly demo: boolean
+  readonly year: string
+  /** Null: the supplementary page. */
+  readonly book: { readonly number: number; readonly of: number } | null
+  readonly rows: readonly RegisterBookRow[]
+  /** First and last number; null without rows. */
+  readonly first: string | null
+  readonly last: string | null
+  /** In the last book: the year summed up. */
+  readonly closing: {
+    readonly year: string
+    readonly closedOn: string
+    readonly last: string
+    readonly numbers: string
+    readonly voided: string
+    readonly sums: readonly { readonly label: string; readonly figure: string }[]
+    readonly identity: string
+  } | null
+  /** On the supplementary page: what became of numbers given before. */
+  readonly changes: readonly string[]
+  readonly signatures: readonly Signature[]
+}
+
+export interface RegisterBookRow {
+  readonly number: string
+  readonly code: string
+  readonly procedure: string
+  readonly quantity: number
+  readonly applicant: string
+  /** Address and phone number, of that only the last three digits. */
+  readonly contact: string
+  readonly resolvedBy: string
+  readonly receivedOn: string
+  readonly appointment: string
+  readonly returnedOn: string
+  readonly returnMode: string
+  readonly note: string
+  /** Its number stands, crossed out. */
+  readonly voided: boolean
 }

@@ -31,6 +31,7 @@ const STYLES = [
   'import',
   'units',
   'feed',
+  'webhooks',
   'notices',
   'home',
   'report',

@@ -13,6 +13,7 @@ const PAGES = [
   'docs/configuration.md',
   'docs/paper.md',
   'docs/import.md',
+  'docs/exchange.md',
 ]
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts

@@ -45,6 +45,7 @@ test('any history, exported and imported into an empty installation, gives every
         for (const each of [installation, copy]) each.clock.set(instantAt(END, 600))
         const report = asExcel ? importFile(copy, excel) : importFile(copy, csv, { pauses })
         assert.equal(report.contradicting, 0)
+        assert.deepEqual(exported(copy), { csv, pauses, excel })
         const spans = [
           { from: HISTORY_STARTS, to: END },
           ...days.map((day) => ({

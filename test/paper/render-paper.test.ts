@@ -25,6 +25,7 @@ const PAPERS = {
   'stop-notice': '148×210',
   'emergency-slips': '210×297',
   'form-ii06': '297×210',
+  'register-book': '297×210',
 } as const satisfies Record<PaperTemplate, string>
 
 for (const [template, size] of Object.entries(PAPERS) as [PaperTemplate, string][]) {

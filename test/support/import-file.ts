@@ -1,14 +1,13 @@
 import { insertImport } from '../../db/queries/imports.ts'
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
-import { PAUSE_COLUMNS } from '../../src/imports/columns.ts'
 import { exportRegister } from '../../src/imports/export-register.ts'
 import { importRegister } from '../../src/imports/import-register.ts'
 import { type ReadOptions, readTable } from '../../src/imports/read-table.ts'
 import type { ImportReport } from '../../src/imports/report.ts'
 import { sha256Of } from '../../src/imports/stored-file.ts'
 import { type WalkOptions, walkRegister } from '../../src/imports/walk-register.ts'
-import { BYTE_ORDER_MARK, csvLine } from '../../src/imports/write-csv.ts'
-import { workbookOf } from '../../src/imports/write-workbook.ts'
+import { pausesCsv, registerCsv } from '../../src/imports/write-csv.ts'
+import { workbookPieces } from '../../src/imports/write-workbook.ts'
 import type { TestInstallation } from './test-installation.ts'
 
 export type FileOptions = ReadOptions & Partial<WalkOptions> & { readonly pauses?: Buffer }
@@ -53,12 +52,11 @@ export function importFile(
 
 /** The whole register as the product exports it: CSV with a second file of pauses, or a workbook. */
 export function exported(installation: TestInstallation): { csv: Buffer; pauses: Buffer; excel: Buffer } {
-  const lines = [...exportRegister(installation, EVERYTHING)]
-  const text = (rows: readonly (readonly string[])[]) =>
-    Buffer.from(BYTE_ORDER_MARK + rows.map(csvLine).join(''))
+  const slices = () => exportRegister(installation, EVERYTHING)
+  const text = (pieces: Iterable<string>) => Buffer.from([...pieces].join(''))
   return {
-    csv: text(lines.map(({ cells }) => cells)),
-    pauses: text([PAUSE_COLUMNS, ...lines.flatMap(({ earlier }) => earlier)]),
-    excel: workbookOf(lines),
+    csv: text(registerCsv(slices())),
+    pauses: text(pausesCsv(slices())),
+    excel: Buffer.concat([...workbookPieces(slices())]),
   }
 }

@@ -84,6 +84,7 @@ test('after three weeks without a worker every missed period is due, the oldest 
   ])
   assert.deepEqual(others(work), [
     'apply-reorganisation 2023-03-27',
+    'import-folder 2023-03-27',
     'revise-periods 2023-03-27',
     'recount 2023-03-27',
     'recompute-index 2023-03-27',
@@ -93,8 +94,18 @@ test('after three weeks without a worker every missed period is due, the oldest 
 })
 
 test('before one in the morning the latest night is that of the day before', () => {
-  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[1], 'revise-periods 2023-03-26')
-  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[1], 'revise-periods 2023-03-27')
+  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[2], 'revise-periods 2023-03-26')
+  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[2], 'revise-periods 2023-03-27')
+})
+
+test('watched folders are looked through at 00:30, or at the minute a setting gives', () => {
+  const nightsAt = (now: string, minutes = {}) =>
+    others(due(now, '2023-03-27', { ...EMPTY, minutes })).find((work) => work.startsWith('import-folder'))
+  assert.equal(nightsAt('2023-03-27T00:29'), 'import-folder 2023-03-26')
+  assert.equal(nightsAt('2023-03-27T00:30'), 'import-folder 2023-03-27')
+  const evening = { 'import-folder': 20 * 60 + 15 }
+  assert.equal(nightsAt('2023-03-27T20:14', evening), 'import-folder 2023-03-26')
+  assert.equal(nightsAt('2023-03-27T20:15', evening), 'import-folder 2023-03-27')
 })
 
 test('dossiers of reorganised units move at 00:05 of the day, and before any period is closed', () => {
@@ -163,7 +174,7 @@ test('a run in progress is left alone for half an hour, then taken to be dead', 
 test('an installation without a dossier closes nothing and still has its nights', () => {
   const work = dueJobs(parseInstant('2023-03-27T08:00'), EMPTY, null)
   assert.deepEqual(closings(work), [])
-  assert.equal(others(work).length, 6)
+  assert.equal(others(work).length, 7)
 })
 
 test('dossiers from before the calendar begins close nothing before it', () => {

@@ -1,0 +1,53 @@
+import Type from 'typebox'
+import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
+import { readCursor } from '../web/cursor.ts'
+import { closedObject, PAGE_QUERY, PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
+import { checkMayExchange, dossiersSince, progressSince, sinceEvent } from './portal-pages.ts'
+import { DOSSIERS_OUT, PROGRESS_OUT } from './portal-schemas.ts'
+
+const QUERY = closedObject({
+  since: Type.Optional(
+    Type.String({
+      maxLength: 35,
+      default: '0',
+      description:
+        'through của lần đọc trước, hoặc một thời điểm ghi như 2023-03-09T08:30; bỏ trống: từ đầu.',
+    }),
+  ),
+  ...PAGE_QUERY,
+})
+
+/** `/exchange`: dossiers and their progress in the national portal's field names. */
+export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+  const routes = {
+    '/exchange/dossiers': {
+      read: dossiersSince,
+      id: 'exchangeDossiers',
+      summary: 'Hồ sơ thay đổi từ một mốc, theo tên trường của Cổng Dịch vụ công quốc gia',
+      out: DOSSIERS_OUT,
+    },
+    '/exchange/progress': {
+      read: progressSince,
+      id: 'exchangeProgress',
+      summary: 'Từng lần đổi trạng thái từ một mốc, theo tên trường của Cổng Dịch vụ công quốc gia',
+      out: PROGRESS_OUT,
+    },
+  } as const
+  for (const [path, { read, id, summary, out }] of Object.entries(routes)) {
+    const schema = {
+      tags: ['Trao đổi'],
+      operationId: id,
+      summary,
+      description: 'Chỉ người đứng đầu, giám sát, vận hành. Xem docs/exchange.md.',
+      querystring: QUERY,
+      response: { 200: out, ...REFUSALS_OUT },
+    }
+    api.get(path, { schema }, async (request) => {
+      checkMayExchange(actorOf(deps, request.headers[ACTOR_HEADER]))
+      const { since = '0', cursor, limit = PAGE_SIZE } = request.query
+      const after = cursor === undefined ? sinceEvent(deps, since) : readCursor(cursor, 1)[0]!
+      return read(deps, after, limit) as never
+    })
+  }
+}

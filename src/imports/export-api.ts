@@ -1,0 +1,47 @@
+import Type from 'typebox'
+import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
+import { closedObject, dayIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
+import { checkMayExport, exportScope } from './export-scope.ts'
+import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
+
+const QUERY = closedObject({
+  unit: Type.Optional(
+    Type.String({ maxLength: 100, description: 'Đơn vị giải quyết, gồm các đơn vị trực thuộc.' }),
+  ),
+  year: Type.Optional(
+    Type.String({ pattern: '^20[0-9]{2}$', description: 'Năm tiếp nhận; không dùng cùng from, to.' }),
+  ),
+  from: Type.Optional(dayIn('Tiếp nhận từ ngày.')),
+  to: Type.Optional(dayIn('Tiếp nhận đến ngày.')),
+  format: Type.Optional(
+    oneOf(
+      FORMAT_NAMES,
+      'csv (mặc định), xlsx, hoặc pauses: tệp CSV thứ hai, các lần tạm dừng trước lần cuối.',
+    ),
+  ),
+})
+
+const FILE = {
+  description: 'Sổ, gửi dần.',
+  content: Object.fromEntries(
+    Object.values(FORMATS).map(({ type }) => [type.split(';')[0], { schema: Type.String() }]),
+  ),
+}
+
+/** `GET /register`: the register as a file in the columns the import reads. */
+export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+  const schema = {
+    tags: ['Nhập sổ'],
+    operationId: 'exportRegister',
+    summary: 'Xuất sổ theo dõi hồ sơ',
+    description: 'Chỉ người đứng đầu, giám sát, vận hành. Không có số định danh và điện thoại.',
+    querystring: QUERY,
+    response: { 200: FILE, ...REFUSALS_OUT },
+  }
+  api.get('/register', { schema }, async (request, reply) => {
+    checkMayExport(actorOf(deps, request.headers[ACTOR_HEADER]))
+    const { format = 'csv', ...words } = request.query
+    return sendRegister(deps, reply, exportScope(deps, words), format)
+  })
+}

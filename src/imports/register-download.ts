@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { FastifyReply } from 'fastify'
+import type { RegisterScope } from '../../db/queries/register-dossiers.ts'
+import type { Deps } from '../deps.ts'
+import { type ExportedLine, exportRegister } from './export-register.ts'
+import { pausesCsv, registerCsv } from './write-csv.ts'
+import { workbookPieces } from './write-workbook.ts'
+
+interface Format {
+  readonly label: string
+  readonly type: string
+  readonly file: string
+  write(slices: Iterable<readonly ExportedLine[]>): Iterable<string | Buffer>
+}
+
+/** What a register is downloaded as. */
+export const FORMATS = {
+  xlsx: {
+    label: 'Excel (.xlsx), có trang các lần tạm dừng',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    file: 'so-theo-doi.xlsx',
+    write: workbookPieces,
+  },
+  csv: { label: 'CSV (UTF-8)', type: 'text/csv; charset=utf-8', file: 'so-theo-doi.csv', write: registerCsv },
+  pauses: {
+    label: 'CSV các lần tạm dừng trước lần cuối',
+    type: 'text/csv; charset=utf-8',
+    file: 'tam-dung.csv',
+    write: pausesCsv,
+  },
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof FORMATS
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]
+
+/**
+ * Sends the register as it is read, slice by slice, with a turn for everybody else in between. Without ID and phone
+ * numbers: those leave the installation by its command line alone.
+ */
+export function sendRegister(
+  deps: Pick<Deps, 'db' | 'vault'>,
+  reply: FastifyReply,
+  scope: RegisterScope,
+  format: FormatName,
+): FastifyReply {
+  const { type, file, write } = FORMATS[format]
+  const slices = exportRegister(deps, { ...scope, withNumbers: false })
+  return reply
+    .type(type)
+    .headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${file}"` })
+    .send(Readable.from(inTurns(write(slices)), { objectMode: false }))
+}
+
+async function* inTurns(pieces: Iterable<string | Buffer>): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    if (piece.length > 0) yield Buffer.from(piece)
+    await turn()
+  }
+}
