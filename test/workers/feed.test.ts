@@ -178,8 +178,8 @@ test('real worker processes carry the periods of two children to the parent', { 
         }),
     )
     try {
-      await waitFor('all messages', () => received(all) >= CLOSED.length * 3, 40_000)
-      await waitFor('all answers', () => !unanswered(all), 40_000)
+      await waitFor('all messages', () => received(all) >= CLOSED.length * 3, 90_000)
+      await waitFor('all answers', () => !unanswered(all), 90_000)
       assertSameTables(all, 1)
     } finally {
       await Promise.all(processes.map(killed))
