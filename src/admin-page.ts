@@ -45,6 +45,12 @@ const PLACES: readonly Place[] = [
     about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
   },
   {
+    href: '/quan-tri/webhook',
+    icon: 'send',
+    label: 'Webhook',
+    about: 'Báo cho phần mềm khác mỗi việc trên hồ sơ; nhật ký gửi',
+  },
+  {
     href: '/tinh-trang',
     icon: 'pulse',
     label: 'Tình trạng hệ thống',

@@ -55,6 +55,11 @@ export const ALARMS = {
     remedy:
       'Xem từng chỗ ở Quản trị › Nhập sổ, sửa tệp rồi đặt lại vào thư mục; báo động tự tắt khi tệp mới nhất của thư mục không còn vấn đề. Thư mục không đọc được thì gắn lại ổ đĩa.',
   },
+  webhook_given_up: {
+    label: 'Webhook không nhận tin',
+    remedy:
+      'Hỏi người quản lý địa chỉ nhận vì sao. Khi đã nhận được, mở Quản trị › Webhook và bấm “Gửi lại” ở các tin “thôi gửi”; không cần nữa thì gỡ webhook.',
+  },
   workers_stopped: {
     label: 'Việc nền dừng đột ngột',
     remedy:

@@ -9,6 +9,8 @@ import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
 import { portalApi } from './exchange/portal-api.ts'
+import { deliveryApi } from './exchange/webhooks/delivery-api.ts'
+import { webhookApi } from './exchange/webhooks/webhook-api.ts'
 import { exportApi } from './imports/export-api.ts'
 import { importApi } from './imports/import-api.ts'
 import { registerPages } from './pages.ts'
@@ -83,6 +85,8 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await portalApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
+  await webhookApi(api, options)
+  await deliveryApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

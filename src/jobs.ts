@@ -49,3 +49,5 @@ export const JOB_LABELS = {
 export const ON_DEMAND = ['import-register', 'print-register'] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
+/** Beside it, so that no slow receiver holds up a closing: messages to webhooks. */
+export const WEBHOOK_QUEUE_NAME = 'motcua-webhooks'

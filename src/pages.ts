@@ -21,6 +21,7 @@ import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
@@ -101,6 +102,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
+    webhookPage(scope, options, show)
     statusPage(scope, deps, show)
     unitPages(scope, deps, show)
     planPages(scope, { deps, writer }, show)

@@ -4,6 +4,7 @@ import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
 
@@ -14,8 +15,9 @@ const OUTBOX_MS = 7 * 24 * HOUR_MS
 const UPLOAD_MS = 7 * 24 * HOUR_MS
 
 /**
- * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, backups past their time,
- * uploaded registers that are imported or left alone for a week, and what imports that died had written ahead.
+ * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
+ * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
+ * had written ahead.
  */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -27,5 +29,6 @@ export function tidy(
   removeDeadRuns({ db, clock })
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
   forgetSamples(db, now - UPLOAD_MS)
-  return { rows: keys + requests + removeOldBackups(backupDir) }
+  const deliveries = tidyDeliveries({ db, clock })
+  return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
 }

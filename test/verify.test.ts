@@ -12,7 +12,10 @@ function installationWithHistory(): TestInstallation {
   const { db } = installation
   randomHistory(installation, { from: '2023-03-06', days: 8, perDay: 15, seed: 71 })
   installation.at('2023-03-15T09:00')
-  const officerId = db.prepare(`SELECT id FROM officers WHERE key = 'xa-ngoc-ky.mot-cua-1'`).pluck().get() as number
+  const officerId = db
+    .prepare(`SELECT id FROM officers WHERE key = 'xa-ngoc-ky.mot-cua-1'`)
+    .pluck()
+    .get() as number
   for (let n = 0; n < 3; n += 1) {
     logDossier(
       installation,

@@ -4,6 +4,7 @@ import { TIME_ZONE } from '../src/domain/calendar/day.ts'
 import { QUEUE_NAME } from '../src/jobs.ts'
 import { runnerName } from '../src/runner-name.ts'
 import { beatOnce } from './embedded-runner.ts'
+import { inTime, REDIS_PATIENCE_MS } from './in-time.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
 import { runJob } from './run-job.ts'
@@ -26,7 +27,6 @@ const WATCH = 'watch'
 
 /** Our work blocks its thread, so a lock could not be renewed meanwhile; that a run is done once is the ledger's affair. */
 const LOCK_MS = 10 * 60_000
-const REDIS_PATIENCE_MS = 5_000
 const RECONNECT_MS = 2_000
 const GONE_AT_ONCE = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const
 
@@ -112,20 +112,5 @@ export function startBullmqRunner(deps: JobDeps, options: BullmqOptions): Runner
       await looking
       await Promise.race([Promise.allSettled([worker.close(), queue.close()]), sleep(REDIS_PATIENCE_MS)])
     },
-  }
-}
-
-/** A command waits without end for a Redis that is away: not here. */
-async function inTime<T>(command: Promise<T>): Promise<T> {
-  const patience = new AbortController()
-  const late = sleep(REDIS_PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new Error('Redis does not answer')
-  })
-  late.catch(() => {})
-  try {
-    return await Promise.race([command, late])
-  } finally {
-    command.catch(() => {})
-    patience.abort()
   }
 }

@@ -5,6 +5,7 @@ import type { Config } from '../src/config.ts'
 import { createLogger } from '../src/logger.ts'
 import { openVault } from '../src/vault.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
+import { startWebhookRunner } from './webhook-runner.ts'
 
 export interface EmbeddedThreadData {
   readonly config: Config
@@ -26,10 +27,11 @@ const clock = { now: () => systemClock.now() + clockOffset }
 const log = createLogger(config.logLevel)
 const deps = { db, clock, vault: openVault(config.keyFile), log, config }
 const runner = startEmbeddedRunner(deps, pattern === undefined ? {} : { pattern })
+const webhooks = startWebhookRunner(deps, {})
 
 parentPort?.on('message', async (message) => {
   if (message !== 'stop') return
-  await runner.stop()
+  await Promise.all([runner.stop(), webhooks.stop()])
   db.close()
   parentPort?.close()
 })

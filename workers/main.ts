@@ -3,6 +3,7 @@ import { openInstallation } from '../src/installation.ts'
 import { createLogger } from '../src/logger.ts'
 import { startBullmqRunner } from './bullmq-runner.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
+import { startWebhookRunner } from './webhook-runner.ts'
 
 /** The worker process: `npm run worker`. With REDIS_URL the jobs go through BullMQ, without it by a timer. */
 const config = readConfig(process.env, process.cwd())
@@ -11,6 +12,7 @@ const installation = openInstallation(config, log)
 const deps = { ...installation, config }
 const { redisUrl } = config
 const runner = redisUrl === null ? startEmbeddedRunner(deps) : startBullmqRunner(deps, { redisUrl })
+const webhooks = startWebhookRunner(deps, config)
 log.info({ queue: redisUrl !== null }, 'workers ready')
 
 let stopping = false
@@ -19,7 +21,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'workers stop after the work at hand')
-    await runner.stop()
+    await Promise.all([runner.stop(), webhooks.stop()])
     installation.db.close()
     process.exit(0)
   })

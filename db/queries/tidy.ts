@@ -22,6 +22,17 @@ export function removeSentRequests(db: Db, before: number): number {
   )
 }
 
+/** Removes messages of webhooks that were delivered before `before`, and those given up that were made before it. */
+export function removeOldDeliveries(db: Db, before: number): number {
+  const old = (isOld: string) =>
+    inParts(
+      db,
+      `DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE ${isOld} LIMIT ?)`,
+      before,
+    )
+  return old(`status = 'delivered' AND delivered_at < ?`) + old(`status = 'given_up' AND created_at < ?`)
+}
+
 function inParts(db: Db, sql: string, before: number): number {
   const remove = prepared(db, sql)
   let removed = 0

@@ -64,6 +64,10 @@ export const COMMANDS = {
     summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
     load: async () => (await import('./reorganise.ts')).reorganise,
   },
+  webhook: {
+    summary: 'Báo cho phần mềm khác việc trên hồ sơ, xem nhật ký gửi',
+    load: async () => (await import('./webhook.ts')).webhook,
+  },
   paper: { summary: 'Dựng thử một mẫu giấy tờ (PDF)', load: async () => (await import('./paper.ts')).paper },
   backup: { summary: 'Sao lưu cơ sở dữ liệu', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: 'Khôi phục từ bản sao lưu', load: async () => (await import('./restore.ts')).restore },

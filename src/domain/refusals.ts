@@ -509,8 +509,7 @@ export const REFUSALS = {
   days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
   exchange_not_allowed: {
     kind: 'forbidden',
-    sentence:
-      'Chỉ người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
+    sentence: 'Chỉ người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
   },
   register_year_runs: {
     kind: 'conflict',
@@ -654,6 +653,43 @@ export const REFUSALS = {
     kind: 'unavailable',
     sentence:
       'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
+  },
+  webhook_keepers_only: {
+    kind: 'forbidden',
+    sentence:
+      'Chỉ người vận hành, người đứng đầu và người giám sát được xem và sửa webhook. Hãy đề nghị một trong những người này.',
+  },
+  unknown_webhook: {
+    kind: 'not_found',
+    sentence: 'Không có webhook số {webhook}. Hãy chọn một webhook trong danh sách.',
+  },
+  unknown_delivery: {
+    kind: 'not_found',
+    sentence: 'Webhook số {webhook} không có tin số {delivery}. Hãy chọn một tin trong nhật ký gửi.',
+  },
+  webhook_label: {
+    kind: 'invalid',
+    sentence: 'Hãy đặt tên gọi cho webhook, dài không quá {most} ký tự.',
+  },
+  invalid_webhook_url: {
+    kind: 'invalid',
+    sentence:
+      'Địa chỉ nhận “{url}” không dùng được. Hãy nhập địa chỉ đầy đủ bắt đầu bằng https:// hoặc http://, dài không quá 2000 ký tự.',
+  },
+  credentials_in_url: {
+    kind: 'invalid',
+    sentence:
+      'Địa chỉ nhận không được chứa tên đăng nhập hay mật khẩu. Hãy bỏ phần trước dấu @; bên nhận kiểm tra tin bằng chữ ký.',
+  },
+  unknown_act: { kind: 'invalid', sentence: 'Không có việc “{act}”. Hãy chọn trong: {possible}.' },
+  webhook_paused: {
+    kind: 'conflict',
+    sentence: 'Webhook đang tạm dừng nên không gửi lại được. Hãy cho chạy tiếp rồi gửi lại.',
+  },
+  unreadable_secret: {
+    kind: 'conflict',
+    sentence:
+      'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 

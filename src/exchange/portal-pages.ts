@@ -78,8 +78,7 @@ export function sinceEvent({ db }: Pick<Deps, 'db'>, words: string): number {
 
 /** Refuses everybody but supervisors and the operator: the rows name people of every unit. */
 export function checkMayExchange({ role }: Actor): void {
-  if (role !== 'supervisor' && role !== 'operator')
-    throw new RuleError('exchange_not_allowed')
+  if (role !== 'supervisor' && role !== 'operator') throw new RuleError('exchange_not_allowed')
 }
 
 function isVoided({ state }: StoredDossier): boolean {

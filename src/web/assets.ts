@@ -30,6 +30,7 @@ const STYLES = [
   'forms',
   'import',
   'units',
+  'webhooks',
   'notices',
   'home',
   'report',

@@ -29,6 +29,7 @@ const PATHS = {
   empty: '<path d="M4 13.5 6.5 5h11L20 13.5V19H4z"/><path d="M4 13.5h4.5l1.5 2.5h4l1.5-2.5H20"/>',
   info: '<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 8v.1"/>',
   print: '<path d="M7 9V4h10v5M7 17H4v-7h16v7h-3"/><path d="M7 14h10v6H7z"/>',
+  send: '<path d="M20.5 3.5 10.5 13.5"/><path d="m20.5 3.5-6 17-4-7-7-4z"/>',
   play: '<path d="M8 5.5v13l10-6.5z"/>',
 } as const satisfies Record<string, string>
 

@@ -9,6 +9,7 @@ import { recomputeIndex } from '../../src/reform-index/recompute-index.ts'
 import { adjustWeek } from '../support/adjusted-week.ts'
 import { lateFacts } from '../support/late-facts.ts'
 import { pageApp } from '../support/page-app.ts'
+import { troubledWebhooks } from '../support/troubled-webhooks.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -45,6 +46,7 @@ before(async () => {
   adjustWeek(installation)
   upsertSetting(installation.db, 'demo', true)
   lateFacts(installation)
+  await troubledWebhooks(installation)
   recomputeIndex(installation, { asOf: '2023-03-12' })
   const codeOf = (where: string) =>
     (
@@ -87,6 +89,8 @@ before(async () => {
     plans: '/quan-tri/don-vi/sap-xep',
     merger: '/quan-tri/don-vi/sap-xep/moi/nhap',
     waiting: '/quan-tri/don-vi/sap-xep/cho-phan-cong',
+    webhooks: '/quan-tri/webhook',
+    webhook: '/quan-tri/webhook/1',
     status: '/tinh-trang',
     design: '/design',
   }

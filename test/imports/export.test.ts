@@ -128,7 +128,10 @@ test('a head exports the register of the units they head, and no other', async (
   assert.equal((await register('unit=xa-hung-dao', as)).statusCode, 403)
   const cookie = { cookie: `motcua_officer=${headOf('xa-ngoc-ky')}` }
   const book = (unit: string) => app.inject({ url: `/quan-tri/so-theo-doi/2023/${unit}`, headers: cookie })
-  assert.deepEqual([(await book('xa-ngoc-ky')).statusCode, (await book('xa-hung-dao')).statusCode], [200, 403])
+  assert.deepEqual(
+    [(await book('xa-ngoc-ky')).statusCode, (await book('xa-hung-dao')).statusCode],
+    [200, 403],
+  )
 })
 
 function headOf(unit: string): string {
