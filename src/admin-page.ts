@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
+import type { AlarmKind } from './alarms.ts'
 import type { Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { each, html, when } from './web/html.ts'
@@ -17,6 +18,8 @@ interface Place {
   /** How many things wait there; 0 shows nothing. */
   readonly waiting?: (deps: Deps) => number
 }
+
+const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused', 'feed_untrusted'])
 
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
@@ -82,6 +85,13 @@ const PLACES: readonly Place[] = [
     label: 'Đơn vị',
     about: 'Đơn vị theo ngày, lịch sử, sắp xếp, hồ sơ chờ phân công',
     waiting: ({ db, clock }) => waitingForUnitCount(db, localDayOf(clock.now())),
+  },
+  {
+    href: '/quan-tri/tuyen-duoi',
+    icon: 'report',
+    label: 'Tuyến dưới',
+    about: 'Hệ thống cấp dưới gửi số liệu về: đăng ký, kỳ còn thiếu, trễ',
+    waiting: ({ db }) => openAlarms(db).filter(({ kind }) => FEED_ALARMS.has(kind)).length,
   },
 ]
 

@@ -50,20 +50,40 @@ export const ALARMS = {
     remedy:
       'Nếu có báo động “Đếm lại khác số liệu” thì xử lý báo động đó trước. Nếu không, báo người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
   },
-  import_failed: {
-    label: 'Sổ tự nhận có chỗ phải xem',
-    remedy:
-      'Xem từng chỗ ở Quản trị › Nhập sổ, sửa tệp rồi đặt lại vào thư mục; báo động tự tắt khi tệp mới nhất của thư mục không còn vấn đề. Thư mục không đọc được thì gắn lại ổ đĩa.',
-  },
   webhook_given_up: {
     label: 'Webhook không nhận tin',
     remedy:
       'Hỏi người quản lý địa chỉ nhận vì sao. Khi đã nhận được, mở Quản trị › Webhook và bấm “Gửi lại” ở các tin “thôi gửi”; không cần nữa thì gỡ webhook.',
   },
+  import_failed: {
+    label: 'Sổ tự nhận có chỗ phải xem',
+    remedy:
+      'Xem từng chỗ ở Quản trị › Nhập sổ, sửa tệp rồi đặt lại vào thư mục; báo động tự tắt khi tệp mới nhất của thư mục không còn vấn đề. Thư mục không đọc được thì gắn lại ổ đĩa.',
+  },
   workers_stopped: {
     label: 'Việc nền dừng đột ngột',
     remedy:
       'Dịch vụ tự khởi động lại việc nền và báo động tự tắt khi chạy được. Nếu còn sau một giờ, khởi động lại dịch vụ và gửi chi tiết cho người hỗ trợ kỹ thuật.',
+  },
+  feed_late: {
+    label: 'Tuyến dưới chưa gửi số liệu',
+    remedy:
+      'Hỏi đơn vị xem máy và mạng có chạy không. Số liệu tự đến khi nối lại; báo cáo ghi rõ đơn vị còn thiếu.',
+  },
+  feed_refused: {
+    label: 'Số liệu tuyến dưới bị từ chối',
+    remedy:
+      'Làm theo lý do trong chi tiết. Tuyến dưới gửi lại sau một ngày; báo động tự tắt khi nhận được. Xem docs/feed.md.',
+  },
+  feed_untrusted: {
+    label: 'Số liệu gửi đến không tin được',
+    remedy:
+      'Nếu đơn vị vừa đổi khoá, đăng ký khoá mới: “npm run --silent motcua -- feed set-key”. Nếu không, kiểm tra ai dùng được Redis nhận số liệu.',
+  },
+  feed_unanswered: {
+    label: 'Tuyến trên chưa nhận số liệu',
+    remedy:
+      'Kiểm tra mạng đến Redis của tuyến trên và tình trạng: “npm run --silent motcua -- feed status”. Số liệu được gửi lại tự động.',
   },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',

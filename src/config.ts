@@ -21,6 +21,14 @@ export interface Config {
   readonly port: number
   /** Null: workers run embedded, no Redis needed. */
   readonly redisUrl: string | null
+  /** Redis of the installation above, to which closed periods are sent; null: there is none. */
+  readonly feedUrl: string | null
+  /** The name under which the one above has registered this installation; null without feedUrl. */
+  readonly feedInstallation: string | null
+  /** Private key that signs what is sent: beside KEY_FILE, never in DATA_DIR or in a backup. */
+  readonly feedKeyFile: string
+  /** Redis from which the periods of other installations are taken; null: none are. */
+  readonly feedReceiveUrl: string | null
   readonly logLevel: LogLevel
   /** Serve a non-loopback address although the installation has no accounts yet. */
   readonly allowNoLogin: boolean
@@ -62,6 +70,18 @@ export const VARIABLES = {
   HOST: { default: '127.0.0.1', description: 'Address to listen on' },
   PORT: { default: '8080', description: 'Port to listen on' },
   REDIS_URL: { default: '', description: 'Redis for the workers, redis://…; empty: embedded workers' },
+  FEED_URL: {
+    default: '',
+    description: 'Redis of the installation above, to which closed periods are sent; empty: none',
+  },
+  FEED_INSTALLATION: {
+    default: '',
+    description: 'Name under which the installation above knows this one; needed with FEED_URL',
+  },
+  FEED_RECEIVE_URL: {
+    default: '',
+    description: 'Redis from which closed periods of other installations are taken; empty: none',
+  },
   LOG_LEVEL: { default: 'info', description: LOG_LEVELS.join(' | ') },
   ALLOW_NO_LOGIN: {
     default: '0',
@@ -72,6 +92,9 @@ export const VARIABLES = {
     description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30',
   },
 } as const satisfies Record<string, Variable>
+
+/** Names of installations: they stand in names of queues. */
+export const INSTALLATION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/
 
 /** Raised at start with every problem of the environment at once, in words an administrator can act on. */
 export class ConfigError extends Error {}
@@ -86,9 +109,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push('PORT phải là số từ 0 đến 65535.')
   const logLevel = LOG_LEVELS.find((level) => level === value('LOG_LEVEL'))
   if (logLevel === undefined) problems.push(`LOG_LEVEL phải là một trong: ${LOG_LEVELS.join(', ')}.`)
-  const redisUrl = value('REDIS_URL') || null
-  if (redisUrl !== null && !/^rediss?:\/\/\S+$/.test(redisUrl))
-    problems.push('REDIS_URL phải có dạng redis://máy:cổng.')
+  const redis = (name: 'REDIS_URL' | 'FEED_URL' | 'FEED_RECEIVE_URL') => {
+    const url = value(name) || null
+    if (url !== null && !/^rediss?:\/\/\S+$/.test(url))
+      problems.push(`${name} phải có dạng redis://máy:cổng (qua mạng: rediss://tên:mật-khẩu@máy:cổng).`)
+    return url
+  }
+  const redisUrl = redis('REDIS_URL')
+  const feedUrl = redis('FEED_URL')
+  const feedReceiveUrl = redis('FEED_RECEIVE_URL')
+  const feedInstallation = value('FEED_INSTALLATION') || null
+  if (feedUrl !== null && !INSTALLATION_NAME.test(feedInstallation ?? ''))
+    problems.push(
+      'FEED_URL cần FEED_INSTALLATION: tên đã đăng ký ở tuyến trên, chỉ gồm chữ thường không dấu, số và dấu gạch nối, ví dụ xa-ngoc-ky.',
+    )
   const host = value('HOST')
   const allowNoLogin = value('ALLOW_NO_LOGIN') === '1'
   if (!isLoopback(host) && !allowNoLogin) {
@@ -130,6 +164,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     host,
     port,
     redisUrl,
+    feedUrl,
+    feedInstallation: feedUrl === null ? null : feedInstallation,
+    feedKeyFile: `${keyFile}.feed`,
+    feedReceiveUrl,
     logLevel: logLevel as LogLevel,
     allowNoLogin,
     clockStart,

@@ -27,4 +27,7 @@ export interface Actor {
   readonly leave?: Leave | undefined
 }
 
+/** Whoever sits at the machine itself: the command line. */
+export const SYSTEM_OPERATOR: Actor = { officerId: null, role: 'operator' }
+
 export const SYSTEM_ACTOR: Actor = { officerId: null, role: 'system' }

@@ -47,7 +47,9 @@ function lastWeek(deps: Deps): Html {
   const asked = { by: 'unit', attribution: 'resolving' } as const
   const week = report(deps, { ...asked, period })
   const sentence = finding(week, report(deps, { ...asked, period: previousPeriod(period) }))
-  const state = week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'
+  const { missing } = week
+  const lacking = missing.length === 0 ? '' : `, chưa có số liệu của ${formatCount(missing.length)} đơn vị`
+  const state = `${week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'}${lacking}`
   return html`<header class="page-head"><p class="page-kicker">${period.label}, ${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
 }
 

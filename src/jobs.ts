@@ -18,6 +18,10 @@ export interface JobPayloads {
   readonly backup: { readonly day: string }
   /** Copy the newest backup and the documents to the second place. */
   readonly 'copy-backup': { readonly day: string }
+  /** Send closed revisions to the installation above. */
+  readonly 'feed-upward': { readonly day: string }
+  /** Tell the installations that feed this one what is asked of them and held. */
+  readonly 'feed-held': { readonly day: string }
   /** Remove what may go: idempotency keys older than 48 hours, old backups, sent outbox rows. */
   readonly tidy: { readonly day: string }
   /** Import the registers that lie ready in the watched folders. */
@@ -39,15 +43,29 @@ export const JOB_LABELS = {
   'recompute-index': 'Tính chỉ số CCHC',
   backup: 'Sao lưu',
   'copy-backup': 'Chép bản sao lưu sang nơi thứ hai',
+  'feed-upward': 'Gửi số liệu lên tuyến trên',
+  'feed-held': 'Báo tuyến dưới số liệu đã nhận',
   tidy: 'Dọn dẹp',
   'import-folder': 'Nhập sổ từ thư mục',
   'import-register': 'Nhập sổ theo dõi',
   'print-register': 'Lập sổ theo dõi của năm',
 } as const satisfies Record<JobName, string>
 
-/** Jobs that nobody schedules: they run when a person asks for them. */
-export const ON_DEMAND = ['import-register', 'print-register'] as const satisfies readonly JobName[]
+/** Jobs without an hour: they run when a person asks for them, or when installations that feed each other have to. */
+export const ON_DEMAND = [
+  'import-register',
+  'print-register',
+  'feed-upward',
+  'feed-held',
+] as const satisfies readonly JobName[]
 
 export const QUEUE_NAME = 'motcua'
-/** Beside it, so that no slow receiver holds up a closing: messages to webhooks. */
+
+/** In the Redis of a parent: what its children send, and for each of them what it answers. */
+export const FEED_QUEUE = 'motcua-feed'
+
+export function answerQueue(installation: string): string {
+  return `motcua-feed-ack-${installation}`
+}
+/** Beside the jobs, so that no slow receiver holds up a closing: messages to webhooks. */
 export const WEBHOOK_QUEUE_NAME = 'motcua-webhooks'

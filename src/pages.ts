@@ -22,6 +22,7 @@ import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
+import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
@@ -107,6 +108,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     unitPages(scope, deps, show)
     planPages(scope, { deps, writer }, show)
     queuePage(scope, { deps, writer }, show)
+    feedPage(scope, { deps, writer, show })
     officerPage(scope, deps, show)
     designPage(scope, show)
   })

@@ -3,6 +3,7 @@ import { openInstallation } from '../src/installation.ts'
 import { createLogger } from '../src/logger.ts'
 import { startBullmqRunner } from './bullmq-runner.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
+import { startFeed } from './feed.ts'
 import { startWebhookRunner } from './webhook-runner.ts'
 
 /** The worker process: `npm run worker`. With REDIS_URL the jobs go through BullMQ, without it by a timer. */
@@ -12,6 +13,7 @@ const installation = openInstallation(config, log)
 const deps = { ...installation, config }
 const { redisUrl } = config
 const runner = redisUrl === null ? startEmbeddedRunner(deps) : startBullmqRunner(deps, { redisUrl })
+const feed = startFeed(deps)
 const webhooks = startWebhookRunner(deps, config)
 log.info({ queue: redisUrl !== null }, 'workers ready')
 
@@ -21,7 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'workers stop after the work at hand')
-    await Promise.all([runner.stop(), webhooks.stop()])
+    await Promise.all([runner.stop(), webhooks.stop(), feed.stop()])
     installation.db.close()
     process.exit(0)
   })

@@ -12,6 +12,7 @@ import { closePeriod } from '../src/reports/close-period.ts'
 import { nightlyRecount } from '../src/reports/nightly-recount.ts'
 import { revisePeriods } from '../src/reports/revise-periods.ts'
 import { tidy } from '../src/tidy.ts'
+import { sendUpward, tellHeld } from './feed-jobs.ts'
 import type { JobDeps } from './job-deps.ts'
 
 type Processor<Payload> = (deps: JobDeps, payload: Payload) => RunResult | Promise<RunResult>
@@ -67,6 +68,10 @@ export const PROCESSORS = {
     if (to === null) return { rows: 0, checksum: null, detail: 'Không đặt BACKUP_COPY_TO.' }
     return { rows: await copyBackups(deps, deps.config, to), checksum: null, detail: to }
   },
+
+  'feed-upward': sendUpward,
+
+  'feed-held': tellHeld,
 
   tidy: (deps) => {
     const { rows } = tidy(deps, deps.config)

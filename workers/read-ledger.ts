@@ -4,16 +4,19 @@ import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../db/queries/periods.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import type { Instant } from '../src/domain/calendar/day.ts'
+import { feedWork } from './feed-work.ts'
+import type { JobDeps } from './job-deps.ts'
 import type { Ledger, Work } from './schedule.ts'
 
 /** Runs older than this decide nothing any more, closings excepted. */
 const LOOK_BACK_MS = 3 * 24 * 60 * 60_000
 
-export function readLedger(db: Db, now: Instant): Ledger {
+export function readLedger(deps: Pick<JobDeps, 'db' | 'clock' | 'config'>, now: Instant): Ledger {
+  const { db } = deps
   return {
     runs: ledgerRows(db, now - LOOK_BACK_MS),
     closedPeriods: closedPeriodKeys(db),
-    requests: waitingInOutbox(db).map(requestOf),
+    requests: [...waitingInOutbox(db).map(requestOf), ...feedWork(deps, now)],
     minutes: importMinute(db),
   }
 }

@@ -10,7 +10,7 @@ type Recurring =
   /** `after`: not before that job of the same night is done. */
   | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
 
-const NIGHT = 1 * 60
+export const NIGHT = 1 * 60
 /** Before the night's recount and backup. */
 const REGISTERS_ARRIVE = 30
 /** Right after midnight: a unit works under its new name from the morning. */
@@ -87,7 +87,7 @@ function nightly(job: NightlyJob, day: LocalDay): Work {
 }
 
 /** The day on whose early morning the latest night's work began. */
-function nightOf(now: Instant, atMinute: number): LocalDay {
+export function nightOf(now: Instant, atMinute: number): LocalDay {
   const today = localDayOf(now)
   return minuteOfDay(now) >= atMinute ? today : addDays(today, -1)
 }

@@ -23,7 +23,7 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
     log.warn({ job: run.job, subject: run.subject, runner: run.runner }, 'run left behind by a dead runner')
   }
   askForFiles(deps)
-  const due = dueJobs(now, readLedger(db, now), closingSpan(deps))
+  const due = dueJobs(now, readLedger(deps, now), closingSpan(deps))
   let carried = 0
   for (const work of due) {
     if (!goesOn()) break

@@ -3,6 +3,7 @@ import type { AlarmKind } from '../src/alarms.ts'
 import { backupStanding, isOld, type LastBackup } from '../src/backup/backup-standing.ts'
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
 import { localDayOf } from '../src/domain/calendar/day.ts'
+import { distrusted, lateChildren, unansweredFigures } from '../src/feed/feed-concerns.ts'
 import { folderConcerns } from '../src/imports/folder-concerns.ts'
 import { lateClosings } from '../src/reports/late-closings.ts'
 import { moment } from '../src/web/formats.ts'
@@ -27,6 +28,9 @@ export function watch(deps: JobDeps): void {
     settleAll(deps, 'import_failed', folders)
     settleAll(deps, 'backup_old', oldBackup(deps))
     settleAll(deps, 'backup_copy_old', oldCopy(deps))
+    settleAll(deps, 'feed_late', lateChildren(deps))
+    settleAll(deps, 'feed_untrusted', distrusted(deps))
+    settleAll(deps, 'feed_unanswered', unansweredFigures(deps, deps.config))
     // Who watches, works.
     settleAll(deps, 'workers_stopped', new Map())
   })

@@ -30,8 +30,17 @@ export interface SnapshotQuery {
 /** Whatever the newest revision of a unit is. */
 export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER
 
-const HEAD = `unit_id AS unitId, revision, kind, through_change AS throughChange, closed_at AS closedAt,
-  taken_at AS takenAt, formula_version AS formulaVersion, calendar_version AS calendarVersion, figures, hash, cause`
+/** The columns of a snapshot but its breakdown, of the table known as `of` in the query. */
+export function snapshotHead(of = 'snapshots'): string {
+  return `${of}.unit_id AS unitId, ${of}.revision, ${of}.kind, ${of}.through_change AS throughChange,
+  ${of}.closed_at AS closedAt, ${of}.taken_at AS takenAt, ${of}.formula_version AS formulaVersion,
+  ${of}.calendar_version AS calendarVersion, ${of}.figures, ${of}.hash, ${of}.cause`
+}
+
+const HEAD = snapshotHead()
+/** A unit whose figures of the period another installation has sent. */
+const FED = `EXISTS (SELECT 1 FROM feed_received r INDEXED BY feed_received_period
+  WHERE r.period_key = snapshots.period_key AND r.unit_id = snapshots.unit_id)`
 
 /** Of each unit the last full snapshot up to a revision and the differences since, unit by unit, oldest first. */
 export function snapshotChains(db: Db, query: SnapshotQuery): readonly SnapshotRow[] {
@@ -62,22 +71,27 @@ export function revisionHeads(db: Db, periodKey: string): readonly RevisionHead[
   ).all(periodKey)
 }
 
-/** Number of a period's newest revision and the last late change in it; null when it has none. */
+/**
+ * Number of a period's newest revision and the last late change in it; null when it has none. `own`: of the units
+ * whose dossiers lie here; those that feed us count their revisions themselves.
+ */
 export function newestRevision(
   db: Db,
   periodKey: string,
+  whose: 'all' | 'own' = 'all',
 ): Pick<SnapshotRow, 'revision' | 'throughChange'> | null {
+  const own = whose === 'own' ? `AND NOT ${FED}` : ''
   const row = prepared<Pick<SnapshotRow, 'revision' | 'throughChange'>>(
     db,
     `SELECT revision, max(through_change) AS throughChange FROM snapshots INDEXED BY snapshots_revision
-       WHERE period_key = @periodKey AND revision =
-         (SELECT max(revision) FROM snapshots INDEXED BY snapshots_revision WHERE period_key = @periodKey)
+       WHERE period_key = @periodKey ${own} AND revision =
+         (SELECT max(revision) FROM snapshots INDEXED BY snapshots_revision WHERE period_key = @periodKey ${own})
        GROUP BY revision`,
   ).get({ periodKey })
   return row ?? null
 }
 
-/** What all first revisions of a period have in common. */
+/** What all first revisions of a period have in common: those of our own units where there are any. */
 export function closingOf(
   db: Db,
   periodKey: string,
@@ -85,7 +99,8 @@ export function closingOf(
   const row = prepared<Pick<SnapshotRow, 'throughChange' | 'closedAt' | 'formulaVersion'>>(
     db,
     `SELECT through_change AS throughChange, closed_at AS closedAt, formula_version AS formulaVersion
-       FROM snapshots INDEXED BY snapshots_revision WHERE period_key = ? AND revision = 1 LIMIT 1`,
+       FROM snapshots INDEXED BY snapshots_revision WHERE period_key = ? AND revision = 1
+       ORDER BY ${FED} LIMIT 1`,
   ).get(periodKey)
   return row ?? null
 }

@@ -75,6 +75,10 @@ export const COMMANDS = {
     summary: 'Kiểm tra, cất và đặt lại khoá',
     load: async () => (await import('./key.ts')).key,
   },
+  feed: {
+    summary: 'Gửi số liệu lên tuyến trên, nhận của tuyến dưới',
+    load: async () => (await import('./feed.ts')).feed,
+  },
   verify: {
     summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',
     load: async () => (await import('./verify.ts')).verify,

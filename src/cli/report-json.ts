@@ -27,6 +27,7 @@ export function reportJson(report: Report, bridge: Bridge | null): string {
     rows: report.rows.map(rowJson),
     total: rowJson(report.total),
     broken: report.broken,
+    missing: report.missing,
   }
   return `${JSON.stringify(body, null, 2)}\n`
 }

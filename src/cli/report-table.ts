@@ -2,6 +2,7 @@ import { formatCount, formatRate } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
 import type { Bridge } from '../reports/bridge.ts'
 import { bridgeSentence, unexplainedSentence } from '../reports/bridge-sentence.ts'
+import { missingSentence } from '../reports/missing-sentence.ts'
 import type { Report, ReportRow } from '../reports/report.ts'
 import { fullDay, moment } from '../web/formats.ts'
 import { lateEventLine } from './late-event-text.ts'
@@ -60,7 +61,8 @@ export function reportTable(report: Report, bridge: Bridge | null): string {
     ...RATES.map(([code, meaning]) => `${code} ${meaning}`),
   ]
   const broken = report.broken.map(({ sentence }) => `! ${sentence}\n`).join('')
-  return `${title(report)}\n\n${terminalTable(columns, report.rows, report.total)}\n${wrapped(legend)}${bridge === null ? '' : bridgeLines(bridge)}\n${broken}`
+  const missing = missingSentence(report)
+  return `${title(report)}\n${missing === null ? '' : `! ${missing}\n`}\n${terminalTable(columns, report.rows, report.total)}\n${wrapped(legend)}${bridge === null ? '' : bridgeLines(bridge)}\n${broken}`
 }
 
 const HEADS = {

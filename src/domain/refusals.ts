@@ -654,6 +654,92 @@ export const REFUSALS = {
     sentence:
       'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
   },
+  no_feed_key: {
+    kind: 'unavailable',
+    sentence:
+      'Chưa có khoá ký tại {file}. Hãy tạo bằng “npm run --silent motcua -- feed keys” rồi gửi khoá công khai cho tuyến trên đăng ký.',
+  },
+  invalid_feed_key: {
+    kind: 'invalid',
+    sentence:
+      'Khoá công khai không đúng. Hãy dán nguyên dòng mà “npm run --silent motcua -- feed keys” in ra ở tuyến dưới.',
+  },
+  feed_not_allowed: {
+    kind: 'forbidden',
+    sentence: 'Chỉ người đứng đầu, người giám sát hoặc người vận hành được đăng ký tuyến dưới.',
+  },
+  invalid_installation: {
+    kind: 'invalid',
+    sentence:
+      'Tên hệ thống “{installation}” không hợp lệ. Hãy dùng chữ thường không dấu, số và dấu gạch nối, ví dụ xa-ngoc-ky.',
+  },
+  installation_taken: {
+    kind: 'conflict',
+    sentence:
+      'Đã có hệ thống tuyến dưới tên “{installation}”. Hãy chọn tên khác, hoặc đổi khoá của nó bằng “feed set-key”.',
+  },
+  unknown_installation: {
+    kind: 'not_found',
+    sentence: 'Không có hệ thống tuyến dưới tên “{installation}”. Các tên đã đăng ký: {known}.',
+  },
+  feed_without_units: {
+    kind: 'invalid',
+    sentence: 'Hãy nêu ít nhất một đơn vị mà hệ thống này gửi số liệu.',
+  },
+  unit_fed_already: {
+    kind: 'conflict',
+    sentence:
+      'Đơn vị “{unit}” đã do hệ thống “{installation}” gửi số liệu. Hãy ngừng hệ thống đó trước, rồi đăng ký từ ngày sau ngày ngừng.',
+  },
+  redis_silent: {
+    kind: 'unavailable',
+    sentence: 'Redis {name} không trả lời. Việc được làm lại tự động; hãy kiểm tra mạng và máy chủ Redis.',
+  },
+  feed_malformed: {
+    kind: 'invalid',
+    sentence:
+      'Bản tin không đúng mẫu ({problem}). Hãy cài cùng một phiên bản phần mềm ở tuyến dưới và tuyến trên.',
+  },
+  feed_unit_not_answered: {
+    kind: 'forbidden',
+    sentence:
+      'Đơn vị “{unit}” không được giao cho hệ thống “{installation}”. Hãy đăng ký đơn vị này cho hệ thống đó ở tuyến trên.',
+  },
+  feed_period_running: {
+    kind: 'conflict',
+    sentence: '{period} chưa kết thúc theo giờ của tuyến trên. Hãy chỉnh đồng hồ máy chủ của hai bên.',
+  },
+  feed_outside_time: {
+    kind: 'conflict',
+    sentence: '{period} nằm ngoài thời gian hệ thống “{installation}” được giao gửi số liệu.',
+  },
+  feed_unknown_procedure: {
+    kind: 'invalid',
+    sentence: 'Tuyến trên chưa có thủ tục mã {procedure}. Hãy thêm thủ tục này vào danh mục của tuyến trên.',
+  },
+  feed_unknown_unit: {
+    kind: 'invalid',
+    sentence: 'Tuyến trên chưa có đơn vị “{unit}”. Hãy thêm đơn vị này vào danh mục của tuyến trên.',
+  },
+  feed_does_not_add_up: {
+    kind: 'invalid',
+    sentence:
+      'Số liệu của {unit}, {period}, bản {revision} không khớp nên không nhận. {problems} Hãy chạy “npm run --silent motcua -- verify” ở tuyến dưới.',
+  },
+  feed_conflict: {
+    kind: 'conflict',
+    sentence:
+      'Bản {revision} của {unit}, {period} khác với bản cùng số đã nhận; bản đã nhận được giữ. Tuyến dưới có thể vừa khôi phục từ bản sao lưu cũ: xem docs/feed.md, mục “Khi tuyến dưới khôi phục”.',
+  },
+  feed_misses_earlier: {
+    kind: 'conflict',
+    sentence: 'Thiếu bản trước của bản {revision} ({unit}, {period}); tuyến dưới tự gửi lại theo thứ tự.',
+  },
+  feed_closed_here: {
+    kind: 'conflict',
+    sentence:
+      'Tuyến trên đã tự chốt {period} cho đơn vị “{unit}”. Hãy đăng ký hệ thống tuyến dưới từ ngày sau kỳ đó.',
+  },
   webhook_keepers_only: {
     kind: 'forbidden',
     sentence:

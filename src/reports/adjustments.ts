@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.ts'
+import { closedAt } from '../../db/queries/periods.ts'
 import { NEWEST_REVISION, type RevisionHead, revisionHeads } from '../../db/queries/snapshots.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -49,7 +50,7 @@ export function adjustments(
   const read = (revision: number) =>
     readRevision(db, { periodKey: period.key, revision, withBreakdown: false })
   const newest = read(NEWEST_REVISION)
-  if (newest.length === 0) return null
+  if (newest.length === 0 || closedAt(db, period.key) === null) return null
   const first = new Map(read(1).map((row) => [row.unitId, row.figures.tally]))
   const pending = pendingChanges(db, period, newest)
   const tallies = new Map(newest.map((row) => [row.unitId, row.figures.tally]))

@@ -1,12 +1,15 @@
 import type { Db } from '../../db/open.ts'
+import { fedUnits } from '../../db/queries/feed-children.ts'
 import { type LateChange, lateChanges } from '../../db/queries/late-changes.ts'
 import { closedAt } from '../../db/queries/periods.ts'
+import { closingOf } from '../../db/queries/snapshots.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { type Period, previousPeriod } from '../domain/calendar/periods.ts'
 import { changeOfPeriod } from '../domain/counting/period-changes.ts'
+import { fedFigures } from './fed-figures.ts'
 import { eventsWhose, type LateEvent, lateEvents } from './late-events.ts'
 import type { ReportRequest } from './report.ts'
 import { readRevision } from './revisions.ts'
@@ -56,15 +59,19 @@ export function bridge(deps: Pick<Deps, 'db' | 'clock'>, request: BridgeRequest)
   const begins = beginnings(deps, request)
   const opens = new Map(ends.map((row) => [row.unitId, row.figures.tally.open]))
   const ids = [...new Set([...opens.keys(), ...begins.keys()])]
+  const fed = fedUnits(db, period)
+  const isKnown = (id: number) => !fed.has(id) || (opens.has(id) && begins.has(id))
   const moves = ids
-    .filter((id) => unitIds === null || unitIds.includes(id))
+    .filter((id) => (unitIds === null || unitIds.includes(id)) && isKnown(id))
     .map((id) => ({ id, open: opens.get(id) ?? 0, ...(begins.get(id) ?? NOTHING_LEFT) }))
   const adjusted = moves.filter(({ open, carriedOver }) => open !== carriedOver)
   if (adjusted.length === 0) return null
-  const changes = changesSince(db, ends[0]!.throughChange, previous, adjusted)
+  const changes = changesSince(db, closingOf(db, previous.key)!.throughChange, previous, adjusted)
   const rows = adjusted.map(({ id, open, carriedOver }): BridgeRow => {
     const adjustment = carriedOver - open
-    const unexplained = adjustment - changeOfPeriod(changes.get(id) ?? [], previous).open
+    // The events of units that another installation answers for lie there, and explain it there.
+    const explained = fed.has(id) ? adjustment : changeOfPeriod(changes.get(id) ?? [], previous).open
+    const unexplained = adjustment - explained
     return { id, ...rowLabel(catalogue, 'unit', id, period.to), open, adjustment, carriedOver, unexplained }
   })
   return {
@@ -105,7 +112,10 @@ function beginnings(
   const today = localDayOf(clock.now())
   const days = { from: period.from, to: period.to < today ? period.to : today }
   const rows = tallyRows(db, { ...days, grain: 'unit', attribution: 'resolving', unitIds: null })
-  return new Map(rows.map(({ id, tally }) => [id, { ...NOTHING_LEFT, carriedOver: tally.carriedOver }]))
+  const sent = fedFigures(db, period).map(({ unitId: id, figures: { tally } }) => ({ id, tally }))
+  return new Map(
+    [...rows, ...sent].map(({ id, tally }) => [id, { ...NOTHING_LEFT, carriedOver: tally.carriedOver }]),
+  )
 }
 
 /** By unit, what was recorded of days up to the end of `previous` after its closing and is in the beginning. */

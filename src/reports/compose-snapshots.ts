@@ -1,6 +1,7 @@
+import { fedUnits } from '../../db/queries/feed-children.ts'
 import { keepFormula } from '../../db/queries/formulas.ts'
 import { tallyCells } from '../../db/queries/tallies.ts'
-import { type Catalogue, catalogueOf, type Unit } from '../catalogue/catalogue.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { Period } from '../domain/calendar/periods.ts'
@@ -9,6 +10,7 @@ import { breakdownText, figuresHash, figuresText } from './figures.ts'
 import { formulaVersionOf } from './formula-version.ts'
 import { indexedRates } from './indexed-rates.ts'
 import { longOverdue } from './long-overdue.ts'
+import { resolvingUnits } from './resolving-units.ts'
 
 /** What a revision stores of one unit's period: the same for the first one and for those that correct it. */
 export interface ComposedSnapshot {
@@ -22,7 +24,8 @@ export interface ComposedSnapshot {
 
 /**
  * The figures of a period as they stand now, one snapshot for each unit that resolves in it; a unit with nothing
- * has a row of zeros, so that "nothing to measure" is on record. In the order of the units' ids.
+ * has a row of zeros, so that "nothing to measure" is on record. Units for which another installation answers are
+ * left out. In the order of the units' ids.
  */
 export function composeSnapshots(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -32,7 +35,9 @@ export function composeSnapshots(
   const catalogue = catalogueOf(db)
   const { from, to } = period
   const byUnit = Map.groupBy(tallyCells(db, { from, to, unitIds: null }), ({ place }) => place.unitId)
-  const unitIds = new Set([...resolvingUnits(catalogue, period), ...byUnit.keys()])
+  const fed = fedUnits(db, period)
+  const all = new Set([...resolvingUnits(catalogue, period), ...byUnit.keys()])
+  const unitIds = [...all].filter((unitId) => !fed.has(unitId))
   const versions = {
     formulaVersion: formulaVersionOf(catalogue),
     calendarVersion: catalogue.calendar(null).version,
@@ -44,7 +49,7 @@ export function composeSnapshots(
     today: localDayOf(deps.clock.now()),
     unitIds: null,
   })
-  return [...unitIds]
+  return unitIds
     .sort((a, b) => a - b)
     .map((unitId) => {
       const cells = byUnit.get(unitId) ?? []
@@ -63,14 +68,4 @@ export function composeSnapshots(
         hash: figuresHash({ periodKey: period.key, unitId, figures, breakdown, follows: null }),
       }
     })
-}
-
-function resolvingUnits(catalogue: Catalogue, { from, to }: Period): readonly number[] {
-  const resolves = (unit: Unit) => unit.kind === 'resolver' || unit.kind === 'shop_and_resolver'
-  return catalogue.units
-    .filter(resolves)
-    .filter(({ versions }) =>
-      versions.some((v) => v.validFrom <= to && (v.validTo === null || v.validTo >= from)),
-    )
-    .map((unit) => unit.id)
 }

@@ -13,6 +13,7 @@ import {
 import { formatCount, formatFraction, formatRate } from '../domain/counting/rate-format.ts'
 import type { FormII06Row, Says } from '../paper/paper-data.ts'
 import { fullDay, moment } from '../web/formats.ts'
+import { missingSentence } from './missing-sentence.ts'
 import { type Report, type ReportRequest, type ReportRow, report } from './report.ts'
 import { scopeUnits } from './scope.ts'
 
@@ -116,10 +117,12 @@ function identitiesOf(row: Form06Row): readonly string[] {
 }
 
 /** What the figures rest on, so that anybody can make them again. */
-function provenance({ closed, asOf, formulaVersion, calendarVersion }: Report): string {
+function provenance(found: Report): string {
+  const { closed, asOf, formulaVersion, calendarVersion } = found
   const state =
     closed === null
       ? `Số liệu tạm tính đến ${fullDay(asOf)}`
       : `Chốt ${moment(closed.at)} · bản ${closed.revision}`
-  return `${state} · công thức ${formulaVersion} · lịch ${calendarVersion} · tính cho đơn vị giải quyết`
+  const missing = missingSentence(found)
+  return `${missing === null ? '' : `${missing} `}${state} · công thức ${formulaVersion} · lịch ${calendarVersion} · tính cho đơn vị giải quyết`
 }

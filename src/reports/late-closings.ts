@@ -1,4 +1,5 @@
 import { firstCellDay } from '../../db/queries/cells.ts'
+import { firstFeedDay } from '../../db/queries/feed-children.ts'
 import { closedPeriodKeys } from '../../db/queries/periods.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -16,8 +17,8 @@ export function lateClosings({ db, clock }: Pick<Deps, 'db' | 'clock'>): readonl
   return periodsToClose(clock.now() - GRACE_MS, span).filter((period) => !closed.has(period.key))
 }
 
-/** What is to be closed at all; null while nothing has been counted. */
+/** What is to be closed at all; null while nothing has been counted, here or where figures are sent from. */
 export function closingSpan({ db }: Pick<Deps, 'db'>): ClosingSpan | null {
-  const firstDay = firstCellDay(db)
+  const [firstDay = null] = [firstCellDay(db), firstFeedDay(db)].filter((day) => day !== null).sort()
   return firstDay === null ? null : { firstDay, calendar: catalogueOf(db).calendar(null) }
 }

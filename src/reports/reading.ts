@@ -1,3 +1,4 @@
+import { closedAt } from '../../db/queries/periods.ts'
 import { newestRevision } from '../../db/queries/snapshots.ts'
 import type { Deps } from '../deps.ts'
 import type { Period } from '../domain/calendar/periods.ts'
@@ -29,7 +30,8 @@ export function readReading(
 /** Refuses a revision that a closed period has not got, and any of a period that is not closed. */
 export function requireRevision({ db }: Pick<Deps, 'db'>, period: Period, revision: number): void {
   const newest = newestRevision(db, period.key)
-  if (newest === null) throw new RuleError('period_not_closed', { period: period.label })
+  if (newest === null || closedAt(db, period.key) === null)
+    throw new RuleError('period_not_closed', { period: period.label })
   if (revision > newest.revision) {
     throw new RuleError('unknown_revision', { period: period.label, revision, newest: newest.revision })
   }

@@ -45,6 +45,7 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       rows: found.rows.map((row) => rowJson(row, by)),
       total: rowJson(found.total, by),
       broken: [...found.broken],
+      missing: [...found.missing],
       variants: catalogueOf(deps.db).variants.map(({ code, name, formula, verified }) => ({
         code,
         name,

@@ -130,6 +130,9 @@ export const REPORT = Type.Object({
     }),
     { description: 'Đẳng thức không khớp; bảng đúng thì rỗng.' },
   ),
+  missing: Type.Array(Type.Object({ key: Type.String(), label: Type.String() }), {
+    description: 'Đơn vị chưa gửi số liệu kỳ này: không có trong dòng nào và không tính vào tổng.',
+  }),
   variants: Type.Array(
     Type.Object({
       code: Type.String(),

@@ -16,6 +16,7 @@ import { figuresView } from './figures-view.ts'
 import { finding } from './finding.ts'
 import { form06View } from './form06-view.ts'
 import { identitiesView } from './identities-view.ts'
+import { missingBefore, missingSentence } from './missing-sentence.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
@@ -78,7 +79,7 @@ function head(view: ReportView, sentence: string): Html {
   const keep = { ...(reading !== null && { ban: readingText(reading) }), ...(map === 'today' && { map }) }
   return html`<div class="toolbar">${stepper('Kỳ báo cáo', period.label, reportHref({ period: previousPeriod(period), unit, map }), on)}
 ${tabs('Loại kỳ', kinds({ period, unit, map }, today))}${unitFilter(`/bao-cao/${period.key}`, choices, unit, keep)}${unitMaps(view)}</div>
-<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}${when(isRevised || null, () => html`<div class="revised">${adjustmentsNote(adjustments)}${revisionChoice({ period, unit, map }, reading, revisions)}</div>`)}</header>`
+<header class="page-head">${when(unitLabel(choices, unit), (name) => html`<p class="page-kicker">${name}</p>`)}<h1>${sentence}</h1>${lacking(view)}${when(running, () => html`<p class="page-kicker"><span class="tag due_soon">${icon('due_soon')}Kỳ chưa kết thúc, số liệu tạm tính</span></p>`)}${when(isRevised || null, () => html`<div class="revised">${adjustmentsNote(adjustments)}${revisionChoice({ period, unit, map }, reading, revisions)}</div>`)}</header>`
 }
 
 /** Where units have changed since: the units of that time, or earlier ones in the row of what they became. */
@@ -94,6 +95,15 @@ function unitMaps({ report, catalogue, today, unit, reading }: ReportView): Html
       current: map === 'today',
     },
   ])
+}
+
+/** What the table and the one it is compared with do not have: never shown as if it were zero. */
+function lacking({ report, previous }: ReportView): Html {
+  const told = [missingSentence(report), missingBefore(previous)].filter((sentence) => sentence !== null)
+  return when(
+    told.length > 0 && told.join(' '),
+    (text) => html`<p class="lacking">${icon('overdue', 20)}<span>${text}</span></p>`,
+  )
 }
 
 function unitLabel(choices: readonly UnitChoice[], unit: string | undefined): string | undefined {

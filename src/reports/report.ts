@@ -65,6 +65,8 @@ export interface Report {
   readonly rows: readonly ReportRow[]
   readonly total: ReportRow
   readonly broken: readonly BrokenIdentity[]
+  /** Units in scope whose figures another installation has not sent: they are in no row and in no total. */
+  readonly missing: readonly { readonly key: string; readonly label: string }[]
 }
 
 /** The figures of a period by unit, field, procedure, channel or officer, with all rate variants. */
@@ -114,6 +116,7 @@ export function report(deps: Pick<Deps, 'db' | 'clock'>, request: ReportRequest)
       tally: total,
       rates: { ...ratesOf(total), ...cohort },
     },
+    missing: source.missing.map((id) => rowLabel(catalogue, 'unit', id, asOf)),
     broken: [...rows.map((row) => row.tally), total].flatMap(brokenTallyIdentities),
   }
 }

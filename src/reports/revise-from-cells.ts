@@ -29,7 +29,7 @@ function reviseDiffering(deps: Pick<Deps, 'db' | 'clock'>, { key, from, to }: Cl
   const unitIds = new Set(differingUnits(db, { key, from, to }).map(({ unitId }) => unitId))
   if (unitIds.size === 0) return 0
   const { closedAt, formulaVersion } = closingOf(db, key)!
-  const revision = newestRevision(db, key)!.revision + 1
+  const revision = newestRevision(db, key, 'own')!.revision + 1
   const throughChange = newestLateChange(db)
   const newest = { periodKey: key, revision: NEWEST_REVISION, withBreakdown: false }
   const hashes = new Map(readRevision(db, newest).map((row) => [row.unitId, row.hash]))

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.ts'
+import { fedUnits } from '../../db/queries/feed-children.ts'
 import {
   type LateChangeSpan,
   lateChangesOf,
@@ -68,7 +69,10 @@ function* revisables(db: Db, span: LateChangeSpan): Generator<Revisable> {
   for (const unitId of unitsWithLateChanges(db, span)) {
     const changes = lateChangesOf(db, unitId, span)
     const firstDay = changes.reduce((day, change) => (change.day < day ? change.day : day), '9999-12-31')
-    for (const period of closedPeriodsSince(db, firstDay)) yield { unitId, period, changes }
+    for (const period of closedPeriodsSince(db, firstDay)) {
+      // What another installation answers for is revised there.
+      if (!fedUnits(db, period).has(unitId)) yield { unitId, period, changes }
+    }
   }
 }
 

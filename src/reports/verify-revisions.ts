@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.ts'
+import { fedUnits } from '../../db/queries/feed-children.ts'
 import { lateChanges } from '../../db/queries/late-changes.ts'
 import { closedPeriodsSince } from '../../db/queries/periods.ts'
 import { closingOf, NEWEST_REVISION } from '../../db/queries/snapshots.ts'
@@ -41,7 +42,9 @@ function unitsDiffering(db: Db, period: ClosedDays, after: number): readonly Dif
   const span = { after, through: Number.MAX_SAFE_INTEGER }
   const changes = Map.groupBy(lateChanges(db, span, period.to), (change) => change.unitId)
   const cells = Map.groupBy(tallyCells(db, { ...period, unitIds: null }), ({ place }) => place.unitId)
+  // What another installation sent is verified there, from its dossiers.
   const unitIds = new Set([...byUnit.keys(), ...changes.keys(), ...cells.keys()])
+  for (const unitId of fedUnits(db, period)) unitIds.delete(unitId)
   return [...unitIds].flatMap((unitId) => {
     const told = toldOf(byUnit.get(unitId), after)
     const since = (changes.get(unitId) ?? []).filter(({ id }) => id > told.through)

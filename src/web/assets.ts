@@ -30,6 +30,7 @@ const STYLES = [
   'forms',
   'import',
   'units',
+  'feed',
   'webhooks',
   'notices',
   'home',

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { upsertSetting } from '../../db/queries/settings.ts'
+import { SYSTEM_OPERATOR } from '../../src/deps.ts'
+import { addChild } from '../../src/feed/children.ts'
+import { publicText } from '../../src/feed/feed-keys.ts'
 import { recomputeIndex } from '../../src/reform-index/recompute-index.ts'
 import { adjustWeek } from '../support/adjusted-week.ts'
 import { lateFacts } from '../support/late-facts.ts'
@@ -44,6 +48,13 @@ before(async () => {
   mkdirSync(ARTEFACTS, { recursive: true })
   const installation = weekOfDossiers()
   adjustWeek(installation)
+  addChild(installation, SYSTEM_OPERATOR, {
+    installation: 'xa-an-thanh',
+    label: 'UBND xã An Thanh',
+    publicKey: publicText(generateKeyPairSync('ed25519').publicKey),
+    since: '2023-03-06',
+    units: ['xa-an-thanh'],
+  })
   upsertSetting(installation.db, 'demo', true)
   lateFacts(installation)
   await troubledWebhooks(installation)
@@ -85,6 +96,7 @@ before(async () => {
     decision: '/quan-tri/lich/moi?nam=2027',
     officer: '/toi-la',
     units: '/quan-tri/don-vi',
+    children: '/quan-tri/tuyen-duoi',
     unit: '/quan-tri/don-vi/xa-ngoc-ky',
     plans: '/quan-tri/don-vi/sap-xep',
     merger: '/quan-tri/don-vi/sap-xep/moi/nhap',

@@ -12,6 +12,8 @@ export interface HistorySetting {
   /** Dossiers and acts a day. */
   readonly perDay: number
   readonly seed: number
+  /** Where they come in; three communes if not given. */
+  readonly units?: readonly string[]
 }
 
 const UNITS = ['xa-ngoc-ky', 'xa-van-to', 'tt-tu-ky']
@@ -21,7 +23,7 @@ const OFFICERS = ['', 'xa-ngoc-ky.mot-cua-1', 'xa-ngoc-ky.chu-tich']
 /** Whatever the rules allow, at random but the same for the same seed: every act of the life cycle, back-dated ones too. */
 export function randomHistory(
   installation: TestInstallation,
-  { from, days, perDay, seed }: HistorySetting,
+  { from, days, perDay, seed, units = UNITS }: HistorySetting,
 ): void {
   const draw = sequence(seed)
   const known: number[] = []
@@ -30,7 +32,7 @@ export function randomHistory(
     for (let n = 0; n < perDay; n += 1) {
       installation.clock.set(instantAt(addDays(from, day), 450 + Math.floor((n * 540) / perDay)))
       attempt(installation, () => {
-        if (known.length < 5 || draw() < 0.3) known.push(logAny(installation, draw, pick))
+        if (known.length < 5 || draw() < 0.3) known.push(logAny(installation, units, draw, pick))
         else actAny(installation, pick(known), draw, pick)
       })
     }
@@ -39,12 +41,17 @@ export function randomHistory(
 
 type Pick = <T>(list: readonly T[]) => T
 
-function logAny(installation: TestInstallation, draw: () => number, pick: Pick): number {
+function logAny(
+  installation: TestInstallation,
+  units: readonly string[],
+  draw: () => number,
+  pick: Pick,
+): number {
   const act = pick(['submit', 'accept', 'accept', 'accept', 'resolve_at_once', 'refuse_intake'] as const)
   const fee = draw() < 0.4 ? 10_000 : 0
   const stored = logDossier(installation, SYSTEM_ACTOR, {
     act,
-    unit: pick(UNITS),
+    unit: pick(units),
     procedure: pick(PROCEDURES),
     channel: act === 'submit' ? 'online' : pick(['counter', 'postal', 'online'] as const),
     applicant: { name: 'Nguyễn Văn Mẫu' },

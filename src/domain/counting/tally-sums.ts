@@ -5,7 +5,7 @@ type Derived = 'openInTime' | 'resolved' | 'closed' | 'ended'
 /** What is counted; the other counters of a tally follow from it. */
 export type Counted = Exclude<Counter, Derived>
 
-const COUNTED: readonly Counted[] = [
+export const COUNTED: readonly Counted[] = [
   ...FLOWS,
   ...Object.values(RECEIVED_BY_CHANNEL),
   'carriedOver',
