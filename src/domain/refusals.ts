@@ -500,13 +500,16 @@ export const REFUSALS = {
     sentence:
       'Chỉ người đứng đầu, người giám sát hoặc người vận hành được xuất sổ, vì sổ có dữ liệu cá nhân. Hãy đề nghị họ xuất.',
   },
+  export_of_own_unit: {
+    kind: 'forbidden',
+    sentence: 'Người đứng đầu chỉ xuất và xem sổ của đơn vị mình đứng đầu. Hãy chọn đơn vị đó.',
+  },
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
   days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
   exchange_not_allowed: {
     kind: 'forbidden',
-    sentence:
-      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
+    sentence: 'Chỉ người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
   },
   register_year_runs: {
     kind: 'conflict',

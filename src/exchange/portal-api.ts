@@ -39,7 +39,7 @@ export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       tags: ['Trao đổi'],
       operationId: id,
       summary,
-      description: 'Chỉ người đứng đầu, giám sát, vận hành. Xem docs/exchange.md.',
+      description: 'Chỉ người giám sát, vận hành. Xem docs/exchange.md.',
       querystring: QUERY,
       response: { 200: out, ...REFUSALS_OUT },
     }

@@ -76,10 +76,9 @@ export function sinceEvent({ db }: Pick<Deps, 'db'>, words: string): number {
   return /^\d{1,15}$/.test(words) ? Number(words) : eventBefore(db, parseInstant(words))
 }
 
-/** Refuses everybody but heads, supervisors and the operator: the rows name people. */
+/** Refuses everybody but supervisors and the operator: the rows name people of every unit. */
 export function checkMayExchange({ role }: Actor): void {
-  if (role !== 'head' && role !== 'supervisor' && role !== 'operator')
-    throw new RuleError('exchange_not_allowed')
+  if (role !== 'supervisor' && role !== 'operator') throw new RuleError('exchange_not_allowed')
 }
 
 function isVoided({ state }: StoredDossier): boolean {

@@ -35,13 +35,14 @@ export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     tags: ['Nhập sổ'],
     operationId: 'exportRegister',
     summary: 'Xuất sổ theo dõi hồ sơ',
-    description: 'Chỉ người đứng đầu, giám sát, vận hành. Không có số định danh và điện thoại.',
+    description: 'Chỉ người đứng đầu (đơn vị mình), giám sát, vận hành. Không có số định danh và điện thoại.',
     querystring: QUERY,
     response: { 200: FILE, ...REFUSALS_OUT },
   }
   api.get('/register', { schema }, async (request, reply) => {
-    checkMayExport(actorOf(deps, request.headers[ACTOR_HEADER]))
     const { format = 'csv', ...words } = request.query
-    return sendRegister(deps, reply, exportScope(deps, words), format)
+    const scope = exportScope(deps, words)
+    checkMayExport(deps, actorOf(deps, request.headers[ACTOR_HEADER]), scope.unitIds)
+    return sendRegister(deps, reply, scope, format)
   })
 }

@@ -30,14 +30,19 @@ export function exportPage(app: FastifyInstance, deps: Deps, show: Show): void {
       status: state.refusal === null ? 200 : 422,
     })
   app.get(EXPORT_PATH, (request, reply) => {
-    checkMayExport(pageActor(deps, request))
+    checkMayExport(deps, pageActor(deps, request), [])
     return form(reply, EMPTY_FORM)
   })
   app.get(`${EXPORT_PATH}/tep`, async (request, reply) => {
-    checkMayExport(pageActor(deps, request))
+    const actor = pageActor(deps, request)
+    checkMayExport(deps, actor, [])
     const typed = typedIn(request.query)
     const format = FORMAT_NAMES.find((name) => name === typed['format']) ?? 'xlsx'
-    const outcome = await orRefused(typed, () => exportScope(deps, typed))
+    const outcome = await orRefused(typed, () => {
+      const scope = exportScope(deps, typed)
+      checkMayExport(deps, actor, scope.unitIds)
+      return scope
+    })
     return 'state' in outcome ? form(reply, outcome.state) : sendRegister(deps, reply, outcome.done, format)
   })
 }

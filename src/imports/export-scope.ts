@@ -3,6 +3,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf, parseDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { roleFor } from '../dossiers/own-unit.ts'
 import { scopeUnits } from '../reports/scope.ts'
 
 /** What of the register is wanted, in words; an empty one says nothing. */
@@ -33,8 +34,19 @@ export function yearDays(year: string): Days {
   return { from: `${year}-01-01`, to: `${year}-12-31` }
 }
 
-/** Refuses everybody but heads, supervisors and the operator: a register is full of people. */
-export function checkMayExport({ role }: Actor): void {
-  if (role !== 'head' && role !== 'supervisor' && role !== 'operator')
-    throw new RuleError('export_not_allowed')
+/**
+ * Refuses everybody but heads, supervisors and the operator, for a register is full of people; and a head whose units
+ * do not cover all of `unitIds` (null: all there are).
+ */
+export function checkMayExport(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  unitIds: readonly number[] | null,
+): void {
+  if (actor.role === 'operator' || actor.role === 'supervisor') return
+  if (actor.role !== 'head') throw new RuleError('export_not_allowed')
+  const [catalogue, day] = [catalogueOf(db), localDayOf(clock.now())]
+  const heads = (unitId: number) =>
+    roleFor(catalogue, { actor, unitIds: [unitId], day, today: day }) === 'head'
+  if (unitIds === null || !unitIds.every(heads)) throw new RuleError('export_of_own_unit')
 }

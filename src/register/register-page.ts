@@ -37,7 +37,7 @@ export function registerPage(app: FastifyInstance, { deps, writer }: PageOptions
     return show(reply, { title: 'Sổ theo dõi hồ sơ', area: '/quan-tri', body, status })
   }
   app.get<{ Querystring: { year?: string; unit?: string } }>(REGISTER_PATH, async (request, reply) => {
-    checkMayExport(pageActor(deps, request))
+    checkMayExport(deps, pageActor(deps, request), [])
     const { year, unit } = request.query
     if (year === undefined || unit === undefined) return list(reply, EMPTY_FORM)
     const outcome = await orRefused({ year, unit }, () => registerOf(deps, year, unit))
@@ -62,8 +62,9 @@ ${inputField(state, { name: 'year', label: 'Năm', type: 'number', required: tru
     return show(reply, { title: 'Sổ theo dõi hồ sơ', area: '/quan-tri', body, status })
   }
   app.get<Which>(`${REGISTER_PATH}/:year/:unit`, (request, reply) => {
-    checkMayExport(pageActor(deps, request))
-    return one(reply, registerIn(request))
+    const register = registerIn(request)
+    checkMayExport(deps, pageActor(deps, request), [register.unit.id])
+    return one(reply, register)
   })
   const registerIn = ({ params }: FastifyRequest<Which>) => registerOf(deps, params.year, params.unit)
   const deed = (path: string, work: typeof closeRegister) =>

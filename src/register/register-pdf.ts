@@ -18,9 +18,9 @@ interface BookRoute {
 /** `/quan-tri/so-theo-doi/:year/:unit/quyen-1.pdf`, `…/bo-sung.pdf`: the bytes as they were issued, never made anew. */
 export function registerPdf(app: FastifyInstance, deps: PaperDeps): void {
   app.get<BookRoute>('/quan-tri/so-theo-doi/:year/:unit/:part.pdf', (request, reply) => {
-    checkMayExport(pageActor(deps, request))
     const { year, unit, part } = request.params
     const register = registerOf(deps, year, unit)
+    checkMayExport(deps, pageActor(deps, request), [register.unit.id])
     const number = /^quyen-([1-9]\d{0,3})$/.exec(part)?.[1]
     const which = number === undefined ? SUPPLEMENT : Number(number)
     const version = request.query.ban ? Number(request.query.ban) || 0 : undefined

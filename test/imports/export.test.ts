@@ -121,6 +121,29 @@ test('the download is never kept, has no numbers of people, and a name is no for
   assert.equal(readTable(page.rawPayload).rows.length, 12)
 })
 
+test('a head exports the register of the units they head, and no other', async () => {
+  const as = { 'x-motcua-officer': headOf('xa-ngoc-ky') }
+  assert.equal((await register('unit=xa-ngoc-ky', as)).statusCode, 200)
+  assert.equal((await register('', as)).json().code, 'export_of_own_unit')
+  assert.equal((await register('unit=xa-hung-dao', as)).statusCode, 403)
+  const cookie = { cookie: `motcua_officer=${headOf('xa-ngoc-ky')}` }
+  const book = (unit: string) => app.inject({ url: `/quan-tri/so-theo-doi/2023/${unit}`, headers: cookie })
+  assert.deepEqual(
+    [(await book('xa-ngoc-ky')).statusCode, (await book('xa-hung-dao')).statusCode],
+    [200, 403],
+  )
+})
+
+function headOf(unit: string): string {
+  const officer = installation.db
+    .prepare(
+      `SELECT o.key FROM officers o JOIN memberships m ON m.officer_id = o.id JOIN units u ON u.id = m.unit_id
+         WHERE u.key = ? AND m.role = 'head' AND m.valid_from <= '2023-03-08' AND coalesce(m.valid_to, '9') >= '2023-03-08'`,
+    )
+    .get(unit) as { key: string }
+  return officer.key
+}
+
 test('a clerk exports nothing, and a refused choice comes back as it was typed', async () => {
   const officer = 'xa-ngoc-ky.mot-cua-1'
   assert.equal((await register('', { 'x-motcua-officer': officer })).json().code, 'export_not_allowed')
