@@ -97,3 +97,19 @@ export function bookRows(db: Db, ids: readonly number[]): readonly BookRow[] {
        LEFT JOIN events v ON v.dossier_id = d.id AND v.act = 'void' ORDER BY chosen.key`,
   ).all(JSON.stringify(ids))
 }
+
+/** The book of a unit's year as it was stored, or null while it is not closed. */
+export function findBook(db: Db, year: string, unitId: number): string | null {
+  const find = prepared<{ book: string }>(
+    db,
+    'SELECT book FROM register_books WHERE year = ? AND unit_id = ?',
+  )
+  return find.get(year, unitId)?.book ?? null
+}
+
+export function upsertBook(db: Db, year: string, unitId: number, book: string): void {
+  prepared(
+    db,
+    'INSERT INTO register_books (year, unit_id, book) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET book = excluded.book',
+  ).run(year, unitId, book)
+}

@@ -1,5 +1,4 @@
-import { acceptedIds, type BookSums } from '../../db/queries/register-book.ts'
-import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
+import { acceptedIds, type BookSums, findBook, upsertBook } from '../../db/queries/register-book.ts'
 import type { Unit } from '../catalogue/catalogue.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -47,17 +46,14 @@ export function registerKey({ year, unit }: Register): string {
   return `${year}|${unit.key}`
 }
 
-export function closedBook({ db }: Pick<Deps, 'db'>, register: Register): ClosedBook | null {
-  return (readSetting(db, settingOf(register)) as ClosedBook | undefined) ?? null
+export function closedBook({ db }: Pick<Deps, 'db'>, { year, unit }: Register): ClosedBook | null {
+  const text = findBook(db, year, unit.id)
+  return text === null ? null : (JSON.parse(text) as ClosedBook)
 }
 
 /** Run it inside a write. */
-export function storeBook({ db }: Pick<Deps, 'db'>, register: Register, book: ClosedBook): void {
-  upsertSetting(db, settingOf(register), book)
-}
-
-function settingOf(register: Register): string {
-  return `register_book|${registerKey(register)}`
+export function storeBook({ db }: Pick<Deps, 'db'>, { year, unit }: Register, book: ClosedBook): void {
+  upsertBook(db, year, unit.id, JSON.stringify(book))
 }
 
 /** The ids of each book, in order; a year without a dossier has one empty book. */
