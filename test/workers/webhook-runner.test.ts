@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { afterEach, beforeEach, test } from 'node:test'
+import { type TestOptions, test } from 'node:test'
 import { Queue } from 'bullmq'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { addWebhook } from '../../src/exchange/webhooks/add-webhook.ts'
@@ -21,17 +21,22 @@ const FAST = { everyMs: 100 }
 let installation: TempInstallation
 let there: Receiver
 
-beforeEach(async () => {
-  const made = tempInstallation('2023-03-06T09:00')
-  // The key that other processes find.
-  installation = { ...made, vault: openVault(made.config.keyFile) }
-  there = await receiver()
-  add(there.url)
-})
-afterEach(async () => {
-  await there.close()
-  installation.close()
-})
+/** A test with an installation and a receiver of its own. Hooks would run for the tests of all files: they share a process. */
+function told(name: string, options: TestOptions, body: () => Promise<void>): void {
+  test(name, options, async () => {
+    const made = tempInstallation('2023-03-06T09:00')
+    // The key that other processes find.
+    installation = { ...made, vault: openVault(made.config.keyFile) }
+    there = await receiver()
+    add(there.url)
+    try {
+      await body()
+    } finally {
+      await there.close()
+      installation.close()
+    }
+  })
+}
 
 function add(url: string): void {
   addWebhook(installation, OPERATOR, { label: 'Thử', url, acts: [], unit: '' })
@@ -46,7 +51,7 @@ const mostAttempts = () =>
   installation.db.prepare('SELECT max(attempts) FROM webhook_deliveries').pluck().get()
 const isTold = (count: number) => () => there.received.length >= count && statuses().join() === 'delivered'
 
-test('without Redis the thread itself tells everything, once', async () => {
+told('without Redis the thread itself tells everything, once', {}, async () => {
   const runner = startWebhookRunner(installation, FAST)
   logDossiers(30)
   await waitFor('the messages', isTold(30))
@@ -75,7 +80,7 @@ async function onRedis(work: (scene: OnRedis) => Promise<void>): Promise<void> {
   }
 }
 
-test('with Redis two workers share the queue and tell everything once', { skip: redisMissing }, () =>
+told('with Redis two workers share the queue and tell everything once', { skip: redisMissing }, () =>
   onRedis(async ({ redis, queue }) => {
     await queue.pause()
     const runners = [1, 2].map(() => startWebhookRunner(installation, { redisUrl: redis.url, ...FAST }))
@@ -93,7 +98,7 @@ test('with Redis two workers share the queue and tell everything once', { skip: 
   }),
 )
 
-test('what Redis forgets is carried again', { skip: redisMissing }, () =>
+told('what Redis forgets is carried again', { skip: redisMissing }, () =>
   onRedis(async ({ redis, queue }) => {
     await queue.pause()
     const runner = startWebhookRunner(installation, { redisUrl: redis.url, ...FAST })
@@ -106,7 +111,7 @@ test('what Redis forgets is carried again', { skip: redisMissing }, () =>
   }),
 )
 
-test(
+told(
   'while Redis is away messages go without it, and through it when it is back',
   { skip: redisMissing },
   () =>
@@ -134,7 +139,7 @@ test(
     }),
 )
 
-test('receivers that never answer hold up neither a closing nor the stop', { skip: redisMissing }, () =>
+told('receivers that never answer hold up neither a closing nor the stop', { skip: redisMissing }, () =>
   onRedis(async ({ redis }) => {
     there.answer(() => {})
     for (let n = 0; n < 4; n += 1) add(there.url)

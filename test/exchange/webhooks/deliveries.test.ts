@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { afterEach, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { openAlarms } from '../../../db/queries/alarms.ts'
 import { deliveryLog, type LoggedDelivery } from '../../../db/queries/webhook-deliveries.ts'
@@ -31,12 +31,19 @@ let installation: TestInstallation
 let desk: ReturnType<typeof deskOf>
 let there: Receiver
 
-beforeEach(async () => {
-  installation = testInstallation('2023-03-06T09:00')
-  desk = deskOf(installation)
-  there = await receiver()
-})
-afterEach(() => there.close())
+/** A test with an installation and a receiver of its own. Hooks would run for the tests of all files: they share a process. */
+function told(name: string, body: () => void | Promise<void>): void {
+  test(name, async () => {
+    installation = testInstallation('2023-03-06T09:00')
+    desk = deskOf(installation)
+    there = await receiver()
+    try {
+      await body()
+    } finally {
+      await there.close()
+    }
+  })
+}
 
 const add = (given: Partial<WebhookInput> = {}) =>
   addWebhook(installation, OPERATOR, { label: 'Cổng tỉnh', url: there.url, acts: [], unit: '', ...given })
@@ -58,38 +65,41 @@ async function sendAll(): Promise<void> {
 
 const minutes = (n: number) => installation.clock.set(installation.clock.now() + n * 60_000)
 
-test('every event recorded since the webhook was added is told once, signed, in order, without personal data', async () => {
-  const before = desk.log({ applicant: { name: 'Trần Văn Trước', idNumber: '999190001234' } })
-  const { secret } = add()
-  const dossier = desk.log({
-    applicant: { name: 'Nguyễn Thị Đào', idNumber: '999190004321', phone: '0912345678' },
-  })
-  desk.act(dossier, 'transfer')
-  desk.act(before, 'transfer')
-  desk.act(dossier, 'finish')
-  await sendAll()
-  await sendAll()
-  assert.deepEqual(
-    there.received.map(({ type }) => type),
-    ['dossier.accept', 'dossier.transfer', 'dossier.transfer', 'dossier.finish'],
-  )
-  const verifier = new Verifier(secret)
-  for (const { headers, body, id } of there.received) {
-    verifier.verify(body, headers as Record<string, string>)
-    assert.equal(headers['webhook-id'], id)
-    assert.throws(() => verifier.verify(`${body} `, headers as Record<string, string>))
-    assert.doesNotMatch(body, /Đào|Trước|99919000|0912345678/)
-  }
-  assert.equal(new Set(there.received.map(({ id }) => id)).size, 4)
-  const { recordedAt, dossier: head } = JSON.parse(there.received[0]!.body)
-  assert.equal(recordedAt, '2023-03-06T09:00:00+07:00')
-  assert.equal(head.code, dossier.code)
-  assert.equal(head.nationalCode, 2, 'the dossier is shown as the event left it')
-  assert.equal(JSON.parse(there.received[3]!.body).dossier.nationalCode, 9)
-  assert.ok(log().every(({ status, lastStatus }) => status === 'delivered' && lastStatus === 204))
-})
+told(
+  'every event recorded since the webhook was added is told once, signed, in order, without personal data',
+  async () => {
+    const before = desk.log({ applicant: { name: 'Trần Văn Trước', idNumber: '999190001234' } })
+    const { secret } = add()
+    const dossier = desk.log({
+      applicant: { name: 'Nguyễn Thị Đào', idNumber: '999190004321', phone: '0912345678' },
+    })
+    desk.act(dossier, 'transfer')
+    desk.act(before, 'transfer')
+    desk.act(dossier, 'finish')
+    await sendAll()
+    await sendAll()
+    assert.deepEqual(
+      there.received.map(({ type }) => type),
+      ['dossier.accept', 'dossier.transfer', 'dossier.transfer', 'dossier.finish'],
+    )
+    const verifier = new Verifier(secret)
+    for (const { headers, body, id } of there.received) {
+      verifier.verify(body, headers as Record<string, string>)
+      assert.equal(headers['webhook-id'], id)
+      assert.throws(() => verifier.verify(`${body} `, headers as Record<string, string>))
+      assert.doesNotMatch(body, /Đào|Trước|99919000|0912345678/)
+    }
+    assert.equal(new Set(there.received.map(({ id }) => id)).size, 4)
+    const { recordedAt, dossier: head } = JSON.parse(there.received[0]!.body)
+    assert.equal(recordedAt, '2023-03-06T09:00:00+07:00')
+    assert.equal(head.code, dossier.code)
+    assert.equal(head.nationalCode, 2, 'the dossier is shown as the event left it')
+    assert.equal(JSON.parse(there.received[3]!.body).dossier.nationalCode, 9)
+    assert.ok(log().every(({ status, lastStatus }) => status === 'delivered' && lastStatus === 204))
+  },
+)
 
-test('the signature is that of the example in the Standard Webhooks specification', () => {
+told('the signature is that of the example in the Standard Webhooks specification', () => {
   const signed = signatureHeaders(
     'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', body: '{"test": 2432232314}' },
@@ -99,7 +109,7 @@ test('the signature is that of the example in the Standard Webhooks specificatio
   assert.equal(signed['webhook-timestamp'], '1614265330')
 })
 
-test('the ten lines of docs/webhooks.md tell a genuine message from any other', async () => {
+told('the ten lines of docs/webhooks.md tell a genuine message from any other', async () => {
   const { secret } = add()
   desk.log()
   await sendAll()
@@ -113,7 +123,7 @@ test('the ten lines of docs/webhooks.md tell a genuine message from any other', 
   assert.equal(isGenuine({ ...headers, 'webhook-timestamp': '1614265330' }, body, secret), false)
 })
 
-test('a webhook is told only of its acts and of dossiers that its unit receives or resolves', async () => {
+told('a webhook is told only of its acts and of dossiers that its unit receives or resolves', async () => {
   add({ acts: ['finish'] })
   add({ unit: 'xa-quang-phuc' })
   add({ unit: 'huyen-tu-ky', acts: ['accept'] })
@@ -134,7 +144,7 @@ test('a webhook is told only of its acts and of dossiers that its unit receives 
   )
 })
 
-test('two pumps at once make one message of each event', () => {
+told('two pumps at once make one message of each event', () => {
   add({ unit: 'xa-ngoc-ky' })
   for (let n = 0; n < 3; n += 1) desk.log()
   // Asked for the units of the day, so after it has read the events and before it writes.
@@ -153,42 +163,45 @@ test('two pumps at once make one message of each event', () => {
   assert.equal(log().length, 3)
 })
 
-test('a failed message is tried again after 1, 5, 30 minutes, 2, 6, 12 and 24 hours, then given up with an alarm', async () => {
-  add()
-  desk.log()
-  there.answer((response) => response.writeHead(500).end('Hỏng\n  rồi'.padEnd(900, '…')))
-  await sendAll()
-  for (const [index, wait] of [1, 5, 30, 120, 360, 720, 1440].entries()) {
+told(
+  'a failed message is tried again after 1, 5, 30 minutes, 2, 6, 12 and 24 hours, then given up with an alarm',
+  async () => {
+    add()
+    desk.log()
+    there.answer((response) => response.writeHead(500).end('Hỏng\n  rồi'.padEnd(900, '…')))
+    await sendAll()
+    for (const [index, wait] of [1, 5, 30, 120, 360, 720, 1440].entries()) {
+      const [delivery] = log()
+      assert.equal(delivery?.attempts, index + 1)
+      assert.equal(delivery?.nextAt, installation.clock.now() + wait * 60_000)
+      minutes(wait - 0.5)
+      await sendAll()
+      assert.equal(there.received.length, index + 1)
+      assert.deepEqual(openAlarms(installation.db), [])
+      minutes(0.5)
+      await sendAll()
+    }
     const [delivery] = log()
-    assert.equal(delivery?.attempts, index + 1)
-    assert.equal(delivery?.nextAt, installation.clock.now() + wait * 60_000)
-    minutes(wait - 0.5)
-    await sendAll()
-    assert.equal(there.received.length, index + 1)
+    assert.equal(delivery?.status, 'given_up')
+    assert.equal(delivery?.lastStatus, 500)
+    assert.match(delivery?.lastError ?? '', /^Hỏng rồi…/)
+    assert.equal(delivery?.lastError?.length, 200)
+    assert.equal(there.received.length, 8)
+    assert.equal(new Set(there.received.map(({ body }) => body)).size, 1, 'the same bytes each time')
+    const [alarm] = openAlarms(installation.db)
+    assert.equal(alarm?.kind, 'webhook_given_up')
+    assert.ok(alarm?.subject.startsWith(there.url))
+
+    there.answer((response) => response.writeHead(200).end())
+    resendMessage(installation, OPERATOR, 1, delivery!.id)
     assert.deepEqual(openAlarms(installation.db), [])
-    minutes(0.5)
     await sendAll()
-  }
-  const [delivery] = log()
-  assert.equal(delivery?.status, 'given_up')
-  assert.equal(delivery?.lastStatus, 500)
-  assert.match(delivery?.lastError ?? '', /^Hỏng rồi…/)
-  assert.equal(delivery?.lastError?.length, 200)
-  assert.equal(there.received.length, 8)
-  assert.equal(new Set(there.received.map(({ body }) => body)).size, 1, 'the same bytes each time')
-  const [alarm] = openAlarms(installation.db)
-  assert.equal(alarm?.kind, 'webhook_given_up')
-  assert.ok(alarm?.subject.startsWith(there.url))
+    assert.equal(log()[0]?.status, 'delivered')
+    assert.equal(there.received.at(-1)?.id, there.received[0]?.id)
+  },
+)
 
-  there.answer((response) => response.writeHead(200).end())
-  resendMessage(installation, OPERATOR, 1, delivery!.id)
-  assert.deepEqual(openAlarms(installation.db), [])
-  await sendAll()
-  assert.equal(log()[0]?.status, 'delivered')
-  assert.equal(there.received.at(-1)?.id, there.received[0]?.id)
-})
-
-test('Retry-After is honoured, in seconds and as a date, but not for longer than a day', async () => {
+told('Retry-After is honoured, in seconds and as a date, but not for longer than a day', async () => {
   add()
   desk.log()
   const asked = async (value: string, expectedMinutes: number) => {
@@ -211,7 +224,7 @@ test('Retry-After is honoured, in seconds and as a date, but not for longer than
   await asked('Mon, 31 Feb 2030 00:00:00 GMT', 1)
 })
 
-test('a redirect is not followed and not taken for an answer', async () => {
+told('a redirect is not followed and not taken for an answer', async () => {
   const other = await receiver()
   add()
   desk.log()
@@ -223,26 +236,29 @@ test('a redirect is not followed and not taken for an answer', async () => {
   await other.close()
 })
 
-test('nobody at the address, a line that breaks and a host that does not exist are failures with a reason', async () => {
-  const gone = await receiver()
-  await gone.close()
-  const breaks = createServer((socket) => socket.on('data', () => socket.destroy()))
-  breaks.listen(0, '127.0.0.1')
-  await once(breaks, 'listening')
-  add({ url: gone.url })
-  add({ url: `http://127.0.0.1:${(breaks.address() as { port: number }).port}/` })
-  add({ url: 'http://khong-co.invalid/' })
-  desk.log()
-  await sendAll()
-  for (const id of [1, 2, 3]) {
-    assert.equal(log(id)[0]?.status, 'waiting')
-    assert.equal(log(id)[0]?.lastStatus, null)
-    assert.match(log(id)[0]?.lastError ?? '', /^Không kết nối được \(\w+\)\.$/)
-  }
-  breaks.close()
-})
+told(
+  'nobody at the address, a line that breaks and a host that does not exist are failures with a reason',
+  async () => {
+    const gone = await receiver()
+    await gone.close()
+    const breaks = createServer((socket) => socket.on('data', () => socket.destroy()))
+    breaks.listen(0, '127.0.0.1')
+    await once(breaks, 'listening')
+    add({ url: gone.url })
+    add({ url: `http://127.0.0.1:${(breaks.address() as { port: number }).port}/` })
+    add({ url: 'http://khong-co.invalid/' })
+    desk.log()
+    await sendAll()
+    for (const id of [1, 2, 3]) {
+      assert.equal(log(id)[0]?.status, 'waiting')
+      assert.equal(log(id)[0]?.lastStatus, null)
+      assert.match(log(id)[0]?.lastError ?? '', /^Không kết nối được \(\w+\)\.$/)
+    }
+    breaks.close()
+  },
+)
 
-test('a later message of a dossier waits for the earlier one, other dossiers do not', async () => {
+told('a later message of a dossier waits for the earlier one, other dossiers do not', async () => {
   add()
   const first = desk.log()
   const second = desk.log()
@@ -262,59 +278,65 @@ test('a later message of a dossier waits for the earlier one, other dossiers do 
   assert.deepEqual(told().slice(3), [`${first.id} dossier.accept`, `${first.id} dossier.transfer`])
 })
 
-test('what was claimed is sent by nobody else until the claim lapses, and a late result changes nothing', async () => {
-  add()
-  desk.log()
-  while (pumpEvents(installation));
-  const [due] = dueMessages(installation)
-  let finish = () => {}
-  there.answer((response) => {
-    finish = () => response.writeHead(500).end()
-  })
-  const first = deliver(installation, due!, NEVER)
-  assert.equal(await deliver(installation, due!, NEVER), 'skipped')
-  assert.deepEqual(dueMessages(installation), [])
-  while (there.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  const finishFirst = finish
-  minutes(1)
-  there.answer((response) => response.writeHead(204).end())
-  await sendAll()
-  assert.equal(log()[0]?.status, 'delivered')
-  finishFirst()
-  await first
-  assert.equal(log()[0]?.status, 'delivered')
-  assert.equal(log()[0]?.attempts, 2)
-})
+told(
+  'what was claimed is sent by nobody else until the claim lapses, and a late result changes nothing',
+  async () => {
+    add()
+    desk.log()
+    while (pumpEvents(installation));
+    const [due] = dueMessages(installation)
+    let finish = () => {}
+    there.answer((response) => {
+      finish = () => response.writeHead(500).end()
+    })
+    const first = deliver(installation, due!, NEVER)
+    assert.equal(await deliver(installation, due!, NEVER), 'skipped')
+    assert.deepEqual(dueMessages(installation), [])
+    while (there.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    const finishFirst = finish
+    minutes(1)
+    there.answer((response) => response.writeHead(204).end())
+    await sendAll()
+    assert.equal(log()[0]?.status, 'delivered')
+    finishFirst()
+    await first
+    assert.equal(log()[0]?.status, 'delivered')
+    assert.equal(log()[0]?.attempts, 2)
+  },
+)
 
-test('an address with many messages has two on their way at once, and others are not kept waiting', async () => {
-  add()
-  const other = await receiver()
-  add({ label: 'Khác', url: other.url })
-  for (let n = 0; n < 6; n += 1) desk.log()
-  there.answer(() => {})
-  while (pumpEvents(installation));
-  const stop = new AbortController()
-  const sent: Promise<unknown>[] = []
-  for (let round = 0; round < 8; round += 1) {
-    const due = dueMessages(installation)
-    for (const each of due) {
-      const one = deliver(installation, each, stop.signal)
-      if (each.webhookId === 2) await one
-      else sent.push(one)
+told(
+  'an address with many messages has two on their way at once, and others are not kept waiting',
+  async () => {
+    add()
+    const other = await receiver()
+    add({ label: 'Khác', url: other.url })
+    for (let n = 0; n < 6; n += 1) desk.log()
+    there.answer(() => {})
+    while (pumpEvents(installation));
+    const stop = new AbortController()
+    const sent: Promise<unknown>[] = []
+    for (let round = 0; round < 8; round += 1) {
+      const due = dueMessages(installation)
+      for (const each of due) {
+        const one = deliver(installation, each, stop.signal)
+        if (each.webhookId === 2) await one
+        else sent.push(one)
+      }
     }
-  }
-  assert.equal(other.received.length, 6)
-  assert.equal(sent.length, 2)
-  stop.abort()
-  await Promise.all(sent)
-  assert.ok(
-    log(1).every(({ status }) => status === 'waiting'),
-    'cut off, to be sent again',
-  )
-  await other.close()
-})
+    assert.equal(other.received.length, 6)
+    assert.equal(sent.length, 2)
+    stop.abort()
+    await Promise.all(sent)
+    assert.ok(
+      log(1).every(({ status }) => status === 'waiting'),
+      'cut off, to be sent again',
+    )
+    await other.close()
+  },
+)
 
-test('a paused webhook is told later what happened meanwhile, as it was then', async () => {
+told('a paused webhook is told later what happened meanwhile, as it was then', async () => {
   add()
   const dossier = desk.log()
   pauseWebhook(installation, OPERATOR, 1)
@@ -332,7 +354,7 @@ test('a paused webhook is told later what happened meanwhile, as it was then', a
   assert.deepEqual([overdue, workingDaysLeft], [false, 3])
 })
 
-test('a removed webhook has no secret, sends nothing and keeps its log', async () => {
+told('a removed webhook has no secret, sends nothing and keeps its log', async () => {
   add()
   desk.log()
   while (pumpEvents(installation));
@@ -345,7 +367,7 @@ test('a removed webhook has no secret, sends nothing and keeps its log', async (
   refused('unknown_webhook', () => resumeWebhook(installation, OPERATOR, 1))
 })
 
-test('a rotated secret signs at once, and the old one no more', async () => {
+told('a rotated secret signs at once, and the old one no more', async () => {
   const { secret: old } = add()
   const { secret } = rotateSecret(installation, OPERATOR, 1)
   assert.notEqual(secret, old)
@@ -356,18 +378,21 @@ test('a rotated secret signs at once, and the old one no more', async () => {
   assert.throws(() => new Verifier(old).verify(body, headers as Record<string, string>))
 })
 
-test('a secret is stored sealed, and one that this key does not open is a failure that says what to do', async () => {
-  const { secret } = add()
-  const row = installation.db.prepare('SELECT secret FROM webhooks').pluck().get() as Buffer
-  assert.equal(row.includes(secret.slice(6)), false)
-  desk.log()
-  const stranger = { ...installation, vault: testInstallation().vault }
-  while (pumpEvents(installation));
-  assert.equal(await deliver(stranger, dueMessages(installation)[0]!, NEVER), 'failed')
-  assert.match(log()[0]?.lastError ?? '', /Hãy đổi khoá ký/)
-})
+told(
+  'a secret is stored sealed, and one that this key does not open is a failure that says what to do',
+  async () => {
+    const { secret } = add()
+    const row = installation.db.prepare('SELECT secret FROM webhooks').pluck().get() as Buffer
+    assert.equal(row.includes(secret.slice(6)), false)
+    desk.log()
+    const stranger = { ...installation, vault: testInstallation().vault }
+    while (pumpEvents(installation));
+    assert.equal(await deliver(stranger, dueMessages(installation)[0]!, NEVER), 'failed')
+    assert.match(log()[0]?.lastError ?? '', /Hãy đổi khoá ký/)
+  },
+)
 
-test('a test message is signed, about nothing, answered at once and in no log', async () => {
+told('a test message is signed, about nothing, answered at once and in no log', async () => {
   const { secret } = add()
   there.answer((response) => response.writeHead(401).end('không biết'))
   assert.deepEqual(await sendTest(installation, OPERATOR, 1), {
@@ -382,7 +407,7 @@ test('a test message is signed, about nothing, answered at once and in no log', 
   assert.deepEqual(log(), [])
 })
 
-test('what was delivered or given up 30 days ago is tidied, what waits is not', async () => {
+told('what was delivered or given up 30 days ago is tidied, what waits is not', async () => {
   add()
   desk.log()
   await sendAll()
@@ -404,7 +429,7 @@ test('what was delivered or given up 30 days ago is tidied, what waits is not', 
   assert.deepEqual(openAlarms(installation.db), [])
 })
 
-test('what cannot be an address, a name, an act or a unit is refused, and so is a clerk', () => {
+told('what cannot be an address, a name, an act or a unit is refused, and so is a clerk', () => {
   for (const url of [
     '',
     'nhan',
@@ -432,7 +457,7 @@ test('what cannot be an address, a name, an act or a unit is refused, and so is 
   refused('webhook_paused', () => resendMessage(installation, OPERATOR, 1, log()[0]!.id))
 })
 
-test('an act costs the desk no query more with webhooks than without', () => {
+told('an act costs the desk no query more with webhooks than without', () => {
   add()
   const dossier = desk.log()
   const seen: string[] = []
