@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openAlarms } from '../../db/queries/alarms.ts'
 import { waitingInOutbox } from '../../db/queries/outbox.ts'
 import { backupDatabase } from '../../src/backup/backup-database.ts'
@@ -221,6 +222,8 @@ test('a backup by hand is copied too; where that fails, the backup stands and th
     assert.equal(first.code, 0, first.err)
     assert.ok(existsSync(join(to, basename(first.out.trim()))))
     await gone()
+    // A backup has the name of its second.
+    await sleep(1_000)
     const { code, out, err } = await runCli(['backup'], { env: { ...env, BACKUP_COPY_TO: to } })
     assert.equal(code, 1)
     assert.equal(backupProblem(out.trim()), null)
