@@ -1,6 +1,12 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
-import { eventsOf, pausesOf, removeOverdueSpells, removeUnitStays } from '../../db/queries/timeline.ts'
+import {
+  eventsOf,
+  pausesOf,
+  removeOverdueSpells,
+  removeUnitStays,
+  replaceStays,
+} from '../../db/queries/timeline.ts'
 import { voidDocuments } from '../../db/queries/void-documents.ts'
 import { catalogueOf, type Procedure, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -15,6 +21,7 @@ import { clockPast } from './clock-past.ts'
 import { correctedUnits } from './corrected-units.ts'
 import { procedureOn } from './intake-place.ts'
 import { roleFor } from './own-unit.ts'
+import { staysOfTimeline } from './stays-of-timeline.ts'
 import { layStepsAnew } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
@@ -68,6 +75,9 @@ export function correctDossier(
   const corrected = storeChange(db, dossier, result, happening, {}, () => {
     if (right.unitSince !== dossier.unitSince) removeUnitStays(db, dossier.id)
     if (result.due !== undefined) removeOverdueSpells(db, dossier.id)
+    const { acceptedOn } = result.next
+    if (acceptedOn !== null && acceptedOn !== dossier.acceptedOn)
+      replaceStays(db, dossier.id, staysOfTimeline(events, acceptedOn))
   })
   voidDocuments(db, { dossierId: dossier.id, kind: 'receipt-slip', cause: 'corrected', at: now })
   if (result.due !== undefined) {

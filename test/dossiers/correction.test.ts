@@ -173,3 +173,21 @@ test('the steps of the right procedure are laid out from acceptance', () => {
   corrector(installation)(dossier, { procedure: '1.004873' })
   assert.deepEqual(stepsOf(db, dossier.id), [])
 })
+
+test('accepted earlier than said, a dossier was with its first officer until it was given on', () => {
+  const installation = testInstallation('2023-03-09T14:00')
+  const { log, act } = deskOf(installation)
+  const dossier = log({ assignee: 'xa-ngoc-ky.mot-cua-1' })
+  act(dossier, 'assign', { assignee: 'xa-ngoc-ky.mot-cua-2' })
+  corrector(installation)(dossier, { acceptedAt: parseInstant(MONDAY) })
+  const stays = installation.db
+    .prepare(
+      'SELECT s.from_on, o.key FROM dossier_stays s JOIN officers o ON o.id = s.officer_id WHERE dossier_id = ? ORDER BY 1',
+    )
+    .raw()
+    .all(dossier.id)
+  assert.deepEqual(stays, [
+    ['2023-03-06', 'xa-ngoc-ky.mot-cua-1'],
+    ['2023-03-09', 'xa-ngoc-ky.mot-cua-2'],
+  ])
+})

@@ -233,17 +233,18 @@ function passedOn(before: Whose, now: Whose): readonly Flow[] {
 }
 
 /**
- * A correction of the unit holds from the start and undoes the moves before it; a reorganisation dates from the morning
- * of its day, whenever it was entered; what it moved last on a day holds.
+ * What intake, or a correction made at acceptance, said last of the unit holds from the start and undoes the moves before
+ * it; a reorganisation dates from the morning of its day, whenever it was entered; what it moved last on a day holds.
  */
 function unitsOn(events: readonly Event[], day: string): Pick<Whose, 'unit' | 'receiving'> {
-  const corrected = events.findLastIndex(
-    ({ act, changes }) => act === 'correct' && (changes.unitId ?? changes.receivingUnitId) !== undefined,
+  const said = events.findLastIndex(
+    ({ act, changes }) =>
+      act !== 'transfer_unit' && (changes.unitId ?? changes.receivingUnitId) !== undefined,
   )
   const moves = events
-    .slice(corrected + 1)
+    .slice(said + 1)
     .filter((event) => event.act === 'transfer_unit' && event.changes.unitSince && event.day <= day)
-  const { unitId, receivingUnitId } = fold([...events.slice(0, Math.max(corrected, 0) + 1), ...moves])
+  const { unitId, receivingUnitId } = fold([...events.slice(0, said + 1), ...moves])
   return { unit: unitId, receiving: receivingUnitId }
 }
 

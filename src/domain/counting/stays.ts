@@ -60,3 +60,16 @@ export function withUnitStay(
   const earlier = (stays.length > 0 ? stays : [first]).filter((stay) => stay.from < from)
   return [...earlier, { from, unitId, receivingUnitId }]
 }
+
+/**
+ * The stays told anew for a dossier whose moment of acceptance was corrected: from `first`, who had it when it came,
+ * through every giving in the order of recording. What was given before acceptance is theirs from acceptance on.
+ * Example: come to 18, given to 17 on 03/05, accepted on 23/04 → 18 from 23/04, 17 from 03/05.
+ */
+export function staysAnew(givings: readonly Stay[], first: number, acceptedOn: LocalDay): readonly Stay[] {
+  if (givings.length === 0) return []
+  return givings.reduce<readonly Stay[]>(
+    (stays, { from, officerId }) => withStay(stays, from < acceptedOn ? acceptedOn : from, officerId),
+    [{ from: acceptedOn, officerId: first }],
+  )
+}
