@@ -164,7 +164,7 @@ for (const [name, withRedis] of [
   ['a worker process killed between sending and the answer loses nothing: the message comes again', false],
   ['so it is with Redis', true],
 ] as const) {
-  test(name, { skip: withRedis && redisMissing }, async () => {
+  told(name, { skip: withRedis && redisMissing }, async () => {
     upsertSetting(installation.db, 'demo', true)
     const redis = withRedis ? await testRedis() : null
     const worker = (start: string) =>
