@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import { guard } from './accounts/guard.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
@@ -25,17 +26,24 @@ import { problemApi } from './web/problem-api.ts'
 import { replyWithProblem, replyWithProblems } from './web/problem-replies.ts'
 import { logRequests } from './web/request-log.ts'
 import { NAMED_SCHEMAS } from './web/schemas.ts'
+import { type Site, THIS_MACHINE } from './web/site.ts'
 import { validatorCompiler } from './web/validation.ts'
 
 export interface AppOptions extends PaperDeps {
   readonly writer: Writer
+  /** Left out: only this machine. */
+  readonly site?: Site
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** The service, not yet listening: one scope for each audience, everything registered by name. */
-export async function buildApp({ writer, ...deps }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  writer,
+  site = THIS_MACHINE,
+  ...deps
+}: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,10 +52,12 @@ export async function buildApp({ writer, ...deps }: AppOptions): Promise<Fastify
     forceCloseConnections: 'idle',
     frameworkErrors: replyWithProblem,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: site.trustProxy.length > 0 && [...site.trustProxy],
   })
   logRequests(app)
+  await guard(app, { deps, writer, site })
   await app.register(publicScope, { deps, writer })
-  await app.register(registerPages, { deps, writer })
+  await app.register(registerPages, { deps, writer, site })
   await app.register(apiScope, { prefix: '/api', deps, writer })
   return app
 }

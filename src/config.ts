@@ -30,8 +30,12 @@ export interface Config {
   /** Redis from which the periods of other installations are taken; null: none are. */
   readonly feedReceiveUrl: string | null
   readonly logLevel: LogLevel
-  /** Serve a non-loopback address although the installation has no accounts yet. */
-  readonly allowNoLogin: boolean
+  /** How browsers reach the service, `https://…` without a path; null: only from this machine. */
+  readonly publicUrl: string | null
+  /** Proxies whose word about the client is taken: addresses or ranges. */
+  readonly trustProxy: readonly string[]
+  /** The first administrator of an empty installation; null: a set-up link is printed. */
+  readonly firstAdministrator: { readonly username: string; readonly password: string } | null
   /** Local moment at which the demonstration's clock starts; null: the machine's time. */
   readonly clockStart: string | null
 }
@@ -83,9 +87,22 @@ export const VARIABLES = {
     description: 'Redis from which closed periods of other installations are taken; empty: none',
   },
   LOG_LEVEL: { default: 'info', description: LOG_LEVELS.join(' | ') },
-  ALLOW_NO_LOGIN: {
-    default: '0',
-    description: '1: listen on other addresses than loopback without accounts',
+  PUBLIC_URL: {
+    default: '',
+    description:
+      'Address by which browsers reach the service, https://…; needed where HOST is not this machine',
+  },
+  TRUST_PROXY: {
+    default: '',
+    description: 'Addresses of proxies whose X-Forwarded-For is taken, separated by commas; empty: none',
+  },
+  ADMIN_USERNAME: {
+    default: '',
+    description: 'First administrator of an empty installation; empty: a one-time set-up link is printed',
+  },
+  ADMIN_PASSWORD: {
+    default: '',
+    description: 'Password of that administrator, to be changed at the first sign-in',
   },
   CLOCK_START: {
     default: '',
@@ -124,12 +141,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
       'FEED_URL cần FEED_INSTALLATION: tên đã đăng ký ở tuyến trên, chỉ gồm chữ thường không dấu, số và dấu gạch nối, ví dụ xa-ngoc-ky.',
     )
   const host = value('HOST')
-  const allowNoLogin = value('ALLOW_NO_LOGIN') === '1'
-  if (!isLoopback(host) && !allowNoLogin) {
+  const publicUrl = value('PUBLIC_URL').replace(/\/$/, '') || null
+  if (publicUrl !== null && !isOrigin(publicUrl))
+    problems.push('PUBLIC_URL phải là địa chỉ không có đường dẫn, ví dụ https://motcua.xa-ngoc-ky.gov.vn.')
+  if (!isLoopback(host) && publicUrl === null) {
     problems.push(
-      `HOST=${host} mở ra mạng trong khi hệ thống chưa có tài khoản đăng nhập. Dùng HOST=127.0.0.1, hoặc đặt ALLOW_NO_LOGIN=1 nếu mạng đã được bảo vệ.`,
+      `HOST=${host} mở ra mạng nên cần PUBLIC_URL: địa chỉ mà trình duyệt dùng để mở, ví dụ https://motcua.xa-ngoc-ky.gov.vn (http:// chỉ dùng trong mạng nội bộ đã được bảo vệ).`,
     )
   }
+  const trustProxy = value('TRUST_PROXY')
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean)
+  if (trustProxy.some((address) => !/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address)))
+    problems.push('TRUST_PROXY phải là các địa chỉ IP hoặc dải địa chỉ, ví dụ 127.0.0.1,10.0.0.0/8.')
+  const [username, password] = [value('ADMIN_USERNAME'), value('ADMIN_PASSWORD')]
+  if ((username === '') !== (password === ''))
+    problems.push('ADMIN_USERNAME và ADMIN_PASSWORD phải cùng có hoặc cùng không.')
   const clockStart = value('CLOCK_START') || null
   if (clockStart !== null && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(clockStart)) {
     problems.push('CLOCK_START phải có dạng 2024-01-08T07:30.')
@@ -169,7 +197,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     feedKeyFile: `${keyFile}.feed`,
     feedReceiveUrl,
     logLevel: logLevel as LogLevel,
-    allowNoLogin,
+    publicUrl,
+    trustProxy,
+    firstAdministrator: username === '' ? null : { username, password },
     clockStart,
   }
 }
@@ -187,6 +217,10 @@ function importFolder(text: string): ImportFolder {
 
 function absolute(path: string, cwd: string): string {
   return isAbsolute(path) ? path : resolve(cwd, path)
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
 
 function isLoopback(host: string): boolean {

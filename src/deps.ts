@@ -1,14 +1,18 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/open.ts'
+import type { Permission } from './accounts/access.ts'
+import type { Role } from './accounts/roles.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { ActorRole, Leave } from './domain/life-cycle/acts.ts'
+import type { Leave } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
 /** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */
 export interface Deps {
   readonly db: Db
   readonly clock: Clock
+  /** The machine's time where `clock` plays another one: for codes that other devices compute. Left out: `clock`. */
+  readonly wall?: Clock
   readonly vault: Vault
   readonly log: Logger
 }
@@ -19,10 +23,15 @@ export interface PaperDeps extends Deps {
   readonly folders: Pick<Config, 'documentsDir' | 'templatesDir'>
 }
 
-/** Who acts. `officerId` null is the system itself: an import, a seed or a job. */
+/** Who acts. `officerId` null is the system itself: an import, a seed or a job, or whoever sits at the machine. */
 export interface Actor {
   readonly officerId: number | null
-  readonly role: ActorRole
+  /** The widest of the roles held today, their own and those they stand in for. */
+  readonly role: Role | 'operator' | 'system'
+  /** All of them; left out: only `role`. */
+  readonly roles?: readonly Role[]
+  /** What a token is good for; left out: everything the roles are. */
+  readonly scopes?: readonly Permission[]
   /** For one deed: an approval, or a slip of an outage. */
   readonly leave?: Leave | undefined
 }

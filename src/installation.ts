@@ -39,7 +39,7 @@ export function openInstallation(config: Config, log: Logger): Installation {
     if (problem !== null) throw problem
     const demo = readSetting(db, 'demo') === true
     const clock = clockOf(db, demo, config.clockStart)
-    return { db, demo, log, clock, vault: openVault(config.keyFile), folders: config }
+    return { db, demo, log, clock, wall: systemClock, vault: openVault(config.keyFile), folders: config }
   } catch (error) {
     db.close()
     throw error

@@ -1,8 +1,12 @@
-import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
-import type { Writer } from '../db/group-commit.ts'
 import { readSetting } from '../db/queries/settings.ts'
+import { accountPage } from './accounts/account-page.ts'
+import { mayEnter } from './accounts/guard.ts'
+import { passwordPage } from './accounts/password-page.ts'
+import type { Door } from './accounts/routes.ts'
+import { setupPage } from './accounts/setup-page.ts'
+import { signInPage } from './accounts/sign-in-page.ts'
 import { adminPage } from './admin-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
@@ -15,7 +19,7 @@ import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
-import type { Deps, PaperDeps } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
@@ -26,7 +30,7 @@ import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
-import { officerNameOf, officerPage } from './officer-page.ts'
+import type { PageOptions } from './page-options.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
 import { registerPdf } from './register/register-pdf.ts'
@@ -45,18 +49,13 @@ import { type NavItem, pageShower } from './web/layout.ts'
 import { sameOriginOnly } from './web/same-origin.ts'
 import { securityHeaders } from './web/security-headers.ts'
 
-export interface PageOptions {
-  readonly deps: PaperDeps
-  readonly writer: Writer
-}
-
 /** The five areas of the rail; on a phone the bar at the bottom. */
-const NAVIGATION: readonly NavItem[] = [
-  { href: '/', label: 'Hôm nay', icon: 'home' },
-  { href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
-  { href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
-  { href: '/chi-so', label: 'Chỉ số', icon: 'index' },
-  { href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
+const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
+  { door: 'people', href: '/', label: 'Hôm nay', icon: 'home' },
+  { door: 'dossiers_read', href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
+  { door: 'reports_read', href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
+  { door: 'reports_read', href: '/chi-so', label: 'Chỉ số', icon: 'index' },
+  { door: 'people', href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
 ]
 
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
@@ -66,16 +65,15 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const assets = loadAssets()
     const show = pageShower({
       assets,
-      nav: NAVIGATION,
-      searchAction: '/ho-so',
+      nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
-      officer: (request) => officerNameOf(deps, request),
+      who: ({ principal }) => (principal?.session?.completedAt == null ? null : principal.name),
     })
     securityHeaders(scope)
-    await scope.register(cookie)
     await scope.register(formbody)
-    sameOriginOnly(scope)
+    sameOriginOnly(scope, options.site)
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
@@ -96,7 +94,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
     closedLatePage(scope, deps, show)
-    await importPages(scope, { deps, writer }, show)
+    await importPages(scope, options, show)
     exportPage(scope, deps, show)
     registerPage(scope, options, show)
     registerPdf(scope, deps)
@@ -106,10 +104,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     webhookPage(scope, options, show)
     statusPage(scope, deps, show)
     unitPages(scope, deps, show)
-    planPages(scope, { deps, writer }, show)
-    queuePage(scope, { deps, writer }, show)
+    planPages(scope, options, show)
+    queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })
-    officerPage(scope, deps, show)
+    accountPage(scope, options, show)
+    passwordPage(scope, options, show)
+    signInPage(scope, options, show)
+    setupPage(scope, options, show)
     designPage(scope, show)
   })
 }

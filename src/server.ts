@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { groupCommit, type Writer } from '../db/group-commit.ts'
 import { raiseAlarm } from '../db/queries/alarms.ts'
+import { setUpFromEnvironment, setupPath } from './accounts/set-up.ts'
+import type { Doors } from './accounts/sign-in.ts'
 import { buildApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -33,8 +35,10 @@ async function serve(config: Config): Promise<void> {
   // From here on a busy database is waited for by the group commit, without holding up the event loop.
   installation.db.pragma('busy_timeout = 0')
   const writer = groupCommit(installation.db, log)
-  const app = await buildApp({ ...installation, writer })
+  const site = { origin: config.publicUrl, trustProxy: config.trustProxy }
+  const app = await buildApp({ ...installation, writer, site })
   await app.listen({ host: config.host, port: config.port })
+  await letFirstIn(config, { deps: installation, writer })
   const worker = config.redisUrl === null ? startWorker(config, installation, writer) : null
 
   let stopping = false
@@ -52,6 +56,21 @@ async function serve(config: Config): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+}
+
+/** An installation without accounts: the administrator of the environment, or a link by which somebody becomes one. */
+async function letFirstIn(config: Config, doors: Doors): Promise<void> {
+  const { deps, writer } = doors
+  const { firstAdministrator, publicUrl, host, port } = config
+  if (firstAdministrator !== null) {
+    const made = await setUpFromEnvironment(doors, firstAdministrator)
+    if (made) deps.log.warn('first administrator made from the environment; remove ADMIN_PASSWORD')
+    return
+  }
+  const path = await writer.write(() => setupPath(deps))
+  if (path === null) return
+  console.error(`Chưa có tài khoản nào. Mở đường dẫn này để tạo quản trị viên đầu tiên (dùng một lần, trong 24 giờ):
+  ${publicUrl ?? `http://${host}:${port}`}${path}`)
 }
 
 /**

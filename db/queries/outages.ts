@@ -24,6 +24,10 @@ export function insertOutage(db: Db, outage: Omit<OutageRow, 'id'>): number {
   return Number(insert.run(outage).lastInsertRowid)
 }
 
+export function findOutage(db: Db, id: number): OutageRow | null {
+  return prepared<OutageRow>(db, `SELECT ${COLUMNS} FROM outages WHERE id = ?`).get(id) ?? null
+}
+
 /** Ends an outage that lasts; says whether there was one. */
 export function endOutage(db: Db, id: number, toAt: number): boolean {
   const end = prepared(db, 'UPDATE outages SET to_at = ? WHERE id = ? AND to_at IS NULL AND from_at < ?')

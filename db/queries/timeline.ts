@@ -10,6 +10,8 @@ export interface TimelineEvent {
   readonly occurredAt: number
   readonly recordedAt: number
   readonly actorId: number | null
+  /** For whom the actor stood in; null: in their own right. */
+  readonly onBehalfOfId: number | null
   /** JSON of the facts the act set. */
   readonly changes: string
 }
@@ -18,18 +20,20 @@ export interface TimelineEvent {
 export function appendEvent(db: Db, dossierId: number, event: TimelineEvent): number {
   const insert = prepared(
     db,
-    `INSERT INTO events (dossier_id, seq, act, occurred_at, recorded_at, actor_id, changes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO events (dossier_id, seq, act, occurred_at, recorded_at, actor_id, on_behalf_of_id, changes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const { seq, act, occurredAt, recordedAt, actorId, changes } = event
-  return Number(insert.run(dossierId, seq, act, occurredAt, recordedAt, actorId, changes).lastInsertRowid)
+  const { seq, act, occurredAt, recordedAt, actorId, onBehalfOfId, changes } = event
+  const row = [dossierId, seq, act, occurredAt, recordedAt, actorId, onBehalfOfId, changes]
+  return Number(insert.run(...row).lastInsertRowid)
 }
 
 /** The whole timeline, oldest first. */
 export function eventsOf(db: Db, dossierId: number): readonly TimelineEvent[] {
   return prepared<TimelineEvent>(
     db,
-    `SELECT seq, act, occurred_at AS occurredAt, recorded_at AS recordedAt, actor_id AS actorId, changes
-       FROM events WHERE dossier_id = ? ORDER BY seq`,
+    `SELECT seq, act, occurred_at AS occurredAt, recorded_at AS recordedAt, actor_id AS actorId,
+       on_behalf_of_id AS onBehalfOfId, changes FROM events WHERE dossier_id = ? ORDER BY seq`,
   ).all(dossierId)
 }
 

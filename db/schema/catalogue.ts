@@ -7,6 +7,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { UNIT_ROLES } from '../../src/accounts/roles.ts'
 
 /** Shifts in minutes since midnight, by ISO weekday 1–7. */
 type ShiftsByWeekday = Readonly<Partial<Record<number, readonly (readonly [number, number])[]>>>
@@ -185,7 +186,7 @@ export const memberships = sqliteTable(
     unitId: integer('unit_id')
       .notNull()
       .references(() => units.id),
-    role: text({ enum: ['counter', 'officer', 'head', 'supervisor', 'operator'] }).notNull(),
+    role: text({ enum: UNIT_ROLES }).notNull(),
     title: text().notNull(),
     validFrom: text('valid_from').notNull(),
     validTo: text('valid_to'),

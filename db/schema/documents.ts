@@ -26,6 +26,8 @@ export const documents = sqliteTable(
     voidedAt: integer('voided_at'),
     /** Why: replaced, corrected, dossier voided. */
     voidCause: text('void_cause'),
+    /** Its bytes were taken away with the people it named; the row stays. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     uniqueIndex('documents_version').on(t.kind, t.subject, t.version),

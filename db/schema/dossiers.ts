@@ -23,6 +23,8 @@ export const persons = sqliteTable(
     phoneSealed: blob('phone_sealed', { mode: 'buffer' }),
     phoneHash: blob('phone_hash', { mode: 'buffer' }),
     address: text(),
+    /** Particulars taken away on that moment; name and numbers are gone. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     index('persons_id_number').on(t.idNumberHash),
@@ -155,6 +157,8 @@ export const events = sqliteTable(
     occurredAt: integer('occurred_at').notNull(),
     recordedAt: integer('recorded_at').notNull(),
     actorId: integer('actor_id').references(() => officers.id),
+    /** For whom the actor stood in; null: in their own right. */
+    onBehalfOfId: integer('on_behalf_of_id').references(() => officers.id),
     changes: text().notNull(),
   },
   (t) => [uniqueIndex('events_seq').on(t.dossierId, t.seq)],

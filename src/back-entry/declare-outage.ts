@@ -1,10 +1,11 @@
-import { endOutage, insertOutage } from '../../db/queries/outages.ts'
+import { endOutage, findOutage, insertOutage } from '../../db/queries/outages.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import { isHead } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
+import { roleFor } from '../dossiers/own-unit.ts'
 
 export interface OutageInput {
   readonly unit: string
@@ -19,10 +20,10 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
   const { fromAt, toAt = null } = outage
   const reason = outage.reason.trim()
   const now = clock.now()
-  if (!isHead(actor.role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
   if (fromAt > now || (toAt !== null && (toAt <= fromAt || toAt > now))) throw new RuleError('invalid_outage')
   if (reason === '') throw new RuleError('reason_required', { act: 'Khai báo gián đoạn' })
   const { unit } = receivingUnit(catalogueOf(db), outage.unit, localDayOf(fromAt))
+  mustHead({ db, clock }, actor, unit.id)
   return insertOutage(db, {
     unitId: unit.id,
     fromAt,
@@ -35,7 +36,15 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
 
 /** The system is back, at `toAt`. Run it inside a write. */
 export function finishOutage({ db, clock }: Deps, actor: Actor, id: number, toAt: Instant): void {
-  if (!isHead(actor.role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
+  const outage = findOutage(db, id)
+  if (outage === null) throw new RuleError('unknown_outage')
+  mustHead({ db, clock }, actor, outage.unitId)
   if (toAt > clock.now()) throw new RuleError('invalid_outage')
   if (!endOutage(db, id, toAt)) throw new RuleError('unknown_outage')
+}
+
+function mustHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
+  const today = localDayOf(clock.now())
+  const role = roleFor(catalogueOf(db), { actor, unitIds: [unitId], day: today, today })
+  if (!isHead(role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
 }

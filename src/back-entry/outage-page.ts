@@ -3,7 +3,8 @@ import { listOutages, type OutageRow } from '../../db/queries/outages.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { moment } from '../web/formats.ts'
 import {
   EMPTY_FORM,
@@ -16,7 +17,6 @@ import {
 } from '../web/forms.ts'
 import { each, type Html, html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { backEntryTabs } from './back-entry-tabs.ts'
 import { declareOutage, finishOutage } from './declare-outage.ts'
 import { shopOf } from './shop-of.ts'
@@ -50,7 +50,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', from = '', to = '', reason = '' } = typed
     const outcome = await orRefused(typed, () => {
-      const actor = pageActor(deps, request)
+      const actor = actorOf(request)
       const outage = {
         unit,
         reason,
@@ -64,7 +64,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
   })
   app.post<{ Params: { id: string } }>(`${PAGE}/:id/ket-thuc`, async (request, reply) => {
     const outcome = await orRefused(typedIn(request.body), () => {
-      const actor = pageActor(deps, request)
+      const actor = actorOf(request)
       return writer.write(() => finishOutage(deps, actor, Number(request.params.id), deps.clock.now()))
     })
     const refusal = { typed: {}, refusal: 'state' in outcome ? outcome.state.refusal : null }

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
+import { postsOn } from '../accounts/posts.ts'
 import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { actorOf } from '../web/actor.ts'
 import { unitFilter } from '../web/controls.ts'
 import type { Html } from '../web/html.ts'
-import { officerKeyOf } from '../web/page-actor.ts'
 
-/** The shop a page is about: the one asked for, else that of whoever sits at this browser; and the choice of another. */
+/** The shop a page is about: the one asked for, else that of whoever asks; and the choice of another. */
 export function shopOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   request: FastifyRequest,
@@ -20,11 +21,11 @@ export function shopOf(
     ({ kind, versions }) =>
       (kind === 'shop' || kind === 'shop_and_resolver') && versionOn(versions, today) !== undefined,
   )
-  const officer = catalogue.officerByKey.get(officerKeyOf(request) ?? '')
-  const own = officer && versionOn(officer.memberships, today)?.unitId
+  const { officerId } = actorOf(request)
+  const posts = officerId === null ? [] : postsOn(catalogue, officerId, today)
   const shop =
     asked === undefined || asked === ''
-      ? shops.find(({ id }) => id === own)
+      ? shops.find(({ id }) => posts.some((post) => post.unitId === id))
       : shops.find(({ key }) => key === asked)
   const choices = shops
     .map((unit) => ({ key: unit.key, name: unitName(unit, today) }))

@@ -3,13 +3,13 @@ import { type SlipLine, type SlipView, slipCounts, slipsOf } from '../../db/quer
 import type { Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { tabs } from '../web/controls.ts'
 import { moment } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
 import { each, type Html, html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { backEntryTabs } from './back-entry-tabs.ts'
 import { cancelSlip } from './cancel-slip.ts'
 import { printSlips } from './print-slips.ts'
@@ -45,7 +45,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', count = '' } = typed
     const outcome = await orRefused(typed, () => {
-      const actor = pageActor(deps, request)
+      const actor = actorOf(request)
       return writer.write(() => printSlips(deps, actor, unit, Number(count)))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'print', state: outcome.state })
@@ -55,7 +55,7 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', slip = '', reason = '' } = typed
     const outcome = await orRefused(typed, () => {
-      pageActor(deps, request)
+      actorOf(request)
       return writer.write(() => cancelSlip(deps, unit, slip, reason))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'cancel', state: outcome.state })

@@ -9,7 +9,7 @@ import { storedDocument } from '../documents/stored-document.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { shopName } from '../dossiers/paper-words.ts'
-import { pageActor } from '../web/page-actor.ts'
+import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 
 interface Route {
@@ -37,7 +37,7 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
       slips: slips.map(({ number }) => ({ number })),
     }
     const subject = `${first.number}..${last.number}`
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     const document = await issueDocument(deps, writer, { kind: 'emergency-slips', subject, says, actor })
     return replyPdf(
       reply,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf, readCursor } from '../web/cursor.ts'
 import { closedObject, oneOf, PAGE_QUERY, PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
@@ -26,9 +26,6 @@ const HEADERS = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ; ví dụ một UUID.' }),
   ),
-  [ACTOR_HEADER]: Type.Optional(
-    Type.String({ description: 'Khoá của cán bộ thực hiện; bỏ trống: người vận hành.' }),
-  ),
 })
 const WHICH = closedObject({
   id: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Số của quyết định.' }),
@@ -46,7 +43,6 @@ const RECORD_BODY = closedObject({
 
 /** `/calendar/decisions`: what a decision would do, recording it, what it did, undoing it. */
 export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
-  const actor = (request: Pick<FastifyRequest, 'headers'>) => actorOf(deps, request.headers[ACTOR_HEADER])
   const keyOf = ({ headers }: Pick<FastifyRequest, 'headers'>) => ({
     key: headers['idempotency-key'] as string | undefined,
   })
@@ -74,7 +70,7 @@ export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): 
   api.post('/calendar/decisions/preview', { schema: preview }, async (request) => {
     const { limit = PAGE_SIZE, cursor } = request.query
     const start = cursor === undefined ? 0 : (readCursor(cursor, 1)[0] ?? 0)
-    return effectJson(deps, await previewDecision(deps, actor(request), request.body), { start, limit })
+    return effectJson(deps, await previewDecision(deps, actorOf(request), request.body), { start, limit })
   })
 
   const record = {
@@ -87,7 +83,7 @@ export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): 
   }
   api.post('/calendar/decisions', { schema: record }, async (request, reply) => {
     const { previewed, ...input } = request.body
-    const done = await recordDecision(deps, writer, actor(request), input, { previewed, ...keyOf(request) })
+    const done = await recordDecision(deps, writer, actorOf(request), input, { previewed, ...keyOf(request) })
     if (done.repeated) reply.header('idempotency-replayed', 'true')
     reply.code(201).header('location', `/api/v1/calendar/decisions/${done.value.id}`)
     return decisionJson(deps, done.value)
@@ -122,7 +118,7 @@ export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): 
     response: { 200: UNDO_EFFECT, ...REFUSALS_OUT },
   }
   api.get('/calendar/decisions/:id/undo', { schema: beforeUndo }, async (request) =>
-    previewUndo(deps, actor(request), Number(request.params.id)),
+    previewUndo(deps, actorOf(request), Number(request.params.id)),
   )
 
   const undo = {
@@ -136,7 +132,7 @@ export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): 
     response: { 200: DECISION, ...REFUSALS_OUT },
   }
   api.post('/calendar/decisions/:id/undo', { schema: undo }, async (request, reply) => {
-    const done = await undoDecision(deps, writer, actor(request), Number(request.params.id), keyOf(request))
+    const done = await undoDecision(deps, writer, actorOf(request), Number(request.params.id), keyOf(request))
     if (done.repeated) reply.header('idempotency-replayed', 'true')
     return decisionJson(deps, done.value)
   })

@@ -6,11 +6,11 @@ import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { moment } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, formView, onceKeyOf, orRefused, typedIn } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { movesCsv } from './effect-csv.ts'
 import { fromTo } from './effect-view.ts'
 import type { PageDoor } from './page-door.ts'
@@ -56,7 +56,7 @@ export function decisionPage(app: FastifyInstance, door: PageDoor): void {
     const id = numberOf(request.params.id)
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () =>
-      undoDecision(deps, writer, pageActor(deps, request), id, { key: onceKeyOf(typed) }),
+      undoDecision(deps, writer, actorOf(request), id, { key: onceKeyOf(typed) }),
     )
     if ('state' in outcome) return showUndo(door, request, reply, outcome.state)
     return reply.redirect(`/quan-tri/lich/${id}`, 303)
@@ -120,7 +120,7 @@ async function showUndo(
 ) {
   const id = numberOf(request.params.id)
   const { decision } = showDecision(deps, id, { limit: 1 })
-  const effect = await previewUndo(deps, pageActor(deps, request), id)
+  const effect = await previewUndo(deps, actorOf(request), id)
   const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/lich">Lịch làm việc</a><a href="/quan-tri/lich/${id}">${decision.title}</a></p><h1>Hoàn tác: ${formatCount(effect.goBack)} hồ sơ trả lại hạn cũ</h1><p class="lead">Những ngày của ${decision.document} ra khỏi lịch. Hồ sơ đã có thay đổi khác thì giữ nguyên.</p></header>
 ${undoLines(effect)}
 ${formView({ action: `/quan-tri/lich/${id}/hoan-tac`, state, fields: html``, submit: 'Hoàn tác quyết định', beside: html`<a href="/quan-tri/lich/${id}">Thôi</a>` })}`

@@ -1,16 +1,9 @@
+import { must } from '../accounts/access.ts'
 import { type Catalogue, catalogueOf, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
-import type { ActorRole } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { roleFor } from '../dossiers/own-unit.ts'
-
-const DECIDE: ReadonlySet<ActorRole> = new Set(['head', 'supervisor', 'operator', 'system'])
-
-/** Refuses who may not change the calendar: a counter or an officer. */
-export function mayDecide({ role }: Actor): void {
-  if (!DECIDE.has(role)) throw new RuleError('decision_not_allowed')
-}
 
 /**
  * Refuses a head who decides for more than the units they head; days of the whole country are for the head of a district,
@@ -21,8 +14,8 @@ export function mayDecideFor(
   actor: Actor,
   days: readonly { readonly unitId: number | null }[],
 ): void {
-  mayDecide(actor)
-  if (actor.role !== 'head' || actor.officerId === null) return
+  must(actor, 'calendar_decide')
+  if (actor.role !== 'head' || actor.officerId === null || actor.roles?.includes('administrator')) return
   const catalogue = catalogueOf(db)
   const today = localDayOf(clock.now())
   if (headsGroup(catalogue, actor.officerId, today)) return

@@ -3,6 +3,7 @@ import type { Writer } from '../../db/group-commit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { actorOf } from '../web/actor.ts'
 import {
   EMPTY_FORM,
   type FormState,
@@ -14,7 +15,6 @@ import {
 } from '../web/forms.ts'
 import { type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { documentText } from './decided-days.ts'
 import { decisionFields, decisionTyped, hiddenFields, typedForYear, withMoreRows } from './decision-form.ts'
 import type { DecisionInput } from './decision-input.ts'
@@ -62,7 +62,7 @@ export function newDecisionPage(app: FastifyInstance, { deps, writer, show }: Pa
 async function record(deps: Deps, writer: Writer, request: FastifyRequest, typed: Typed): Promise<number> {
   const input = decisionTyped(typed, Number(typed['year']) || nextYear(deps))
   const asked = { previewed: typed['previewed'] ?? '', key: onceKeyOf(typed) }
-  return (await recordDecision(deps, writer, pageActor(deps, request), input, asked)).value.id
+  return (await recordDecision(deps, writer, actorOf(request), input, asked)).value.id
 }
 
 /** The year that a notice of a whole year would decide. */
@@ -72,7 +72,7 @@ function nextYear({ db }: Pick<Deps, 'db'>): number {
 
 async function preview(deps: Deps, request: FastifyRequest, typed: Typed) {
   const input = decisionTyped(typed, Number(typed['year']) || nextYear(deps))
-  return { input, effect: await previewDecision(deps, pageActor(deps, request), input) }
+  return { input, effect: await previewDecision(deps, actorOf(request), input) }
 }
 
 function showForm(deps: Deps, show: Show, reply: FastifyReply, state: FormState) {

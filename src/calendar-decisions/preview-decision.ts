@@ -1,8 +1,9 @@
+import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { type Effect, effectOf } from './effect.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide, mayDecideFor } from './may-decide.ts'
+import { mayDecideFor } from './may-decide.ts'
 import { planDecision } from './plan-decision.ts'
 
 /** What a decision would do, dossier by dossier; nothing is written. */
@@ -11,7 +12,7 @@ export async function previewDecision(
   actor: Actor,
   input: DecisionInput,
 ): Promise<Effect> {
-  mayDecide(actor)
+  must(actor, 'calendar_decide')
   const plan = await inSlices(planDecision(deps, input))
   mayDecideFor(deps, actor, [...plan.decided.added, ...plan.decided.removed])
   return effectOf(plan)

@@ -1,6 +1,7 @@
+import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide, mayDecideFor } from './may-decide.ts'
+import { mayDecideFor } from './may-decide.ts'
 import { planUndo } from './plan-undo.ts'
 import type { LeftWhy } from './since-decision.ts'
 
@@ -19,7 +20,7 @@ export async function previewUndo(
   actor: Actor,
   decisionId: number,
 ): Promise<UndoEffect> {
-  mayDecide(actor)
+  must(actor, 'calendar_decide')
   const { days, moved, left, dossiers } = await inSlices(planUndo(deps, decisionId))
   mayDecideFor(deps, actor, [...days.removed, ...days.back])
   const reasons = Map.groupBy(left.values(), (why) => why)

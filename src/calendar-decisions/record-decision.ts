@@ -10,6 +10,7 @@ import {
 import { insertMove } from '../../db/queries/calendar-moves.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { dossiersWithEvents, newestEventId } from '../../db/queries/timeline.ts'
+import { must } from '../accounts/access.ts'
 import { bumpCatalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -18,7 +19,7 @@ import { answered, type Done, once } from '../web/idempotency.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { effectOf } from './effect.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide, mayDecideFor } from './may-decide.ts'
+import { mayDecideFor } from './may-decide.ts'
 import { type DecisionPlan, planDecision } from './plan-decision.ts'
 import { type CalendarSetting, type DossierPlans, planDossiers } from './plan-moves.ts'
 import { storePlans } from './store-plans.ts'
@@ -40,7 +41,7 @@ export async function recordDecision(
   input: DecisionInput,
   { previewed, key }: RecordRequest = {},
 ): Promise<Done<DecisionRow>> {
-  mayDecide(actor)
+  must(actor, 'calendar_decide')
   const repeatable = { actor, operation: 'record_decision', content: input, key }
   const again = (id: number) => findCalendarDecision(deps.db, id) as DecisionRow
   const before = answered(deps, repeatable)

@@ -44,6 +44,7 @@ export function storePlans(
       occurredAt: at,
       recordedAt: at,
       actorId: actor.officerId,
+      onBehalfOfId: null,
       changes: JSON.stringify(changedFacts(before, after)),
     })
     addToSums(sums, move.changes)

@@ -8,11 +8,12 @@ import {
   removeCalendarDay,
 } from '../../db/queries/calendar-decisions.ts'
 import { insertMove, settleMove } from '../../db/queries/calendar-moves.ts'
+import { must } from '../accounts/access.ts'
 import { bumpCatalogue } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { answered, type Done, once } from '../web/idempotency.ts'
 import { inSlices } from './in-slices.ts'
-import { mayDecide, mayDecideFor } from './may-decide.ts'
+import { mayDecideFor } from './may-decide.ts'
 import { planUndo, planUndoOf, type UndoPlan } from './plan-undo.ts'
 import { changedSince, inTheSameWorld, moveOf, refuseOtherWorld } from './record-decision.ts'
 import { storePlans } from './store-plans.ts'
@@ -28,7 +29,7 @@ export async function undoDecision(
   decisionId: number,
   { key }: { readonly key?: string | undefined } = {},
 ): Promise<Done<DecisionRow>> {
-  mayDecide(actor)
+  must(actor, 'calendar_decide')
   const repeatable = { actor, operation: 'undo_decision', content: decisionId, key }
   const again = (id: number) => findCalendarDecision(deps.db, id) as DecisionRow
   const before = answered(deps, repeatable)

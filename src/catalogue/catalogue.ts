@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { prepared } from '../../db/prepared.ts'
+import { installationRoles, substitutions } from '../../db/schema/accounts.ts'
 import * as table from '../../db/schema/catalogue.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
@@ -24,8 +25,12 @@ export interface Procedure extends Row<typeof table.procedures> {
   readonly placements: readonly Placement[]
 }
 export interface Officer extends Row<typeof table.officers> {
-  readonly memberships: readonly Row<typeof table.memberships>[]
+  readonly memberships: readonly Membership[]
+  /** Held for the whole installation. */
+  readonly installationRoles: readonly Row<typeof installationRoles>[]
 }
+export interface Membership extends Row<typeof table.memberships> {}
+export interface Substitution extends Row<typeof substitutions> {}
 export interface Lineage extends Row<typeof table.unitLineage> {}
 export type Field = Row<typeof table.fields>
 export type Regime = Row<typeof table.regimes>
@@ -47,6 +52,8 @@ export interface Catalogue {
   readonly officers: readonly Officer[]
   readonly officerById: ReadonlyMap<number, Officer>
   readonly officerByKey: ReadonlyMap<string, Officer>
+  /** Who stands in for whom, and on which days. */
+  readonly substitutions: readonly Substitution[]
   readonly regimes: readonly Regime[]
   readonly variants: readonly RateVariant[]
   /** The working calendar of a unit (its closures and hours included); the national one for null. */
@@ -114,11 +121,16 @@ function load(db: Db, version: number): Catalogue {
       placements: placements.get(p.code) ?? [],
     }))
   const memberships = groupBy(orm.select().from(table.memberships).all(), (m) => m.officerId)
+  const wideRoles = groupBy(orm.select().from(installationRoles).all(), (role) => role.officerId)
   const officers = orm
     .select()
     .from(table.officers)
     .all()
-    .map((o) => ({ ...o, memberships: memberships.get(o.id) ?? [] }))
+    .map((o) => ({
+      ...o,
+      memberships: memberships.get(o.id) ?? [],
+      installationRoles: wideRoles.get(o.id) ?? [],
+    }))
   const fields = orm.select().from(table.fields).all()
   const variants = orm.select().from(table.rateVariants).orderBy(table.rateVariants.position).all()
   return {
@@ -140,6 +152,7 @@ function load(db: Db, version: number): Catalogue {
     officers,
     officerById: indexBy(officers, (o) => o.id),
     officerByKey: indexBy(officers, (o) => o.key),
+    substitutions: orm.select().from(substitutions).orderBy(substitutions.id).all(),
     regimes: orm.select().from(table.regimes).all(),
     variants: variants.map((row) => row.definition as RateVariant),
     calendar: unitCalendars(calendarRows(db)),

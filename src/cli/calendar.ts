@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { groupCommit } from '../../db/group-commit.ts'
 import type { DecisionRow } from '../../db/queries/calendar-decisions.ts'
+import { officerActor } from '../accounts/acting.ts'
 import { checkedDecision } from '../calendar-decisions/checked-decision.ts'
 import type { DecisionInput } from '../calendar-decisions/decision-input.ts'
 import type { Effect } from '../calendar-decisions/effect.ts'
@@ -13,7 +14,6 @@ import { type Actor, SYSTEM_ACTOR } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Installation } from '../installation.ts'
-import { actorOf } from '../web/actor.ts'
 import { moment } from '../web/formats.ts'
 import { command, noMoreThan, oneOf, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'
@@ -48,7 +48,7 @@ change: off (kind, name), swap (makeUpOn), make_up, closure (unit, name), ordina
     if (wanted === 'undo' && !/^[1-9]\d{0,8}$/.test(what))
       throw new UsageError('Số của quyết định phải là số nguyên.')
     return withInstallation(async (installation) => {
-      const actor = values.officer === undefined ? SYSTEM_ACTOR : actorOf(installation, values.officer)
+      const actor = values.officer === undefined ? SYSTEM_ACTOR : officerActor(installation, values.officer)
       if (wanted === 'preview') return preview(installation, actor, readDecision(what), values.csv, terminal)
       return change(installation, actor, wanted, what, terminal)
     })

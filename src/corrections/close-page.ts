@@ -5,7 +5,7 @@ import { type Act, actsFrom, TRANSITIONS } from '../domain/life-cycle/life-cycle
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import {
   choiceField,

@@ -4,12 +4,12 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { EMPTY_FORM, type FormState, formView, orRefused, typedIn } from '../web/forms.ts'
 import { type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { correctFields, rightTyped, saidIn } from './correct-form.ts'
 import { type Effect, effectOf } from './effect.ts'
 import { changesView, periodsView } from './effect-view.ts'
@@ -64,7 +64,7 @@ ${when(effect, ({ after, periods }) => html`<section class="preview" role="statu
     })
     if (typed['seen'] !== saidIn(typed)) {
       const looked = await orRefused(typed, () => {
-        const actor = pageActor(deps, request)
+        const actor = actorOf(request)
         return writer.write(() => effectOf(deps, { ...actor, leave: 'approved' }, entry()))
       })
       if ('state' in looked) return page(reply, dossier, looked.state)

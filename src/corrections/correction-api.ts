@@ -8,8 +8,8 @@ import type { Actor } from '../deps.ts'
 import { parseInstant } from '../domain/calendar/day.ts'
 import { CHANNELS } from '../domain/counting/tally.ts'
 import { DOSSIER_HEAD } from '../dossiers/dossier-json-schemas.ts'
-import { ACT_HEADERS, ACTOR_HEADERS, keyOf, WHICH, whichOf } from '../dossiers/dossier-routes.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { ACT_HEADERS, keyOf, WHICH, whichOf } from '../dossiers/dossier-routes.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { versionSeen } from '../web/etag.ts'
 import { once } from '../web/idempotency.ts'
@@ -50,7 +50,7 @@ export async function correctionApi(api: ApiScope, { deps, writer }: ApiOptions)
   }
   api.post('/dossiers/:code/correction', { schema: correct }, async (request, reply) => {
     const { body, params, headers } = request
-    const actor = actorOf(deps, headers[ACTOR_HEADER])
+    const actor = actorOf(request)
     const which = whichOf(params.code)
     const { acceptedAt, ...right } = body
     const moment = acceptedAt === undefined ? undefined : parseInstant(acceptedAt)
@@ -93,7 +93,6 @@ export async function correctionApi(api: ApiScope, { deps, writer }: ApiOptions)
     tags: TAGS,
     operationId,
     summary,
-    headers: Type.Object(ACTOR_HEADERS),
     params: REQUEST,
     body,
     response: { 200: CORRECTION, ...REFUSALS_OUT },
@@ -102,15 +101,15 @@ export async function correctionApi(api: ApiScope, { deps, writer }: ApiOptions)
     writer.write(() => correctionJson(deps, correctionView(deps, work(actor))))
 
   const approve = decision('approveCorrection', 'Duyệt đề nghị', closedObject({ note: Type.Optional(NOTE) }))
-  api.post<Decided>('/corrections/:id/approve', { schema: approve }, ({ params, headers, body }) =>
-    decide(actorOf(deps, headers[ACTOR_HEADER]), (by) =>
-      approveCorrection(deps, by, Number(params.id), body.note),
+  api.post<Decided>('/corrections/:id/approve', { schema: approve }, (request) =>
+    decide(actorOf(request), (by) =>
+      approveCorrection(deps, by, Number(request.params.id), request.body.note),
     ),
   )
   const reject = decision('rejectCorrection', 'Từ chối đề nghị', closedObject({ note: NOTE }))
-  api.post<Decided>('/corrections/:id/reject', { schema: reject }, ({ params, headers, body }) =>
-    decide(actorOf(deps, headers[ACTOR_HEADER]), (by) =>
-      rejectCorrection(deps, by, Number(params.id), body.note ?? ''),
+  api.post<Decided>('/corrections/:id/reject', { schema: reject }, (request) =>
+    decide(actorOf(request), (by) =>
+      rejectCorrection(deps, by, Number(request.params.id), request.body.note ?? ''),
     ),
   )
 }

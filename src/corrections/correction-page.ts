@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { decidedCorrections, waitingCorrections } from '../../db/queries/correction-requests.ts'
 import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
+import { must } from '../accounts/access.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import { RuleError } from '../domain/refusals.ts'
 import { SECOND_PERSON } from '../dossiers/act-context.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import {
   EMPTY_FORM,
@@ -17,7 +18,6 @@ import {
 } from '../web/forms.ts'
 import { each, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { correctionView } from './correction-views.ts'
 import { approveCorrection, rejectCorrection } from './decide-correction.ts'
 import { decidedTable, requestView } from './decide-view.ts'
@@ -63,7 +63,7 @@ ${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waitin
       const id = Number(request.params.id)
       const note = typed[`note-${id}`] ?? ''
       const outcome = await orRefused(typed, () => {
-        const actor = pageActor(deps, request)
+        const actor = actorOf(request)
         return writer.write(() =>
           way === 'duyet'
             ? approveCorrection(deps, actor, id, note)
@@ -76,8 +76,7 @@ ${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waitin
   app.post(`${PAGE}/cach-duyet`, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
-      const { role } = pageActor(deps, request)
-      if (role !== 'operator' && role !== 'supervisor') throw new RuleError('approval_setting_only')
+      must(actorOf(request), 'correction_setting')
       return writer.write(() => upsertSetting(deps.db, SECOND_PERSON, typed['second'] === '1'))
     })
     return 'state' in outcome ? page(reply, { id: 0, state: outcome.state }) : reply.redirect(PAGE, 303)

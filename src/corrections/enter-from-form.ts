@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { onceKeyOf, orRefused, type Typed } from '../web/forms.ts'
 import { once } from '../web/idempotency.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { type Entered, enterOrAsk } from './enter-or-ask.ts'
 import { enteredAgain } from './entered-json.ts'
 import { actOf, type Entry } from './entry.ts'
@@ -15,7 +15,7 @@ export function enterFromForm(
   read: () => Entry,
 ) {
   return orRefused(typed, async (): Promise<Entered> => {
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     const entry = read()
     const repeatable = { actor, operation: `form_${actOf(entry)}`, content: typed, key: onceKeyOf(typed) }
     const work = () => enterOrAsk(deps, actor, entry)

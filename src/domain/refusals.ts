@@ -1,9 +1,19 @@
+import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
  * `{name}` in a sentence is replaced by the refusal's parameter of that name.
  * The kind decides the HTTP status (src/web/problems.ts) and the exit code of the command line.
  */
-export type RefusalKind = 'invalid' | 'not_found' | 'conflict' | 'stale' | 'forbidden' | 'unavailable'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'not_found'
+  | 'conflict'
+  | 'stale'
+  | 'forbidden'
+  | 'throttled'
+  | 'unavailable'
 
 export const REFUSALS = {
   invalid_day: { kind: 'invalid', sentence: 'Ngày “{value}” không có thật. Hãy nhập ngày dạng 2023-03-09.' },
@@ -98,10 +108,6 @@ export const REFUSALS = {
     kind: 'forbidden',
     sentence:
       'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
-  },
-  approval_setting_only: {
-    kind: 'forbidden',
-    sentence: 'Chỉ người vận hành hoặc người giám sát được đổi cách duyệt đính chính.',
   },
   invalid_written_day: {
     kind: 'invalid',
@@ -364,10 +370,6 @@ export const REFUSALS = {
       'Nâng cấp cơ sở dữ liệu không thành công ({problem}). Dữ liệu còn nguyên như trước khi nâng cấp. Hãy cài lại phiên bản cũ để làm việc tiếp và báo người hỗ trợ kỹ thuật; bản sao lưu trước khi nâng cấp: {file}.',
   },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
-  unknown_actor: {
-    kind: 'forbidden',
-    sentence: 'Không có cán bộ “{officer}” đang công tác vào ngày {day}. Hãy đăng nhập bằng cán bộ khác.',
-  },
   invalid_if_match: {
     kind: 'invalid',
     sentence: 'Tiêu đề If-Match phải là đúng một ETag đã nhận, ví dụ "3". Hãy tải lại hồ sơ để lấy ETag.',
@@ -402,11 +404,6 @@ export const REFUSALS = {
   unreadable_file: {
     kind: 'not_found',
     sentence: 'Không đọc được tệp “{file}”. Hãy kiểm tra lại đường dẫn và quyền đọc.',
-  },
-  operator_only: {
-    kind: 'forbidden',
-    sentence:
-      'Chỉ người vận hành được ghi phương án sắp xếp đơn vị. Hãy chuyển tệp phương án cho người vận hành.',
   },
   plan_does_not_hold: {
     kind: 'invalid',
@@ -490,16 +487,6 @@ export const REFUSALS = {
     sentence:
       'Trong lúc nhập, hồ sơ trong tệp đã được người khác thay đổi; không có gì được ghi. Hãy nhập lại.',
   },
-  import_not_allowed: {
-    kind: 'forbidden',
-    sentence:
-      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được nhập sổ. Hãy đề nghị họ thực hiện.',
-  },
-  export_not_allowed: {
-    kind: 'forbidden',
-    sentence:
-      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được xuất sổ, vì sổ có dữ liệu cá nhân. Hãy đề nghị họ xuất.',
-  },
   export_of_own_unit: {
     kind: 'forbidden',
     sentence: 'Người đứng đầu chỉ xuất và xem sổ của đơn vị mình đứng đầu. Hãy chọn đơn vị đó.',
@@ -507,10 +494,6 @@ export const REFUSALS = {
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
   days_reversed: { kind: 'invalid', sentence: 'Ngày đầu {from} sau ngày cuối {to}. Hãy đổi lại.' },
-  exchange_not_allowed: {
-    kind: 'forbidden',
-    sentence: 'Chỉ người giám sát hoặc người vận hành được lấy dữ liệu trao đổi. Hãy đề nghị họ thực hiện.',
-  },
   register_year_runs: {
     kind: 'conflict',
     sentence: 'Năm {year} chưa hết nên chưa khoá được sổ của {unit}. Hãy khoá từ ngày đầu năm sau.',
@@ -538,8 +521,7 @@ export const REFUSALS = {
   },
   register_head_only: {
     kind: 'forbidden',
-    sentence:
-      'Chỉ người đứng đầu, người giám sát hoặc người vận hành được khoá sổ. Hãy đề nghị họ thực hiện.',
+    sentence: 'Chỉ người đứng đầu hoặc người giám sát được khoá sổ. Hãy đề nghị họ thực hiện.',
   },
   unknown_import: {
     kind: 'not_found',
@@ -562,12 +544,7 @@ export const REFUSALS = {
   decision_of_own_unit: {
     kind: 'forbidden',
     sentence:
-      'Người đứng đầu chỉ ghi ngày đóng cửa của đơn vị mình. Ngày nghỉ chung do lãnh đạo phụ trách hoặc người vận hành ghi; hãy đề nghị họ ghi.',
-  },
-  decision_not_allowed: {
-    kind: 'forbidden',
-    sentence:
-      'Chỉ người đứng đầu, lãnh đạo phụ trách hoặc người vận hành được ghi quyết định về lịch làm việc. Hãy đề nghị họ ghi.',
+      'Người đứng đầu chỉ ghi ngày đóng cửa của đơn vị mình. Ngày nghỉ chung do lãnh đạo phụ trách hoặc quản trị viên ghi; hãy đề nghị họ ghi.',
   },
   unknown_decision: {
     kind: 'not_found',
@@ -664,10 +641,6 @@ export const REFUSALS = {
     sentence:
       'Khoá công khai không đúng. Hãy dán nguyên dòng mà “npm run --silent motcua -- feed keys” in ra ở tuyến dưới.',
   },
-  feed_not_allowed: {
-    kind: 'forbidden',
-    sentence: 'Chỉ người đứng đầu, người giám sát hoặc người vận hành được đăng ký tuyến dưới.',
-  },
   invalid_installation: {
     kind: 'invalid',
     sentence:
@@ -740,11 +713,6 @@ export const REFUSALS = {
     sentence:
       'Tuyến trên đã tự chốt {period} cho đơn vị “{unit}”. Hãy đăng ký hệ thống tuyến dưới từ ngày sau kỳ đó.',
   },
-  webhook_keepers_only: {
-    kind: 'forbidden',
-    sentence:
-      'Chỉ người vận hành, người đứng đầu và người giám sát được xem và sửa webhook. Hãy đề nghị một trong những người này.',
-  },
   unknown_webhook: {
     kind: 'not_found',
     sentence: 'Không có webhook số {webhook}. Hãy chọn một webhook trong danh sách.',
@@ -777,6 +745,7 @@ export const REFUSALS = {
     sentence:
       'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
+  ...ACCOUNT_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

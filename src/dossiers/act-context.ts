@@ -37,7 +37,7 @@ export const SECOND_PERSON = 'corrections_need_second_person'
 /** Who asks to change days of closed periods, and what is closed. */
 export function correctionRight(
   { db }: Pick<Deps, 'db'>,
-  { role, leave }: Pick<Actor, 'role' | 'leave'>,
+  { role, leave }: Pick<Act, 'role' | 'leave'>,
   through: LocalDay | null,
 ) {
   const secondPerson = through !== null && readSetting(db, SECOND_PERSON) === true

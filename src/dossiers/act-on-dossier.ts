@@ -20,7 +20,7 @@ import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
 import { acceptanceCode } from './dossier-numbers.ts'
 import { assigneeOf } from './intake-place.ts'
-import { roleFor } from './own-unit.ts'
+import { actingOf, standFor } from './own-unit.ts'
 import { endRunningStep, finishRunningStep, startSteps } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
@@ -56,9 +56,9 @@ export function actOnDossier(
     place.holderUnitId,
     ...stepUnits(catalogue, procedureVersion),
   ]
-  const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
+  const standing = standFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
   const context = actContext(deps, {
-    role,
+    role: standing.role,
     leave: actor.leave,
     at,
     now,
@@ -79,7 +79,7 @@ export function actOnDossier(
     act: request.act,
     at,
     recordedAt: now,
-    actor: { ...actor, role },
+    actor: actingOf(actor, standing),
     reason: request.reason,
     note: request.note,
   }

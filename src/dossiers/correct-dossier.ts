@@ -20,7 +20,7 @@ import { channelOf, isOnlineLevel } from './blank-dossier.ts'
 import { clockPast } from './clock-past.ts'
 import { correctedUnits } from './corrected-units.ts'
 import { procedureOn } from './intake-place.ts'
-import { roleFor } from './own-unit.ts'
+import { actingOf, standFor } from './own-unit.ts'
 import { staysOfTimeline } from './stays-of-timeline.ts'
 import { layStepsAnew } from './steps.ts'
 import { storeChange } from './store-change.ts'
@@ -55,10 +55,18 @@ export function correctDossier(
   const { receivingUnitId } = right
   const day = localDayOf(now)
   const unitIds = [dossier.unitId, dossier.receivingUnitId, dossier.holderUnitId]
-  const role = roleFor(catalogueOf(db), { actor, unitIds, day, today: day })
+  const standing = standFor(catalogueOf(db), { actor, unitIds, day, today: day })
   const context = {
-    ...actContext(deps, { role, leave: actor.leave, at: now, now, receivingUnitId, version, pauses }),
-    ...correctionRight(deps, { role, leave: actor.leave }, closedThrough(db)),
+    ...actContext(deps, {
+      role: standing.role,
+      leave: actor.leave,
+      at: now,
+      now,
+      receivingUnitId,
+      version,
+      pauses,
+    }),
+    ...correctionRight(deps, { role: standing.role, leave: actor.leave }, closedThrough(db)),
   }
   const events = eventsOf(db, dossier.id)
   const input = { at: now, hasReason: Boolean(request.reason) }
@@ -68,7 +76,7 @@ export function correctDossier(
     act: 'correct',
     at: now,
     recordedAt: now,
-    actor: { ...actor, role },
+    actor: actingOf(actor, standing),
     reason,
     note,
   } as const

@@ -5,7 +5,7 @@ import { enterOrAsk } from '../corrections/enter-or-ask.ts'
 import { enteredAgain, replyEntered, WAITING } from '../corrections/entered-json.ts'
 import { parseInstant } from '../domain/calendar/day.ts'
 import { PLAIN_ACTS, type PlainAct, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf } from '../web/cursor.ts'
 import { etagOf, versionSeen } from '../web/etag.ts'
@@ -35,7 +35,7 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
   }
   api.post('/dossiers', { schema: intake }, async (request, reply) => {
     const { body } = request
-    const actor = actorOf(deps, request.headers[ACTOR_HEADER])
+    const actor = actorOf(request)
     const entry = intakeEntry(deps, intakeInput(body), body.slip)
     const repeatable = { actor, operation: 'log_dossier', content: body, key: keyOf(request) }
     const done = await writer.write(() =>
@@ -93,7 +93,7 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
   for (const act of PLAIN_ACTS) {
     api.post<ActRoute>(`/dossiers/:code/acts/${act}`, { schema: actSchema(act) }, async (request, reply) => {
       const { body, params, headers } = request
-      const actor = actorOf(deps, headers[ACTOR_HEADER])
+      const actor = actorOf(request)
       const which = whichOf(params.code)
       const input = { ...actInput(body), act }
       const repeatable = { actor, operation: act, content: [which, body], key: keyOf(request) }

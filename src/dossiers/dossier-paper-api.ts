@@ -5,7 +5,7 @@ import type { PaperDeps } from '../deps.ts'
 import { DOSSIER_PAPERS, KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { printInstant } from '../domain/calendar/day.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { answered, once } from '../web/idempotency.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
@@ -82,9 +82,9 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
     response: { 201: DOCUMENT, ...REFUSALS_OUT },
   }
   api.post('/dossiers/:code/documents', { schema: issue }, async (request, reply) => {
-    const { body, params, headers } = request
+    const { body, params } = request
     const which = whichOf(params.code)
-    const actor = actorOf(deps, headers[ACTOR_HEADER])
+    const actor = actorOf(request)
     const repeatable = { actor, operation: 'issue_document', content: [which, body], key: keyOf(request) }
     const again = (id: number) => findDocumentById(deps.db, id) as DocumentRow
     // A repeated request renders nothing; two at once meet within the write.

@@ -4,7 +4,7 @@ import type { PaperDeps } from '../deps.ts'
 import { DOSSIER_PAPERS, type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { pageActor } from '../web/page-actor.ts'
+import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { dossierAt } from './dossier-at.ts'
 import { issueDossierPaper, issuedVersion } from './dossier-papers.ts'
@@ -30,7 +30,7 @@ export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: 
     const version = number(kind, request.query.ban)
     const document =
       version === undefined
-        ? await issueDossierPaper(deps, writer, pageActor(deps, request), dossier, which)
+        ? await issueDossierPaper(deps, writer, actorOf(request), dossier, which)
         : issuedVersion(deps, dossier, which, version)
     return replyPdf(reply, storedDocument(deps, document), kind, document.subject, 'ban', document.version)
   })

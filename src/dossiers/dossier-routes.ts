@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { normalizeCode } from '../domain/life-cycle/dossier-code.ts'
-import { ACTOR_HEADER } from '../web/actor.ts'
 import { closedObject } from '../web/schemas.ts'
 
 /** What the routes of one dossier have in common. */
@@ -9,17 +8,10 @@ export const WHICH = closedObject({
   code: Type.String({ minLength: 1, maxLength: 60, description: 'Mã hồ sơ, hoặc số id.' }),
 })
 
-export const ACTOR_HEADERS = {
-  [ACTOR_HEADER]: Type.Optional(
-    Type.String({ description: 'Khoá của cán bộ thực hiện; bỏ trống: người vận hành.' }),
-  ),
-} as const
-
 export const WRITE_HEADERS = {
   'idempotency-key': Type.Optional(
     Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ; ví dụ một UUID.' }),
   ),
-  ...ACTOR_HEADERS,
 } as const
 
 export const ACT_HEADERS = {

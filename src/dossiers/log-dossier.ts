@@ -12,7 +12,7 @@ import { actContext } from './act-context.ts'
 import { blankDossier } from './blank-dossier.ts'
 import { openingNumbers } from './dossier-numbers.ts'
 import { procedureOn, receivingUnit } from './intake-place.ts'
-import { roleFor } from './own-unit.ts'
+import { actingOf, standFor } from './own-unit.ts'
 import { type PersonInput, recordPerson } from './record-person.ts'
 import { startSteps } from './steps.ts'
 import { storeNew } from './store-change.ts'
@@ -58,9 +58,9 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   const { procedure, version } = procedureOn(catalogue, input.procedure, day)
   const blank = blankDossier(catalogue, input, { unit, procedure, version, at, day })
   const unitIds = [blank.unitId, unit.id]
-  const role = roleFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
+  const standing = standFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
   const context = actContext(deps, {
-    role,
+    role: standing.role,
     leave: actor.leave,
     at,
     now,
@@ -80,7 +80,14 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
     proxyId: input.proxy === undefined ? null : recordPerson(deps, input.proxy),
     ...openingNumbers(db, unitVersion, result),
   }
-  const happening = { act: input.act, at, recordedAt: now, actor, reason: input.reason, note: input.note }
+  const happening = {
+    act: input.act,
+    at,
+    recordedAt: now,
+    actor: actingOf(actor, standing),
+    reason: input.reason,
+    note: input.note,
+  }
   const stored = storeNew(db, row, result, happening)
   if (input.papers !== undefined) addPapers(db, stored.id, input.papers)
   if (version.steps.length > 0 && stored.acceptedAt !== null) {

@@ -14,7 +14,6 @@ import {
   staysOf,
   unitStaysOf,
 } from '../../db/queries/timeline.ts'
-import type { Actor } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import {
   type Contribution,
@@ -32,12 +31,13 @@ import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { NOTHING_HAPPENED } from '../domain/life-cycle/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { checkClosedDays } from './closed-days.ts'
+import type { Acting } from './own-unit.ts'
 
 export interface Happening {
   readonly act: Act
   readonly at: Instant
   readonly recordedAt: Instant
-  readonly actor: Actor
+  readonly actor: Acting
   readonly reason?: string | undefined
   readonly note?: string | undefined
 }
@@ -141,6 +141,7 @@ function storeHappening(db: Db, id: number, seq: number, happening: Happening, c
     occurredAt: happening.at,
     recordedAt: happening.recordedAt,
     actorId: happening.actor.officerId,
+    onBehalfOfId: happening.actor.onBehalfOfId,
     changes,
   })
   if (happening.reason) addText(db, id, seq, 'reason', happening.reason)

@@ -1,9 +1,10 @@
 import Type from 'typebox'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { must } from '../accounts/access.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { readCursor } from '../web/cursor.ts'
 import { closedObject, PAGE_QUERY, PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
-import { checkMayExchange, dossiersSince, progressSince, sinceEvent } from './portal-pages.ts'
+import { dossiersSince, progressSince, sinceEvent } from './portal-pages.ts'
 import { DOSSIERS_OUT, PROGRESS_OUT } from './portal-schemas.ts'
 
 const QUERY = closedObject({
@@ -44,7 +45,7 @@ export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       response: { 200: out, ...REFUSALS_OUT },
     }
     api.get(path, { schema }, async (request) => {
-      checkMayExchange(actorOf(deps, request.headers[ACTOR_HEADER]))
+      must(actorOf(request), 'exchange')
       const { since = '0', cursor, limit = PAGE_SIZE } = request.query
       const after = cursor === undefined ? sinceEvent(deps, since) : readCursor(cursor, 1)[0]!
       return read(deps, after, limit) as never

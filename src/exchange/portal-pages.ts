@@ -3,10 +3,9 @@ import { changedDossiers, eventBefore, stateEvents } from '../../db/queries/exch
 import { eventsOf } from '../../db/queries/timeline.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
-import type { Actor, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { localDayOf, parseInstant } from '../domain/calendar/day.ts'
 import { nationalCodeOf, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
-import { RuleError } from '../domain/refusals.ts'
 import { rebuild } from '../dossiers/store-change.ts'
 import { interimCode, portalCode, portalDossier } from './portal-dossier.ts'
 import { portalMoment } from './portal-words.ts'
@@ -74,11 +73,6 @@ export function progressSince(deps: Pick<Deps, 'db'>, since: number, limit: numb
 /** The event after which to read: its id as it was given out, or the last one before a moment. */
 export function sinceEvent({ db }: Pick<Deps, 'db'>, words: string): number {
   return /^\d{1,15}$/.test(words) ? Number(words) : eventBefore(db, parseInstant(words))
-}
-
-/** Refuses everybody but supervisors and the operator: the rows name people of every unit. */
-export function checkMayExchange({ role }: Actor): void {
-  if (role !== 'supervisor' && role !== 'operator') throw new RuleError('exchange_not_allowed')
 }
 
 function isVoided({ state }: StoredDossier): boolean {

@@ -10,6 +10,7 @@ import {
   setFeedKey,
 } from '../../db/queries/feed-children.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
+import { must } from '../accounts/access.ts'
 import type { AlarmKind } from '../alarms.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { INSTALLATION_NAME } from '../config.ts'
@@ -32,11 +33,9 @@ export interface ChildInput {
 /** Alarms about messages of a child: nothing more of it will come. */
 const OF_MESSAGES: ReadonlySet<AlarmKind> = new Set(['feed_refused', 'feed_untrusted'])
 
-const MAY: ReadonlySet<Actor['role']> = new Set(['head', 'supervisor', 'operator'])
-
 /** Registers an installation that feeds this one, with its key and the units it answers for. */
 export function addChild(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, input: ChildInput): void {
-  mayRegister(actor)
+  must(actor, 'children')
   const { db, clock } = deps
   const { installation } = input
   if (!INSTALLATION_NAME.test(installation)) throw new RuleError('invalid_installation', { installation })
@@ -55,7 +54,7 @@ export function addChild(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, input: 
 
 /** From tomorrow on nothing of it is expected or taken; what has come stays. */
 export function removeChild(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, installation: string): void {
-  mayRegister(actor)
+  must(actor, 'children')
   const { db, clock } = deps
   const end = db.transaction(() => {
     endFeedChild(db, requireChild(deps, installation).id, localDayOf(clock.now()))
@@ -73,13 +72,9 @@ export function renewChildKey(
   actor: Actor,
   { installation, publicKey }: Pick<ChildInput, 'installation' | 'publicKey'>,
 ): void {
-  mayRegister(actor)
+  must(actor, 'children')
   const text = publicText(readPublicKey(publicKey))
   deps.db.transaction(() => setFeedKey(deps.db, requireChild(deps, installation).id, text)).immediate()
-}
-
-function mayRegister({ role }: Actor): void {
-  if (!MAY.has(role)) throw new RuleError('feed_not_allowed')
 }
 
 function requireChild({ db }: Pick<Deps, 'db'>, installation: string): FeedChild {

@@ -3,9 +3,9 @@ import type { Writer } from '../../db/group-commit.ts'
 import { firstFeedDay } from '../../db/queries/feed-children.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { actorOf } from '../web/actor.ts'
 import { EMPTY_FORM, type FormState, orRefused, typedIn } from '../web/forms.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { addChild, removeChild } from './children.ts'
 import { feedBody, PATH } from './feed-views.ts'
 import { feedStanding, lastPeriods } from './standing.ts'
@@ -46,7 +46,7 @@ export function feedPage(app: FastifyInstance, { deps, writer, show }: FeedDoor)
   app.post(PATH, (request, reply) => {
     const { installation = '', label = '', key = '', since = '', units = '' } = typedIn(request.body)
     return done(request, reply, () =>
-      addChild(deps, pageActor(deps, request), {
+      addChild(deps, actorOf(request), {
         installation,
         label,
         publicKey: key,
@@ -57,6 +57,6 @@ export function feedPage(app: FastifyInstance, { deps, writer, show }: FeedDoor)
   })
 
   app.post<{ Params: { installation: string } }>(`${PATH}/:installation/ngung`, (request, reply) =>
-    done(request, reply, () => removeChild(deps, pageActor(deps, request), request.params.installation)),
+    done(request, reply, () => removeChild(deps, actorOf(request), request.params.installation)),
   )
 }

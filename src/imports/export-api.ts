@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { closedObject, dayIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
 import { checkMayExport, exportScope } from './export-scope.ts'
@@ -42,7 +42,7 @@ export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   api.get('/register', { schema }, async (request, reply) => {
     const { format = 'csv', ...words } = request.query
     const scope = exportScope(deps, words)
-    checkMayExport(deps, actorOf(deps, request.headers[ACTOR_HEADER]), scope.unitIds)
+    checkMayExport(deps, actorOf(request), scope.unitIds)
     return sendRegister(deps, reply, scope, format)
   })
 }

@@ -3,6 +3,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { actorOf } from '../web/actor.ts'
 import {
   choiceField,
   EMPTY_FORM,
@@ -14,7 +15,6 @@ import {
 } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { checkMayExport, exportScope } from './export-scope.ts'
 import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
@@ -30,11 +30,11 @@ export function exportPage(app: FastifyInstance, deps: Deps, show: Show): void {
       status: state.refusal === null ? 200 : 422,
     })
   app.get(EXPORT_PATH, (request, reply) => {
-    checkMayExport(deps, pageActor(deps, request), [])
+    checkMayExport(deps, actorOf(request), [])
     return form(reply, EMPTY_FORM)
   })
   app.get(`${EXPORT_PATH}/tep`, async (request, reply) => {
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     checkMayExport(deps, actor, [])
     const typed = typedIn(request.query)
     const format = FORMAT_NAMES.find((name) => name === typed['format']) ?? 'xlsx'

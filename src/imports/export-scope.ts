@@ -1,9 +1,10 @@
 import type { RegisterScope } from '../../db/queries/register-dossiers.ts'
+import { must } from '../accounts/access.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf, parseDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
 import { scopeUnits } from '../reports/scope.ts'
 
 /** What of the register is wanted, in words; an empty one says nothing. */
@@ -35,18 +36,17 @@ export function yearDays(year: string): Days {
 }
 
 /**
- * Refuses everybody but heads, supervisors and the operator, for a register is full of people; and a head whose units
- * do not cover all of `unitIds` (null: all there are).
+ * Refuses who may not export, for a register is full of people; and whose posts do not cover all of `unitIds` (null: all
+ * there are).
  */
 export function checkMayExport(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
   unitIds: readonly number[] | null,
 ): void {
-  if (actor.role === 'operator' || actor.role === 'supervisor') return
-  if (actor.role !== 'head') throw new RuleError('export_not_allowed')
-  const [catalogue, day] = [catalogueOf(db), localDayOf(clock.now())]
-  const heads = (unitId: number) =>
-    roleFor(catalogue, { actor, unitIds: [unitId], day, today: day }) === 'head'
-  if (unitIds === null || !unitIds.every(heads)) throw new RuleError('export_of_own_unit')
+  must(actor, 'exports')
+  const seen = seenUnits({ db, clock }, actor)
+  if (seen === null) return
+  const asked = unitIds ?? catalogueOf(db).units.map(({ id }) => id)
+  if (!asked.every((unitId) => seen.has(unitId))) throw new RuleError('export_of_own_unit')
 }

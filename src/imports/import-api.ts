@@ -2,22 +2,17 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { type ImportRow, newestImports } from '../../db/queries/imports.ts'
+import { must } from '../accounts/access.ts'
 import { printInstant } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
 import { type OptionWords, readOptions } from './import-options.ts'
 import { sha256Of } from './stored-file.ts'
 import { storedReport } from './stored-report.ts'
-import {
-  applyRegister,
-  checkMayImport,
-  existingImport,
-  importLimitMib,
-  uploadRegister,
-} from './upload-register.ts'
+import { applyRegister, existingImport, importLimitMib, uploadRegister } from './upload-register.ts'
 
 /** Kinds of body taken as a file. None of them can be sent by another site's form, unlike multipart. */
 const FILE_TYPES = [
@@ -34,7 +29,6 @@ const TAGS = ['Nhập sổ']
 const WHICH = closedObject({ id: Type.String({ pattern: '^[0-9]{1,9}$', description: 'Số của lần nhập.' }) })
 const HEADERS = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ.' })),
-  [ACTOR_HEADER]: Type.Optional(Type.String({ description: 'Khoá của cán bộ; bỏ trống: người vận hành.' })),
 })
 const words = (description: string) =>
   Type.Optional(
@@ -91,8 +85,8 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
       response: { 202: IMPORT, ...REFUSALS_OUT },
     }
     scope.post('/imports', { schema: upload, bodyLimit: HARD_LIMIT_BYTES }, async (request, reply) => {
-      const actor = actorOf(deps, request.headers[ACTOR_HEADER])
-      checkMayImport(actor)
+      const actor = actorOf(request)
+      must(actor, 'imports')
       const bytes = request.body
       if (!Buffer.isBuffer(bytes)) throw new RuleError('unknown_file_kind')
       const { name = 'register', ...query } = request.query
@@ -120,7 +114,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: Type.Object({ items: Type.Array(IMPORT), limitMib: Type.Integer() }), ...REFUSALS_OUT },
   }
   api.get('/imports', { schema: list }, async (request) => {
-    checkMayImport(actorOf(deps, request.headers[ACTOR_HEADER]))
+    must(actorOf(request), 'imports')
     const items = newestImports(deps.db, LISTED).map((row) => ({ ...importJson(row), report: null }))
     return { items, limitMib: importLimitMib(deps) }
   })
@@ -133,7 +127,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: IMPORT, ...REFUSALS_OUT },
   }
   api.get('/imports/:id', { schema: show }, async (request) => {
-    checkMayImport(actorOf(deps, request.headers[ACTOR_HEADER]))
+    must(actorOf(request), 'imports')
     return importJson(existingImport(deps, Number(request.params.id)))
   })
 
@@ -151,7 +145,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 202: IMPORT, ...REFUSALS_OUT },
   }
   api.post('/imports/:id/application', { schema: apply }, async (request, reply) => {
-    const actor = actorOf(deps, request.headers[ACTOR_HEADER])
+    const actor = actorOf(request)
     const id = Number(request.params.id)
     const { acceptChanges = false } = request.body
     const content = { id, acceptChanges }

@@ -3,19 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
 import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
+import { must } from '../accounts/access.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { actorOf } from '../web/actor.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { type ImportOptions, readOptions } from './import-options.ts'
 import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
 import { howReadOf } from './stored-report.ts'
 import {
   applyRegister,
-  checkMayImport,
   existingImport,
   importLimitMib,
   recheckRegister,
@@ -62,15 +62,15 @@ export async function importPages(
   }
 
   app.get(IMPORTS_PATH, (request, reply) => {
-    checkMayImport(pageActor(deps, request))
+    must(actorOf(request), 'imports')
     return list(reply)
   })
 
   await app.register(async (files) => {
     await files.register(multipart, { limits: { files: 1, fields: 10 } })
     files.post(IMPORTS_PATH, async (request, reply) => {
-      const actor = pageActor(deps, request)
-      checkMayImport(actor)
+      const actor = actorOf(request)
+      must(actor, 'imports')
       const outcome = await orRefused({}, async () => {
         const { name, bytes } = await sentFile(request, importLimitMib(deps))
         return writer.write(() => uploadRegister(deps, actor, { name, bytes, options: {} }))
@@ -81,7 +81,7 @@ export async function importPages(
   })
 
   app.get<Which>(`${IMPORTS_PATH}/:id`, (request, reply) => {
-    checkMayImport(pageActor(deps, request))
+    must(actorOf(request), 'imports')
     return one(reply, idOf(request))
   })
 
@@ -91,7 +91,7 @@ export async function importPages(
     operation: string,
     work: (typed: Typed, id: number) => { id: number },
   ) => {
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     const [id, typed] = [idOf(request), typedIn(request.body)]
     const repeatable = { actor, operation, content: { id, typed }, key: onceKeyOf(typed) }
     const outcome = await orRefused(typed, () =>
@@ -108,12 +108,12 @@ export async function importPages(
   }
   app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
     answer(request, reply, 'recheck_import', (typed, id) =>
-      recheckRegister(deps, pageActor(deps, request), id, optionsOf(typed, existingImport(deps, id))),
+      recheckRegister(deps, actorOf(request), id, optionsOf(typed, existingImport(deps, id))),
     ),
   )
   app.post<Which>(`${IMPORTS_PATH}/:id/ghi`, (request, reply) =>
     answer(request, reply, 'apply_import', (typed, id) =>
-      applyRegister(deps, pageActor(deps, request), id, typed['accept'] === '1'),
+      applyRegister(deps, actorOf(request), id, typed['accept'] === '1'),
     ),
   )
 }

@@ -7,6 +7,7 @@ import {
 } from '../../db/queries/imports.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { readSetting } from '../../db/queries/settings.ts'
+import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -27,15 +28,9 @@ export function importLimitMib({ db }: Pick<Deps, 'db'>): number {
   return Number.isInteger(set) && set > 0 ? set : LIMIT_MIB
 }
 
-/** Refuses everybody but heads, supervisors and the operator. */
-export function checkMayImport({ role }: Actor): void {
-  if (role !== 'head' && role !== 'supervisor' && role !== 'operator')
-    throw new RuleError('import_not_allowed')
-}
-
 /** Keeps a file and hands it to the workers to be read; nothing is imported. Run it inside a write. */
 export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options }: Upload): ImportRow {
-  checkMayImport(actor)
+  must(actor, 'imports')
   const { db, clock } = deps
   const most = importLimitMib(deps)
   if (bytes.length > most * 1024 * 1024) throw new RuleError('import_file_too_large', { most })
@@ -54,7 +49,7 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
 
 /** Has an upload read again, with what was corrected. Run it inside a write. */
 export function recheckRegister(deps: Deps, actor: Actor, id: number, options: ImportOptions): ImportRow {
-  checkMayImport(actor)
+  must(actor, 'imports')
   existingImport(deps, id)
   if (!requestCheck(deps.db, id, JSON.stringify(options))) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
@@ -62,7 +57,7 @@ export function recheckRegister(deps: Deps, actor: Actor, id: number, options: I
 
 /** Has an upload written by the workers. Run it inside a write. */
 export function applyRegister(deps: Deps, actor: Actor, id: number, acceptChanges: boolean): ImportRow {
-  checkMayImport(actor)
+  must(actor, 'imports')
   existingImport(deps, id)
   if (!requestImport(deps.db, id, acceptChanges)) throw new RuleError('import_under_way')
   return askWorkers(deps, id)

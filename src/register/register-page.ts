@@ -3,7 +3,8 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { checkMayExport } from '../imports/export-scope.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import {
   choiceField,
   EMPTY_FORM,
@@ -15,7 +16,6 @@ import {
 } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { addSupplement, closeRegister } from './close-register.ts'
 import { isBeingPrinted, registerView } from './register-view.ts'
 import { type Register, registerOf } from './stored-book.ts'
@@ -37,7 +37,7 @@ export function registerPage(app: FastifyInstance, { deps, writer }: PageOptions
     return show(reply, { title: 'Sổ theo dõi hồ sơ', area: '/quan-tri', body, status })
   }
   app.get<{ Querystring: { year?: string; unit?: string } }>(REGISTER_PATH, async (request, reply) => {
-    checkMayExport(deps, pageActor(deps, request), [])
+    checkMayExport(deps, actorOf(request), [])
     const { year, unit } = request.query
     if (year === undefined || unit === undefined) return list(reply, EMPTY_FORM)
     const outcome = await orRefused({ year, unit }, () => registerOf(deps, year, unit))
@@ -63,13 +63,13 @@ ${inputField(state, { name: 'year', label: 'Năm', type: 'number', required: tru
   }
   app.get<Which>(`${REGISTER_PATH}/:year/:unit`, (request, reply) => {
     const register = registerIn(request)
-    checkMayExport(deps, pageActor(deps, request), [register.unit.id])
+    checkMayExport(deps, actorOf(request), [register.unit.id])
     return one(reply, register)
   })
   const registerIn = ({ params }: FastifyRequest<Which>) => registerOf(deps, params.year, params.unit)
   const deed = (path: string, work: typeof closeRegister) =>
     app.post<Which>(`${REGISTER_PATH}/:year/:unit/${path}`, async (request, reply) => {
-      const [actor, register] = [pageActor(deps, request), registerIn(request)]
+      const [actor, register] = [actorOf(request), registerIn(request)]
       const outcome = await orRefused(typedIn(request.body), () =>
         writer.write(() => work(deps, actor, register)),
       )

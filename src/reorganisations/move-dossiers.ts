@@ -74,7 +74,13 @@ export function writeMoves(
 ): number {
   const recordedAt = clock.now()
   const today = localDayOf(recordedAt)
-  const happening = { act: 'transfer_unit', occurredAt: instantAt(on, 0), recordedAt, actorId } as const
+  const happening = {
+    act: 'transfer_unit',
+    occurredAt: instantAt(on, 0),
+    recordedAt,
+    actorId,
+    onBehalfOfId: null,
+  } as const
   for (const { row, facts: changes, unitStays, stays, past } of moves) {
     if (!updateUnits(db, row)) throw new RuleError('stale')
     if (unitStays !== null) replaceUnitStays(db, row.id, unitStays)

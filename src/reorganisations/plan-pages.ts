@@ -5,7 +5,8 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { fullDay } from '../web/formats.ts'
 import {
@@ -20,7 +21,6 @@ import {
 import { each, html, when } from '../web/html.ts'
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { PLAN_FORMS, type PlanForm } from './plan-forms.ts'
 import type { ReorganisationPlan } from './plan-schema.ts'
 import { PLANS, planBody, planList, recordedLine, standing } from './plan-views.ts'
@@ -99,7 +99,7 @@ ${formView({ action: PLANS, state, fields, submit: 'Ghi phương án', beside: h
     const text = typed['plan'] ?? ''
     const outcome = await orRefused(typed, () => {
       const plan = readPlan(text)
-      const actor = pageActor(deps, request)
+      const actor = actorOf(request)
       const repeatable = { actor, operation: 'reorganise', content: plan, key: onceKeyOf(typed) }
       return writer.write(() =>
         once(

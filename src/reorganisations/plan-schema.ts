@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { UNIT_ROLES } from '../accounts/roles.ts'
 import { closedObject, dayIn, nullable, oneOf } from '../web/schemas.ts'
 
 const KEY = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,59}$', description: 'Khoá đơn vị, không dấu.' })
@@ -55,7 +56,7 @@ const PLACEMENT = closedObject({
 const POST = closedObject({
   officer: Type.String({ maxLength: 80, description: 'Khoá cán bộ.' }),
   unit: KEY,
-  role: oneOf(['counter', 'officer', 'head', 'supervisor', 'operator']),
+  role: oneOf(UNIT_ROLES),
   title: text('Chức danh.'),
   fields: list(Type.String({ maxLength: 60 }), 'Lĩnh vực; rỗng: tất cả.'),
 })

@@ -7,13 +7,13 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import type { PageOptions } from '../pages.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { fullDay } from '../web/formats.ts'
 import { choiceField, EMPTY_FORM, type FormState, formView, orRefused, typedIn } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { pageActor } from '../web/page-actor.ts'
 import { assignUnit } from './assign-unit.ts'
 import { PLANS } from './plan-views.ts'
 
@@ -80,7 +80,7 @@ ${formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọ
       /^d-\d{1,15}$/.test(name) ? [Number(name.slice(2))] : [],
     )
     const outcome = await orRefused(typed, () => {
-      const actor = pageActor(deps, request)
+      const actor = actorOf(request)
       return writer.write(() => assignUnit(deps, actor, { unit: typed['unit'] ?? '', dossiers }))
     })
     return 'state' in outcome ? page(reply, outcome.state) : reply.redirect(href, 303)

@@ -10,6 +10,7 @@ import {
   isRecorded,
   setReceivingShop,
 } from '../../db/queries/reorganisations.ts'
+import { must } from '../accounts/access.ts'
 import { bumpCatalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { addDays, localDayOf } from '../domain/calendar/day.ts'
@@ -20,14 +21,14 @@ import type { ReorganisationPlan, UnitVersionPlan } from './plan-schema.ts'
 /**
  * Records a reorganisation: versions of units, lineage and posts are dated rows at once, however far ahead; the open
  * dossiers move when its day has come (the job `apply-reorganisation`, asked for here when the day is past). Run it
- * inside a write; only the operator may. Refuses what does not fit (`plan_does_not_hold`) and the same one twice (`reorganisation_exists`).
+ * inside a write; only an administrator may. Refuses what does not fit (`plan_does_not_hold`) and the same one twice (`reorganisation_exists`).
  */
 export function recordReorganisation(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
   plan: ReorganisationPlan,
 ): { readonly id: number } {
-  if (actor.role !== 'operator' && actor.role !== 'system') throw new RuleError('operator_only')
+  must(actor, 'units_reorganise')
   const { on, document, title } = plan
   if (isRecorded(db, document, on)) throw new RuleError('reorganisation_exists', { document, on })
   const catalogue = catalogueOf(db)

@@ -9,7 +9,7 @@ import {
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { ACTOR_HEADER, actorOf } from '../web/actor.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, dayOut, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
@@ -20,9 +20,6 @@ import { recordReorganisation } from './record-reorganisation.ts'
 
 const TAGS = ['Sắp xếp đơn vị']
 const ACTOR = Type.Object({
-  [ACTOR_HEADER]: Type.Optional(
-    Type.String({ description: 'Khoá của cán bộ thực hiện; bỏ trống: người vận hành.' }),
-  ),
   'idempotency-key': Type.Optional(Type.String({ description: 'Khoá chống gửi trùng, giữ 48 giờ.' })),
 })
 const HEAD = {
@@ -95,8 +92,9 @@ export async function reorganisationApi(api: ApiScope, { deps, writer }: ApiOpti
     body: PLAN,
     response: { 201: Type.Object(HEAD), ...REFUSALS_OUT },
   }
-  api.post('/reorganisations', { schema: record }, async ({ body, headers }, reply) => {
-    const actor = actorOf(deps, headers[ACTOR_HEADER])
+  api.post('/reorganisations', { schema: record }, async (request, reply) => {
+    const { body, headers } = request
+    const actor = actorOf(request)
     const repeatable = { actor, operation: 'reorganise', content: body, key: headers['idempotency-key'] }
     const work = () => recordReorganisation(deps, actor, body)
     const { value } = await writer.write(() => once(deps, repeatable, work, (id) => ({ id })))
@@ -153,9 +151,9 @@ export async function reorganisationApi(api: ApiScope, { deps, writer }: ApiOpti
       ...REFUSALS_OUT,
     },
   }
-  api.post('/reorganisations/waiting/assignments', { schema: assign }, async ({ body, headers }) => {
-    const actor = actorOf(deps, headers[ACTOR_HEADER])
-    return writer.write(() => assignUnit(deps, actor, body))
+  api.post('/reorganisations/waiting/assignments', { schema: assign }, async (request) => {
+    const actor = actorOf(request)
+    return writer.write(() => assignUnit(deps, actor, request.body))
   })
 }
 

@@ -4,7 +4,7 @@ import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
-import { pageActor } from '../web/page-actor.ts'
+import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { form06Says } from './form06-says.ts'
 import { readReading } from './reading.ts'
@@ -22,7 +22,7 @@ export function form06Page(app: FastifyInstance, deps: PaperDeps, writer: Writer
     const period = parsePeriod(request.params.period)
     const reading = readReading(deps, period, ban) ?? 'closed'
     const { says, subject } = form06Says(deps, { period, unit: unit || undefined, reading })
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     const document = await issueDocument(deps, writer, { kind: 'form-ii06', subject, says, actor })
     return replyPdf(reply, storedDocument(deps, document), 'bieu-ii06', subject, 'ban', document.version)
   })

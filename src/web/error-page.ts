@@ -7,10 +7,12 @@ import { problemOf, STATUS_OF_KIND } from './problems.ts'
 
 const KINDS = {
   invalid: { heading: 'Chưa xem được', icon: 'info' },
+  unauthenticated: { heading: 'Cần đăng nhập lại', icon: 'lock' },
   not_found: { heading: 'Không tìm thấy', icon: 'search' },
   conflict: { heading: 'Chưa làm được việc này', icon: 'info' },
   stale: { heading: 'Có người vừa thay đổi', icon: 'info' },
   forbidden: { heading: 'Ngoài quyền của ông/bà', icon: 'lock' },
+  throttled: { heading: 'Hãy chờ một lát', icon: 'paused' },
   unavailable: { heading: 'Tạm thời chưa phục vụ được', icon: 'paused' },
 } as const satisfies Record<RefusalKind, { heading: string; icon: IconName }>
 

@@ -80,7 +80,7 @@ interface Field {
   readonly required?: boolean
 }
 
-type InputType = 'text' | 'date' | 'time' | 'datetime-local' | 'number' | 'tel' | 'search'
+type InputType = 'text' | 'password' | 'date' | 'time' | 'datetime-local' | 'number' | 'tel' | 'search'
 
 /** One line of text, a day, an hour or a number. `value`: what stands there the first time. */
 export function inputField(
@@ -93,12 +93,18 @@ export function inputField(
     readonly list?: string
     /** Where the page begins to be typed into. */
     readonly first?: boolean
+    /** What the browser may fill in, `current-password` for example; left out: nothing. */
+    readonly autocomplete?: string
+    readonly inputMode?: 'numeric'
   },
 ): Html {
   const { name, type = 'text', value = '', required, maxLength, list, first } = field
+  const { autocomplete = 'off', inputMode } = field
+  // A password is never sent back.
+  const shown = type === 'password' ? '' : (typed[name] ?? value)
   return labelled(
     field,
-    html`<input id="f-${name}" name="${name}" type="${type}" value="${typed[name] ?? value}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${when(list, (id) => html` list="${id}"`)}${when(first, () => html` autofocus`)}${describedBy(field)} autocomplete="off">`,
+    html`<input id="f-${name}" name="${name}" type="${type}" value="${shown}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${when(list, (id) => html` list="${id}"`)}${when(first, () => html` autofocus`)}${when(inputMode, (mode) => html` inputmode="${mode}"`)}${describedBy(field)} autocomplete="${autocomplete}">`,
   )
 }
 

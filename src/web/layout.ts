@@ -27,15 +27,16 @@ export interface NavItem {
 
 export interface Frame {
   readonly assets: Assets
-  readonly nav: readonly NavItem[]
-  /** Where the search field sends its `q`. */
-  readonly searchAction: string
+  /** What of the rail this person may open; empty for nobody. */
+  nav(request: FastifyRequest): readonly NavItem[]
+  /** Where the search field sends its `q`; null for who may not search. */
+  searchAction(request: FastifyRequest): string | null
   /** Today, as the top bar shows it. */
   today(): string
   /** A sentence over every page: this is a demonstration. */
   banner(): string | null
-  /** Who sits at this browser; null while nobody has said so. */
-  officer(request: FastifyRequest): string | null
+  /** Who is signed in; null for nobody. */
+  who(request: FastifyRequest): string | null
 }
 
 /** Sends a page in its frame. */
@@ -53,6 +54,8 @@ const PRODUCT = 'Một cửa'
 
 function document(frame: Frame, page: Page, request: FastifyRequest): Html {
   const { assets } = frame
+  // The page of a failure shows the frame of nobody: it asks for nothing that may fail too.
+  const who = page.bare ? null : frame.who(request)
   return html`<html lang="vi">
 <head>
 <meta charset="utf-8">
@@ -64,11 +67,11 @@ ${each(assets.preloads, (path) => html`<link rel="preload" href="${path}" as="fo
 <link rel="icon" type="image/svg+xml" href="${assets.mark}">
 ${each(assets.scripts, (path) => html`<script type="module" src="${path}"></script>`)}
 </head>
-<body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}">
+<body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}${when(who === null, () => html` gated`)}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
-${rail(frame.nav, page.area)}
+${who === null ? gate() : rail(frame.nav(request), page.area)}
 <div class="stage">
-${topBar(frame, page.search ?? '', page.bare ? null : frame.officer(request))}
+${when(who, (name) => topBar(frame.today(), frame.searchAction(request), page.search ?? '', name))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
 <main id="noi-dung" tabindex="-1">
 ${page.body}
@@ -78,23 +81,34 @@ ${page.body}
 </html>`
 }
 
+const MARK = html`<a class="mark" href="/"><svg class="mark-sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect class="mark-ground" width="24" height="24" rx="5"/><path class="mark-gate" d="M6.5 19.5V10a5.5 5.5 0 0 1 11 0v9.5M10.4 11.6 12.4 10v9.5"/></svg><span>${PRODUCT}</span></a>`
+
+/** Before the sign-in there is nothing to choose from. */
+function gate(): Html {
+  return html`<header class="gate">${MARK}</header>`
+}
+
 function rail(nav: readonly NavItem[], area: string): Html {
   return html`<nav class="rail" aria-label="Các phần chính">
-<a class="mark" href="/"><svg class="mark-sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect class="mark-ground" width="24" height="24" rx="5"/><path class="mark-gate" d="M6.5 19.5V10a5.5 5.5 0 0 1 11 0v9.5M10.4 11.6 12.4 10v9.5"/></svg><span>${PRODUCT}</span></a>
+${MARK}
 <ul>
 ${each(nav, (item) => html`<li><a href="${item.href}"${when(item.href === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
 </ul>
 </nav>`
 }
 
-function topBar(frame: Frame, search: string, officer: string | null): Html {
-  return html`<header class="top">
-<form class="search" role="search" action="${frame.searchAction}" method="get">
+function topBar(today: string, action: string | null, search: string, who: string): Html {
+  return html`<header class="top">${when(action, (to) => searchForm(to, search))}
+<p class="today">${today}</p>
+<a class="who" href="/tai-khoan">${icon('person')}<span>${who}</span></a>
+<form class="leave" method="post" action="/dang-xuat"><button class="quiet" type="submit">Đăng xuất</button></form>
+</header>`
+}
+
+function searchForm(action: string, search: string): Html {
+  return html`<form class="search" role="search" action="${action}" method="get">
 <label class="sr" for="search">Tìm hồ sơ theo mã hoặc họ tên người nộp</label>
 ${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Mã hồ sơ hoặc họ tên người nộp" autocomplete="off" spellcheck="false">
 <kbd aria-hidden="true">/</kbd>
-</form>
-<p class="today">${frame.today()}</p>
-<a class="who" href="/toi-la">${officer ?? 'Tôi là…'}</a>
-</header>`
+</form>`
 }

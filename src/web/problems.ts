@@ -3,10 +3,12 @@ import { type RefusalCode, type RefusalKind, RuleError } from '../domain/refusal
 /** HTTP status of a refusal: the one table for the API and the pages. */
 export const STATUS_OF_KIND = {
   invalid: 422,
+  unauthenticated: 401,
   not_found: 404,
   conflict: 409,
   stale: 412,
   forbidden: 403,
+  throttled: 429,
   unavailable: 503,
 } as const satisfies Record<RefusalKind, number>
 
@@ -109,6 +111,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Yêu cầu không hợp lệ',
+  401: 'Chưa đăng nhập',
   403: 'Không có quyền',
   404: 'Không tìm thấy',
   408: 'Hết thời gian chờ',

@@ -1,21 +1,26 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RuleError } from '../domain/refusals.ts'
+import type { Site } from './site.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/**
- * In this scope a form sent by another site is refused: the browser says where it comes from (`Sec-Fetch-Site`, or
- * `Origin` where it is older). A request without either is no browser's.
- */
-export function sameOriginOnly(scope: FastifyInstance): void {
-  scope.addHook('onRequest', async ({ method, headers }) => {
-    if (SAFE.has(method)) return
-    const site = headers['sec-fetch-site']
-    const ours = site === undefined ? isOurs(headers.origin, headers.host) : site === 'same-origin'
-    if (!ours) throw new RuleError('foreign_form')
-  })
+/** In this scope a form sent by another site is refused, also by somebody who is not signed in. */
+export function sameOriginOnly(scope: FastifyInstance, site: Site): void {
+  scope.addHook('onRequest', async (request) => checkSameOrigin(site, request))
 }
 
-function isOurs(origin: string | undefined, host: string | undefined): boolean {
-  return origin === undefined || origin.replace(/^https?:\/\//, '') === host
+/**
+ * Refuses (`foreign_form`) what another site sent: the browser says where it comes from (`Sec-Fetch-Site`, or `Origin`
+ * where it is older). A request without either is no browser's.
+ */
+export function checkSameOrigin(site: Site, { method, headers }: FastifyRequest): void {
+  if (SAFE.has(method)) return
+  const from = headers['sec-fetch-site']
+  const ours = from === undefined ? isOurs(site, headers.origin, headers.host) : from === 'same-origin'
+  if (!ours) throw new RuleError('foreign_form')
+}
+
+function isOurs({ origin: own }: Site, origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined || origin === own) return true
+  return origin.replace(/^https?:\/\//, '') === host
 }

@@ -62,7 +62,7 @@ test('a decision is previewed without a trace, recorded once, shown and undone',
 test('who may not decide is refused, and so are an effect that has changed and a decision nobody knows', async () => {
   const { post, get } = await beforeTheSwapApi()
   const counter = await post('calendar/decisions', SWAP, { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' })
-  assert.deepEqual([counter.status, counter.json.code], [403, 'decision_not_allowed'])
+  assert.deepEqual([counter.status, counter.json.code], [403, 'not_permitted'])
   const stale = await post('calendar/decisions', { ...SWAP, previewed: 'khac' })
   assert.deepEqual([stale.status, stale.json.code], [412, 'effect_changed'])
   assert.equal((await get('calendar/decisions/7')).json.code, 'unknown_decision')

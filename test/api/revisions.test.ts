@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
-import { buildApp } from '../../src/app.ts'
 import { adjustWeek } from '../support/adjusted-week.ts'
+import { serviceApp } from '../support/service-app.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
 
 let app: FastifyInstance
@@ -11,7 +10,7 @@ let app: FastifyInstance
 before(async () => {
   const installation = weekOfDossiers()
   adjustWeek(installation)
-  app = await buildApp({ ...installation, writer: groupCommit(installation.db) })
+  app = await serviceApp(installation)
 })
 after(() => app.close())
 

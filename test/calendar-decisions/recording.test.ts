@@ -64,7 +64,7 @@ test('a decision that cannot be meant is refused in words, and nothing is writte
   for (const [code, days] of refused) await refusedWith(code, record(decision(...days)))
   await refusedWith('calendar_year_not_next', record({ ...SWAP, decidesYear: 2030 }))
   await refusedWith('calendar_year_incomplete', record({ ...SWAP, decidesYear: 2027 }))
-  await refusedWith('decision_not_allowed', previewDecision(installation, COUNTER, SWAP))
+  await refusedWith('not_permitted', previewDecision(installation, COUNTER, SWAP))
   assert.equal(changes(), before)
   await record(SWAP)
   await refusedWith(

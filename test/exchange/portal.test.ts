@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
 import { newestEventId } from '../../db/queries/timeline.ts'
-import { buildApp } from '../../src/app.ts'
 import { NATIONAL_CODES, nationalCodeOf } from '../../src/domain/life-cycle/life-cycle.ts'
 import type { dossiersSince, progressSince } from '../../src/exchange/portal-pages.ts'
 import { deskOf } from '../support/desk.ts'
 import { everyState } from '../support/every-state.ts'
+import { serviceApp } from '../support/service-app.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 type Dossiers = ReturnType<typeof dossiersSince>
@@ -18,8 +17,7 @@ const states = everyState(installation)
 let app: FastifyInstance
 
 before(async () => {
-  app = await buildApp({ ...installation, writer: groupCommit(installation.db) })
-  await app.ready()
+  app = await serviceApp(installation)
 })
 after(async () => {
   await app.close()
@@ -139,7 +137,7 @@ test('a clerk gets nothing, and a moment nobody can read is refused', async () =
     url: '/api/v1/exchange/dossiers',
     headers: { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' },
   })
-  assert.equal(clerk.json().code, 'exchange_not_allowed')
+  assert.equal(clerk.json().code, 'not_permitted')
   assert.equal((await app.inject('/api/v1/exchange/progress?since=hom-qua')).json().code, 'invalid_instant')
 })
 

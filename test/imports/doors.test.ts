@@ -3,13 +3,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
 import { findImport } from '../../db/queries/imports.ts'
-import { buildApp } from '../../src/app.ts'
 import { runJob } from '../../workers/run-job.ts'
 import { tick } from '../../workers/tick.ts'
 import { textOf } from '../support/page-app.ts'
 import { bookOf, csvOf, ENDED, OPEN } from '../support/register-file.ts'
+import { serviceApp } from '../support/service-app.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
 
 let installation: TempInstallation
@@ -17,8 +16,7 @@ let app: FastifyInstance
 
 before(async () => {
   installation = tempInstallation('2023-03-20T09:00')
-  app = await buildApp({ ...installation, writer: groupCommit(installation.db) })
-  await app.ready()
+  app = await serviceApp(installation)
 })
 
 after(async () => {
@@ -29,7 +27,7 @@ after(async () => {
 const PATH = '/quan-tri/nhap-so'
 const work = () => tick(installation, (piece) => runJob(installation, piece))
 const folder = () => join(installation.config.dataDir, 'imports')
-const cookie = (officer: string) => ({ cookie: `motcua_officer=${officer}` })
+const cookie = (officer: string) => ({ 'x-motcua-officer': officer })
 const dossiers = () =>
   (installation.db.prepare('SELECT count(*) AS n FROM dossiers').get() as { n: number }).n
 

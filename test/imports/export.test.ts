@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as XLSX from '@e965/xlsx'
 import type { FastifyInstance } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
-import { buildApp } from '../../src/app.ts'
 import { COLUMN_NAMES } from '../../src/imports/columns.ts'
 import { exportRegister } from '../../src/imports/export-register.ts'
 import { readTable } from '../../src/imports/read-table.ts'
@@ -13,6 +11,7 @@ import { COUNTER, deskOf } from '../support/desk.ts'
 import { everyState } from '../support/every-state.ts'
 import { EVERYTHING, exported, importFile } from '../support/import-file.ts'
 import { textOf } from '../support/page-app.ts'
+import { serviceApp } from '../support/service-app.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const installation = testInstallation('2023-03-06T09:00')
@@ -23,8 +22,7 @@ before(async () => {
   const desk = deskOf(installation)
   installation.at('2023-03-08T10:00')
   desk.log({ unit: 'xa-hung-dao', applicant: { name: '=HYPERLINK("http://x")' }, at: '2023-03-08T09:30' })
-  app = await buildApp({ ...installation, writer: groupCommit(installation.db) })
-  await app.ready()
+  app = await serviceApp(installation)
 })
 
 after(async () => {
@@ -126,7 +124,7 @@ test('a head exports the register of the units they head, and no other', async (
   assert.equal((await register('unit=xa-ngoc-ky', as)).statusCode, 200)
   assert.equal((await register('', as)).json().code, 'export_of_own_unit')
   assert.equal((await register('unit=xa-hung-dao', as)).statusCode, 403)
-  const cookie = { cookie: `motcua_officer=${headOf('xa-ngoc-ky')}` }
+  const cookie = { 'x-motcua-officer': headOf('xa-ngoc-ky') }
   const book = (unit: string) => app.inject({ url: `/quan-tri/so-theo-doi/2023/${unit}`, headers: cookie })
   assert.deepEqual(
     [(await book('xa-ngoc-ky')).statusCode, (await book('xa-hung-dao')).statusCode],
@@ -146,12 +144,9 @@ function headOf(unit: string): string {
 
 test('a clerk exports nothing, and a refused choice comes back as it was typed', async () => {
   const officer = 'xa-ngoc-ky.mot-cua-1'
-  assert.equal((await register('', { 'x-motcua-officer': officer })).json().code, 'export_not_allowed')
+  assert.equal((await register('', { 'x-motcua-officer': officer })).json().code, 'not_permitted')
   for (const url of ['/quan-tri/xuat-so', '/quan-tri/xuat-so/tep?format=csv'])
-    assert.equal(
-      (await app.inject({ url, headers: { cookie: `motcua_officer=${officer}` } })).statusCode,
-      403,
-    )
+    assert.equal((await app.inject({ url, headers: { 'x-motcua-officer': officer } })).statusCode, 403)
   const wrong = await app.inject('/quan-tri/xuat-so/tep?year=20233&format=csv')
   assert.equal(wrong.statusCode, 422)
   assert.match(textOf(wrong.body), /Năm “20233” không hợp lệ/)

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
-import { buildApp } from '../../src/app.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { correctDossier } from '../../src/dossiers/correct-dossier.ts'
@@ -18,6 +16,7 @@ import { everyState } from '../support/every-state.ts'
 import { textOf } from '../support/page-app.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
 import { refused } from '../support/refused.ts'
+import { serviceApp } from '../support/service-app.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
 
 const OPERATOR = { officerId: null, role: 'operator' } as const
@@ -45,8 +44,7 @@ const textOfBook = (installation: TempInstallation, part: number | string) =>
 const shared = yearOver()
 let app: FastifyInstance
 before(async () => {
-  app = await buildApp({ ...shared, writer: groupCommit(shared.db) })
-  await app.ready()
+  app = await serviceApp(shared)
 })
 after(async () => {
   await app.close()
@@ -216,7 +214,7 @@ test('on the page the register is closed, the workers print it, and its books ar
   const again = await app.inject({ method: 'POST', url: `${url}/khoa`, headers: form, payload: '' })
   assert.equal(again.statusCode, 422)
   assert.match(textOf(again.body), /đã khoá/)
-  const clerk = { cookie: 'motcua_officer=xa-ngoc-ky.mot-cua-1' }
+  const clerk = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
   for (const path of ['', '/quyen-1.pdf'])
     assert.equal((await app.inject({ url: url + path, headers: clerk })).statusCode, 403)
 })

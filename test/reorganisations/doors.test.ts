@@ -32,7 +32,7 @@ test('the API previews, records once, lists, and gives out what waits for a unit
   const clerk = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
   assert.equal(
     (await post('reorganisations', { ...plan, on: '2024-12-02' }, clerk)).json.code,
-    'operator_only',
+    'not_permitted',
   )
 
   installation.at('2024-12-02T00:05')

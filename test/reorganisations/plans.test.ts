@@ -124,7 +124,7 @@ test('text that is no plan is refused, naming each field; the same decision is r
   assert.match(refused('invalid_plan', () => readPlan('{"on":"2024-13-01"}')).message, /document: Thiếu/)
   const { installation, plan } = merge()
   assert.deepEqual(readPlan(JSON.stringify(plan)), plan)
-  refused('operator_only', () => record(installation, plan, { officerId: null, role: 'head' }))
+  refused('not_permitted', () => record(installation, plan, { officerId: null, role: 'head' }))
   const { id } = record(installation, plan)
   refused('reorganisation_exists', () => record(installation, plan))
   refused('reorganisation_not_due', () => applyReorganisation(installation, id))

@@ -1,12 +1,18 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { groupCommit } from '../../db/group-commit.ts'
+import { guard } from '../../src/accounts/guard.ts'
 import type { PaperDeps } from '../../src/deps.ts'
 import { registerPages } from '../../src/pages.ts'
+import { THIS_MACHINE } from '../../src/web/site.ts'
+import { signIn } from './signed-in.ts'
 
 /** The pages over `deps`, without the API. */
 export async function pageApp(deps: PaperDeps): Promise<FastifyInstance> {
   const app = Fastify()
-  await registerPages(app, { deps, writer: groupCommit(deps.db) })
+  const options = { deps, writer: groupCommit(deps.db), site: THIS_MACHINE }
+  await guard(app, options)
+  await registerPages(app, options)
+  signIn(app, deps)
   await app.ready()
   return app
 }

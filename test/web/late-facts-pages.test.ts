@@ -23,7 +23,7 @@ async function send(url: string, fields: Record<string, string>, officer = 'xa-n
   const { statusCode, body, headers } = await app.inject({
     method: 'POST',
     url,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: `motcua_officer=${officer}` },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-motcua-officer': officer },
     payload: new URLSearchParams(fields).toString(),
   })
   return { status: statusCode, body, text: textOf(body), location: headers.location }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { OFFICER_COOKIE } from '../../src/web/page-actor.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { receiver } from '../support/receiver.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -19,7 +18,7 @@ before(async () => {
 after(() => app.close())
 
 const get = (url: string, officer?: string) =>
-  app.inject({ url, ...(officer && { headers: { cookie: `${OFFICER_COOKIE}=${officer}` } }) })
+  app.inject({ url, ...(officer && { headers: { 'x-motcua-officer': officer } }) })
 
 const send = (url: string, fields: Readonly<Record<string, string>>) =>
   app.inject({

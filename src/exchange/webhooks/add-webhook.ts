@@ -1,5 +1,6 @@
 import { newestEventId } from '../../../db/queries/timeline.ts'
 import { insertWebhook } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import { catalogueOf } from '../../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { localDayOf } from '../../domain/calendar/day.ts'
@@ -7,7 +8,6 @@ import { ACTS, type Act, TRANSITIONS } from '../../domain/life-cycle/life-cycle.
 import { RuleError } from '../../domain/refusals.ts'
 import { findUnit } from '../../reports/scope.ts'
 import { newSecret } from './signature.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 export interface WebhookInput {
   readonly label: string
@@ -29,7 +29,7 @@ const LONGEST_LABEL = 100
 
 /** Adds an address; it is told of what is recorded from now on. Run it inside a write. */
 export function addWebhook({ db, clock, vault }: Deps, actor: Actor, input: WebhookInput): NewSecret {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   const label = input.label.trim()
   if (label === '' || label.length > LONGEST_LABEL)
     throw new RuleError('webhook_label', { most: LONGEST_LABEL })

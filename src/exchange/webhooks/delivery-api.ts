@@ -1,16 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { deliveryLog, findDelivery } from '../../../db/queries/webhook-deliveries.ts'
+import { must } from '../../accounts/access.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { WRITE_HEADERS } from '../../dossiers/dossier-routes.ts'
-import { ACTOR_HEADER, actorOf } from '../../web/actor.ts'
+import { actorOf } from '../../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../../web/api-scope.ts'
 import { cursorOf, readCursor } from '../../web/cursor.ts'
 import { closedObject, PAGE_SIZE, REFUSALS_OUT } from '../../web/schemas.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { resendMessage } from './resend-message.ts'
 import { deliveryJson } from './webhook-json.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 import {
   DELIVERY,
   DELIVERY_FULL,
@@ -25,8 +25,8 @@ const COMMON = { tags: ['Webhook'], headers: Type.Object(WRITE_HEADERS) } as con
 /** `/webhooks/{id}/deliveries`: the log of an address, and sending a message of it again. */
 export async function deliveryApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   /** The webhook of an address, for those who may see it. */
-  const seen = (request: Pick<FastifyRequest, 'headers'>, id: string) => {
-    mustKeepWebhooks(actorOf(deps, request.headers[ACTOR_HEADER]))
+  const seen = (request: Pick<FastifyRequest, 'principal'>, id: string) => {
+    must(actorOf(request), 'webhooks')
     return knownWebhook(deps, Number(id)).id
   }
 
@@ -77,7 +77,7 @@ export async function deliveryApi(api: ApiScope, { deps, writer }: ApiOptions): 
   }
   api.post('/webhooks/:id/deliveries/:delivery/resend', { schema: resend }, async (request) => {
     const { id, delivery } = request.params
-    const actor = actorOf(deps, request.headers[ACTOR_HEADER])
+    const actor = actorOf(request)
     return deliveryJson(await writer.write(() => resendMessage(deps, actor, Number(id), Number(delivery))))
   })
 }

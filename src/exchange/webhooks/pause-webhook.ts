@@ -1,18 +1,18 @@
 import { setPaused } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { knownWebhook } from './known-webhook.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 /** Nothing is sent to a paused address; what is recorded meanwhile is sent when it goes on. Safe twice. */
 export function pauseWebhook(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, id: number): void {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   const { pausedAt } = knownWebhook(deps, id)
   setPaused(deps.db, id, pausedAt ?? deps.clock.now())
 }
 
 /** Goes on where it was paused. Safe twice. */
 export function resumeWebhook(deps: Pick<Deps, 'db'>, actor: Actor, id: number): void {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   knownWebhook(deps, id)
   setPaused(deps.db, id, null)
 }

@@ -1,10 +1,10 @@
 import { clearAlarm } from '../../../db/queries/alarms.ts'
 import { giveUpWaiting } from '../../../db/queries/webhook-deliveries.ts'
 import { setPaused, setSecret } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { givenUpAlarm } from './given-up-alarm.ts'
 import { knownWebhook } from './known-webhook.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 const NO_SECRET = Buffer.alloc(0)
 
@@ -13,7 +13,7 @@ const NO_SECRET = Buffer.alloc(0)
  * with the moment of the removal. Returns how many messages were still waiting.
  */
 export function removeWebhook({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, id: number): number {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   const webhook = knownWebhook({ db }, id)
   const now = clock.now()
   setPaused(db, id, now)

@@ -1,9 +1,9 @@
 import { findDelivery, type LoggedDelivery, resendDelivery } from '../../../db/queries/webhook-deliveries.ts'
+import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { settleGivenUp } from './given-up-alarm.ts'
 import { knownWebhook } from './known-webhook.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 /** Sends a message of the log again, the same bytes with the same id, with all attempts before it. */
 export function resendMessage(
@@ -12,7 +12,7 @@ export function resendMessage(
   webhookId: number,
   deliveryId: number,
 ): LoggedDelivery {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   const webhook = knownWebhook({ db }, webhookId)
   const known = () => findDelivery(db, webhookId, deliveryId)
   if (known() === null) throw new RuleError('unknown_delivery', { webhook: webhookId, delivery: deliveryId })

@@ -1,13 +1,13 @@
 import { setSecret } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import type { NewSecret } from './add-webhook.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { newSecret } from './signature.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 /** A new secret in place of the old one, which signs nothing any more from now on. */
 export function rotateSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>, actor: Actor, id: number): NewSecret {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   knownWebhook({ db }, id)
   const secret = newSecret()
   setSecret(db, id, vault.seal(secret))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { printInstant } from '../../domain/calendar/day.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { type Answer, postMessage } from './post-message.ts'
 import { signingSecret } from './signing-secret.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 
 /** Sends a message about nothing at once and once, and says what the receiver answered; it is in no log. */
 export async function sendTest(
@@ -12,7 +12,7 @@ export async function sendTest(
   actor: Actor,
   webhookId: number,
 ): Promise<Answer> {
-  mustKeepWebhooks(actor)
+  must(actor, 'webhooks')
   const webhook = knownWebhook({ db }, webhookId)
   const id = `test_${randomUUID()}`
   const at = printInstant(clock.now())

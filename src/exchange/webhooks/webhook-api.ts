@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { listWebhooks } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import { keyOf, WRITE_HEADERS } from '../../dossiers/dossier-routes.ts'
-import { ACTOR_HEADER, actorOf } from '../../web/actor.ts'
+import { actorOf } from '../../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../../web/api-scope.ts'
 import { closedObject, REFUSALS_OUT } from '../../web/schemas.ts'
 import { addWebhook } from './add-webhook.ts'
@@ -13,7 +13,6 @@ import { rotateSecret } from './rotate-secret.ts'
 import { secretOnce } from './secret-once.ts'
 import { sendTest } from './send-test.ts'
 import { webhookJson } from './webhook-json.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 import { ANSWER, NEW_WEBHOOK, WEBHOOK, WEBHOOK_BODY, WEBHOOK_PARAMS } from './webhook-schemas.ts'
 
 const COMMON = { tags: ['Webhook'], headers: Type.Object(WRITE_HEADERS) } as const
@@ -21,8 +20,6 @@ const NOTHING = closedObject({})
 
 /** `/webhooks`: the addresses and what is done with them. */
 export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
-  const actorOfRequest = (request: Pick<FastifyRequest, 'headers'>) =>
-    actorOf(deps, request.headers[ACTOR_HEADER])
   const shown = (id: number) => webhookJson(deps, knownWebhook(deps, id))
 
   const list = {
@@ -32,7 +29,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 200: Type.Object({ webhooks: Type.Array(WEBHOOK) }), ...REFUSALS_OUT },
   }
   api.get('/webhooks', { schema: list }, async (request) => {
-    mustKeepWebhooks(actorOfRequest(request))
+    must(actorOf(request), 'webhooks')
     return { webhooks: listWebhooks(deps.db).map((webhook) => webhookJson(deps, webhook)) }
   })
 
@@ -45,7 +42,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 201: NEW_WEBHOOK, ...REFUSALS_OUT },
   }
   api.post('/webhooks', { schema: add }, async (request, reply) => {
-    const actor = actorOfRequest(request)
+    const actor = actorOf(request)
     const { label, url, acts = [], unit = '' } = request.body
     const repeatable = { actor, operation: 'add_webhook', content: request.body, key: keyOf(request) }
     const { value, repeated } = await writer.write(() =>
@@ -64,7 +61,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 200: WEBHOOK, ...REFUSALS_OUT },
   }
   api.get('/webhooks/:id', { schema: show }, async (request) => {
-    mustKeepWebhooks(actorOfRequest(request))
+    must(actorOf(request), 'webhooks')
     return shown(Number(request.params.id))
   })
 
@@ -82,7 +79,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     }
     api.post(`/webhooks/:id/${act}`, { schema }, async (request) => {
       const { id } = request.params as { id: string }
-      await writer.write(() => run(deps, actorOfRequest(request), Number(id)))
+      await writer.write(() => run(deps, actorOf(request), Number(id)))
       return shown(Number(id))
     })
   }
@@ -100,9 +97,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     },
   }
   api.post('/webhooks/:id/remove', { schema: remove }, async (request) => ({
-    givenUp: await writer.write(() =>
-      removeWebhook(deps, actorOfRequest(request), Number(request.params.id)),
-    ),
+    givenUp: await writer.write(() => removeWebhook(deps, actorOf(request), Number(request.params.id))),
   }))
 
   const rotate = {
@@ -115,7 +110,7 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 200: NEW_WEBHOOK, ...REFUSALS_OUT },
   }
   api.post('/webhooks/:id/rotate-secret', { schema: rotate }, async (request) => {
-    const actor = actorOfRequest(request)
+    const actor = actorOf(request)
     const id = Number(request.params.id)
     const repeatable = { actor, operation: 'rotate_secret', content: id, key: keyOf(request) }
     const { value } = await writer.write(() =>
@@ -134,6 +129,6 @@ export async function webhookApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 200: ANSWER, ...REFUSALS_OUT },
   }
   api.post('/webhooks/:id/test', { schema: test }, async (request) =>
-    sendTest(deps, actorOfRequest(request), Number(request.params.id)),
+    sendTest(deps, actorOf(request), Number(request.params.id)),
   )
 }

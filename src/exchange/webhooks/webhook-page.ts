@@ -7,12 +7,13 @@ import {
   webhookStanding,
 } from '../../../db/queries/webhook-deliveries.ts'
 import { listWebhooks } from '../../../db/queries/webhooks.ts'
+import { must } from '../../accounts/access.ts'
 import type { Deps } from '../../deps.ts'
 import { ACTS } from '../../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../domain/refusals.ts'
+import { actorOf } from '../../web/actor.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../../web/forms.ts'
 import type { Show } from '../../web/layout.ts'
-import { pageActor } from '../../web/page-actor.ts'
 import { addWebhook } from './add-webhook.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { pauseWebhook, resumeWebhook } from './pause-webhook.ts'
@@ -21,7 +22,6 @@ import { resendMessage } from './resend-message.ts'
 import { rotateSecret } from './rotate-secret.ts'
 import { secretOnce } from './secret-once.ts'
 import { sendTest } from './send-test.ts'
-import { mustKeepWebhooks } from './webhook-keepers.ts'
 import { HREF, listBody, type WebhookDetail, webhookBody } from './webhook-views.ts'
 
 interface Page {
@@ -60,14 +60,14 @@ export function webhookPage(app: FastifyInstance, { deps, writer }: Page, show: 
   }
 
   app.get(HREF, (request, reply) => {
-    mustKeepWebhooks(pageActor(deps, request))
+    must(actorOf(request), 'webhooks')
     return list(reply, EMPTY_FORM)
   })
 
   app.post(HREF, async (request, reply) => {
     const typed = typedIn(request.body)
-    const actor = pageActor(deps, request)
-    mustKeepWebhooks(actor)
+    const actor = actorOf(request)
+    must(actor, 'webhooks')
     const input = {
       label: typed['label'] ?? '',
       url: typed['url'] ?? '',
@@ -84,7 +84,7 @@ export function webhookPage(app: FastifyInstance, { deps, writer }: Page, show: 
   })
 
   app.get<One>(`${HREF}/:id`, (request, reply) => {
-    mustKeepWebhooks(pageActor(deps, request))
+    must(actorOf(request), 'webhooks')
     return one(reply, numberOf(request.params.id), request.query, {})
   })
 
@@ -98,7 +98,7 @@ export function webhookPage(app: FastifyInstance, { deps, writer }: Page, show: 
 
   /** Does what a button asks for; what it returns is shown this once. */
   async function act(request: FastifyRequest, id: number, typed: Typed): Promise<Shown | null> {
-    const actor = pageActor(deps, request)
+    const actor = actorOf(request)
     if (typed['do'] === 'test') return { answer: await sendTest(deps, actor, id) }
     return writer.write(() => {
       if (typed['do'] === 'rotate') {

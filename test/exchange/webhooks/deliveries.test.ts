@@ -446,7 +446,7 @@ told('what cannot be an address, a name, an act or a unit is refused, and so is 
   refused('unknown_unit', () => add({ unit: 'xa-khong-co' }))
   assert.deepEqual(listWebhooks(installation.db), [])
   for (const role of ['counter', 'officer'] as const)
-    refused('webhook_keepers_only', () =>
+    refused('not_permitted', () =>
       addWebhook(installation, { officerId: null, role }, { label: 'a', url: there.url, acts: [], unit: '' }),
     )
   add()

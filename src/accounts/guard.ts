@@ -1,0 +1,132 @@
+import cookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Writer } from '../../db/group-commit.ts'
+import { touchSession } from '../../db/queries/sessions.ts'
+import { markTokenUsed } from '../../db/queries/tokens.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { checkSameOrigin } from '../web/same-origin.ts'
+import { isOurHost, type Site } from '../web/site.ts'
+import { may, must } from './access.ts'
+import { type Pending, type Principal, principalOfCookie, principalOfToken } from './principal.ts'
+import { type Door, ROUTES } from './routes.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sends it; null for nobody. */
+    principal: Principal | null
+  }
+  interface FastifyContextConfig {
+    door?: Door
+  }
+}
+
+export interface GuardOptions {
+  readonly deps: Deps
+  readonly writer: Writer
+  readonly site: Site
+}
+
+/**
+ * Before every route: the request is for this service, who sends it is known, and the table of routes lets them in.
+ * A route that the table does not know cannot be registered.
+ */
+export async function guard(app: FastifyInstance, { deps, writer, site }: GuardOptions): Promise<void> {
+  await app.register(cookie)
+  app.decorateRequest('principal', null)
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, door: doorOf(route) }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOurHost(site, request.headers.host)) throw new RuleError('wrong_host')
+    request.principal = identified(deps, site, request)
+    if (request.principal !== null) remember(deps, writer, request.principal, request)
+    return admit(request, reply)
+  })
+}
+
+/** `GET /ho-so`; HEAD is asked for what GET is. */
+function doorOf({ method, url }: RouteOptions): Door {
+  const [first = ''] = [method].flat().filter((each) => each !== 'HEAD')
+  const name = `${first || 'GET'} ${url}`
+  const door = ROUTES[name]
+  if (door === undefined) throw new Error(`Route ${name} is missing in src/accounts/routes.ts`)
+  return door
+}
+
+/** A token speaks for a program; a cookie for a browser, which must not have been sent here by another site. */
+function identified(deps: Deps, site: Site, request: FastifyRequest): Principal | null {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer !== undefined) return isApi(request) ? principalOfToken(deps, bearer) : null
+  const token = sessionCookie(site, request)
+  const principal = token === undefined ? null : principalOfCookie(deps, token)
+  if (principal !== null) checkSameOrigin(site, request)
+  return principal
+}
+
+async function admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const { door } = request.routeOptions.config
+  // An address without a route is answered as unknown to everybody.
+  if (door === undefined || door === 'public') return undefined
+  const { principal } = request
+  if (principal === null) return turnAway(request, reply)
+  const way = principal.pending === null ? null : WAY_ON[principal.pending]
+  if (door === 'session') {
+    const isElsewhere =
+      way !== null && way !== request.routeOptions.url && request.routeOptions.url !== '/dang-xuat'
+    return isElsewhere ? reply.redirect(way, 303) : undefined
+  }
+  if (way !== null) {
+    if (isApi(request)) throw new RuleError('not_signed_in')
+    return reply.redirect(way, 303)
+  }
+  if (door === 'people') return undefined
+  if (principal.actor === null) throw new RuleError('no_post', { name: principal.name })
+  must(principal.actor, door)
+  return undefined
+}
+
+/** Whether the table lets this person through a door: for links that would only lead to a refusal. */
+export function mayEnter(principal: Principal | null, door: Door): boolean {
+  if (door === 'public') return true
+  if (principal === null) return false
+  if (door === 'session' || door === 'people') return true
+  return principal.actor !== null && may(principal.actor, door)
+}
+
+/** What has to be done before anything else. */
+const WAY_ON = {
+  code: '/dang-nhap/ma',
+  password: '/tai-khoan/mat-khau',
+  enrol: '/tai-khoan/hai-lop',
+} as const satisfies Record<Pending, string>
+
+/** A page leads to the sign-in and back; a form that was sent is told, so that nothing typed is lost. */
+function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!isApi(request) && request.method === 'GET') {
+    const to = request.url === '/' ? '' : `?den=${encodeURIComponent(request.url)}`
+    return reply.redirect(`/dang-nhap${to}`, 303)
+  }
+  if (isApi(request)) reply.header('www-authenticate', 'Bearer')
+  throw new RuleError('not_signed_in')
+}
+
+function isApi({ url }: FastifyRequest): boolean {
+  return url.startsWith('/api/')
+}
+
+/** A session is seen at most once a minute, a token once a day: no request waits for a write. */
+const SEEN_EVERY_MS = 60_000
+
+function remember({ db, clock }: Deps, { write }: Writer, seen: Principal, { log }: FastifyRequest): void {
+  const now = clock.now()
+  const today = localDayOf(now)
+  const { session, token } = seen
+  const keep = (work: () => void) =>
+    write(work).catch((error) => log.warn({ err: error }, 'last use not kept'))
+  if (session !== null && now - session.lastSeenAt >= SEEN_EVERY_MS)
+    keep(() => touchSession(db, session.id, now))
+  if (token !== null && token.lastUsedOn !== today) keep(() => markTokenUsed(db, token.id, today))
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type AccountRow, findAccount } from '../../db/queries/accounts.ts'
+import { findSession, insertSession, renewSession, type SessionRow } from '../../db/queries/sessions.ts'
+import { readSetting } from '../../db/queries/settings.ts'
+import type { Deps } from '../deps.ts'
+import type { Instant } from '../domain/calendar/day.ts'
+
+/** Settings: minutes without a request, and hours in all, after which a session ends. */
+const IDLE_SETTING = 'session_idle_minutes'
+const WHOLE_SETTING = 'session_hours'
+const IDLE_MINUTES = 120
+const WHOLE_HOURS = 12
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** How long somebody has for the second factor. */
+const HALF_LIFE_MS = 10 * MINUTE_MS
+
+const TOKEN_BYTES = 32
+
+export interface Sitting {
+  readonly browser: string
+  readonly address: string | null
+}
+
+/** Opens a session and returns what its cookie carries: 256 random bits, of which only the hash is kept. Run it inside a write. */
+export function openSession(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  accountId: number,
+  sitting: Sitting & { readonly complete: boolean; readonly external?: boolean },
+): { readonly id: number; readonly token: string } {
+  const { db, clock } = deps
+  const { browser, address, complete, external = false } = sitting
+  const createdAt = clock.now()
+  const token = newToken()
+  const expiresAt =
+    createdAt + (complete ? numberSetting(deps, WHOLE_SETTING, WHOLE_HOURS) * HOUR_MS : HALF_LIFE_MS)
+  const row = { accountId, createdAt, expiresAt, browser, address }
+  const id = insertSession(db, hashOfToken(token), {
+    ...row,
+    completedAt: complete ? createdAt : null,
+    external: external ? 1 : 0,
+  })
+  return { id, token }
+}
+
+/** The session of a cookie and its account; null for one that is unknown, over, too long unused, or of a disabled account. */
+export function sessionOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  token: string,
+): { readonly session: SessionRow; readonly account: AccountRow } | null {
+  const session = findSession(deps.db, hashOfToken(token))
+  if (session === null) return null
+  const now = deps.clock.now()
+  if (session.expiresAt <= now || session.lastSeenAt <= idleSince(deps, now)) return null
+  const account = findAccount(deps.db, session.accountId)
+  return account === null || account.disabledAt !== null ? null : { session, account }
+}
+
+/** Gives a session a new token, complete. Run it inside a write. */
+export function renewedToken({ db, clock }: Pick<Deps, 'db' | 'clock'>, sessionId: number): string {
+  const token = newToken()
+  renewSession(db, sessionId, hashOfToken(token), clock.now())
+  return token
+}
+
+/** Sessions last used until then are over. */
+export function idleSince(deps: Pick<Deps, 'db'>, now: Instant): Instant {
+  return now - numberSetting(deps, IDLE_SETTING, IDLE_MINUTES) * MINUTE_MS
+}
+
+export function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url')
+}
+
+export function hashOfToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+function numberSetting({ db }: Pick<Deps, 'db'>, key: string, otherwise: number): number {
+  const set = Number(readSetting(db, key))
+  return Number.isFinite(set) && set > 0 ? set : otherwise
+}

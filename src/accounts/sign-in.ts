@@ -1,0 +1,93 @@
+import type { Writer } from '../../db/group-commit.ts'
+import { type AccountRow, findAccountByName } from '../../db/queries/accounts.ts'
+import { addFailure, clearFailures, findFailures } from '../../db/queries/sessions.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Deps } from '../deps.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { lockedUntil } from './lock-out.ts'
+import { verifyPassword } from './passwords.ts'
+import { openSession, type Sitting } from './session.ts'
+
+export interface Doors {
+  readonly deps: Deps
+  readonly writer: Writer
+}
+
+/**
+ * Opens a session for a name and a password; returns what the cookie carries. Refuses a wrong pair (`wrong_password`,
+ * the same for a name that is unknown, disabled or has no password), one tried too often (`locked_out`) and a temporary
+ * password past its time (`password_expired`).
+ */
+export async function signIn(
+  { deps, writer }: Doors,
+  { username, password, ...sitting }: Sitting & { readonly username: string; readonly password: string },
+): Promise<string> {
+  const name = usernameOf(username)
+  refuseLocked(deps, name)
+  const seen = findAccountByName(deps.db, name)
+  const isRight = await verifyPassword(seen?.passwordHash ?? null, password)
+  const outcome = await writer.write(() => {
+    // While the password was computed others may have tried, and an administrator may have changed the account.
+    refuseLocked(deps, name)
+    const account = findAccountByName(deps.db, name)
+    if (
+      !isRight ||
+      account === null ||
+      account.disabledAt !== null ||
+      account.passwordHash !== seen?.passwordHash
+    ) {
+      tellFailure(deps, name, account)
+      return null
+    }
+    clearFailures(deps.db, nameHashOf(deps, name))
+    return signedIn(deps, account, sitting)
+  })
+  if (outcome === null) throw new RuleError('wrong_password')
+  return outcome
+}
+
+/** `nguyen.van-a`: small letters, digits, dots and dashes. */
+export function usernameOf(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+/** Refuses (`locked_out`) a name that was tried too often. */
+export function refuseLocked(deps: Deps, username: string): void {
+  const now = deps.clock.now()
+  const until = lockedUntil(findFailures(deps.db, nameHashOf(deps, username)), now)
+  if (until !== null) throw new RuleError('locked_out', { minutes: Math.ceil((until - now) / 60_000) })
+}
+
+/** Counts a wrong password or code, and tells the audit. Run it inside a write. */
+export function tellFailure(deps: Deps, username: string, account: AccountRow | null): void {
+  const nameHash = nameHashOf(deps, username)
+  addFailure(deps.db, nameHash, deps.clock.now())
+  recordAudit(deps, {
+    kind: 'sign_in_failed',
+    actorId: account?.officerId ?? null,
+    data: { name: nameHash.toString('hex') },
+  })
+}
+
+/** People type passwords where names belong: no name that was tried is kept as it was typed. */
+function nameHashOf({ vault }: Pick<Deps, 'vault'>, username: string): Buffer {
+  return vault.hash(`sign-in|${username}`)
+}
+
+function signedIn(deps: Deps, account: AccountRow, sitting: Sitting): string {
+  if (account.temporaryUntil !== null && account.temporaryUntil <= deps.clock.now())
+    throw new RuleError('password_expired')
+  const complete = account.totpConfirmedAt === null
+  const { id, token } = openSession(deps, account.id, { ...sitting, complete })
+  if (complete) auditSignIn(deps, account, { session: id, by: 'password' })
+  return token
+}
+
+/** Tells the audit of a complete sign-in. */
+export function auditSignIn(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { id, officerId }: Pick<AccountRow, 'id' | 'officerId'>,
+  { session, by }: { readonly session: number; readonly by: 'password' | 'password_and_code' | 'external' },
+): void {
+  recordAudit(deps, { kind: 'signed_in', actorId: officerId, data: { account: id, session, by } })
+}

@@ -1,0 +1,119 @@
+/** Why somebody may not come in, or may not do something: part of REFUSALS. */
+export const ACCOUNT_REFUSALS = {
+  not_signed_in: {
+    kind: 'unauthenticated',
+    sentence:
+      'Ông/bà chưa đăng nhập hoặc phiên làm việc đã hết. Hãy mở trang đăng nhập ở một thẻ mới, đăng nhập, rồi quay lại thẻ này và tải lại để gửi tiếp.',
+  },
+  wrong_password: {
+    kind: 'invalid',
+    sentence: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử lại.',
+  },
+  locked_out: {
+    kind: 'throttled',
+    sentence:
+      'Đã nhập sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại; nếu quên mật khẩu, hãy nhờ quản trị viên đặt lại.',
+  },
+  password_expired: {
+    kind: 'forbidden',
+    sentence: 'Mật khẩu tạm đã hết hạn. Hãy nhờ quản trị viên đặt lại mật khẩu.',
+  },
+  password_too_short: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu phải có ít nhất {least} ký tự. Một câu ngắn dễ nhớ là mật khẩu tốt.',
+  },
+  password_too_long: { kind: 'invalid', sentence: 'Mật khẩu quá dài. Hãy chọn một mật khẩu ngắn hơn.' },
+  password_has_name: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu không được chứa tên đăng nhập. Hãy chọn một mật khẩu khác.',
+  },
+  password_common: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu này quá phổ biến, dễ bị dò ra. Hãy chọn một mật khẩu khác.',
+  },
+  password_same: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu mới phải khác mật khẩu cũ. Hãy chọn một mật khẩu khác.',
+  },
+  passwords_differ: {
+    kind: 'invalid',
+    sentence: 'Hai lần nhập mật khẩu mới không giống nhau. Hãy nhập lại.',
+  },
+  wrong_code: {
+    kind: 'invalid',
+    sentence:
+      'Mã xác thực không đúng hoặc đã dùng. Hãy chờ mã mới trên điện thoại rồi nhập lại; kiểm tra giờ của điện thoại.',
+  },
+  no_second_factor: {
+    kind: 'conflict',
+    sentence: 'Tài khoản chưa bật xác thực hai lớp. Hãy quét mã rồi nhập mã xác nhận để bật.',
+  },
+  second_factor_required: {
+    kind: 'forbidden',
+    sentence: 'Quản trị viên phải dùng xác thực hai lớp nên không gỡ được.',
+  },
+  no_post: {
+    kind: 'forbidden',
+    sentence:
+      'Hôm nay {name} không giữ vị trí hay vai trò nào. Hãy nhờ quản trị viên ghi vị trí của ông/bà tại đơn vị.',
+  },
+  not_permitted: {
+    kind: 'forbidden',
+    sentence: 'Việc “{what}” dành cho: {who}. Hãy nhờ một trong những người này.',
+  },
+  dossier_elsewhere: {
+    kind: 'forbidden',
+    sentence: 'Hồ sơ này không thuộc đơn vị của ông/bà. Hãy liên hệ nơi tiếp nhận: {unit}.',
+  },
+  wrong_host: {
+    kind: 'forbidden',
+    sentence:
+      'Địa chỉ dùng để mở trang không phải của hệ thống này. Hãy mở bằng địa chỉ mà quản trị viên đã cho (PUBLIC_URL).',
+  },
+  invalid_username: {
+    kind: 'invalid',
+    sentence:
+      'Tên đăng nhập “{username}” không dùng được. Hãy dùng 3 đến 40 chữ thường không dấu, số, dấu chấm, gạch nối, ví dụ nguyen.van.a.',
+  },
+  username_taken: {
+    kind: 'conflict',
+    sentence: 'Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác.',
+  },
+  has_account: { kind: 'conflict', sentence: '{name} đã có tài khoản “{username}”.' },
+  unknown_account: {
+    kind: 'not_found',
+    sentence: 'Không có tài khoản “{username}”. Hãy xem danh sách tài khoản.',
+  },
+  unknown_session: { kind: 'not_found', sentence: 'Phiên này đã kết thúc.' },
+  last_administrator: {
+    kind: 'conflict',
+    sentence: 'Đây là quản trị viên cuối cùng. Hãy thêm một quản trị viên khác trước.',
+  },
+  not_a_person: {
+    kind: 'conflict',
+    sentence: 'Tài khoản “{username}” là của một phần mềm: dùng khoá API, không có mật khẩu.',
+  },
+  not_a_client: {
+    kind: 'conflict',
+    sentence: 'Tài khoản “{username}” là của một người: khoá API chỉ cấp cho phần mềm kết nối.',
+  },
+  invalid_scopes: {
+    kind: 'invalid',
+    sentence: 'Phạm vi “{scope}” không cấp được cho phần mềm. Hãy chọn trong: {possible}.',
+  },
+  invalid_token_life: {
+    kind: 'invalid',
+    sentence: 'Khoá API phải có thời hạn từ 1 đến {most} ngày.',
+  },
+  unknown_token: { kind: 'not_found', sentence: 'Không có khoá API số {token} đang dùng được.' },
+  setup_link_used: {
+    kind: 'forbidden',
+    sentence:
+      'Đường dẫn thiết lập không đúng, đã dùng hoặc đã hết hạn. Hãy khởi động lại dịch vụ để in đường dẫn mới, hoặc dùng lệnh “user create”.',
+  },
+  name_of_person_required: { kind: 'invalid', sentence: 'Hãy nhập họ tên.' },
+  invalid_days: {
+    kind: 'invalid',
+    sentence: 'Ngày cuối phải không sớm hơn ngày đầu. Hãy sửa lại hai ngày.',
+  },
+} as const

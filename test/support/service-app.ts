@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import { groupCommit, type Writer } from '../../db/group-commit.ts'
+import { buildApp } from '../../src/app.ts'
+import type { PaperDeps } from '../../src/deps.ts'
+import { signIn } from './signed-in.ts'
+
+/** The whole service over `deps`, pages and API, asked by whoever the test names (test/support/signed-in.ts). */
+export async function serviceApp(
+  deps: PaperDeps,
+  writer: Writer = groupCommit(deps.db),
+): Promise<FastifyInstance> {
+  const app = signIn(await buildApp({ ...deps, writer }), deps)
+  await app.ready()
+  return app
+}
