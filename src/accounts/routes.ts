@@ -30,6 +30,7 @@ export const ROUTES: Table = {
   'GET /tai-khoan/hai-lop': 'session',
   'POST /tai-khoan/hai-lop': 'session',
   'POST /tai-khoan/hai-lop/go': 'people',
+  'POST /tai-khoan/hai-lop/ma-khoi-phuc': 'people',
   'GET /tai-khoan': 'people',
   'POST /tai-khoan/phien': 'people',
 

@@ -5,6 +5,7 @@ import type { PageOptions } from '../page-options.ts'
 import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
+import { sessionOf } from './session.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
 import { sittingOf } from './sitting.ts'
@@ -12,7 +13,8 @@ import { sittingOf } from './sitting.ts'
 const PAGE = '/dang-nhap'
 
 /** `/dang-nhap`: name and password; and the way out. */
-export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOptions, show: Show): void {
+export function signInPage(app: FastifyInstance, options: PageOptions, show: Show): void {
+  const { deps, writer, site } = options
   app.get<{ Querystring: { den?: string } }>(PAGE, (request, reply) => {
     const to = localPath(request.query.den)
     if (request.principal?.session?.completedAt != null) return reply.redirect(to, 303)
@@ -28,7 +30,8 @@ export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOpt
     )
     if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to), status: 422 })
     setSessionCookie(site, reply, outcome.done)
-    return reply.redirect(to, 303)
+    const awaitsCode = sessionOf(deps, outcome.done)?.session.completedAt === null
+    return reply.redirect(awaitsCode ? `/dang-nhap/ma?den=${encodeURIComponent(to)}` : to, 303)
   })
   app.post('/dang-xuat', async ({ principal }, reply) => {
     const { session = null, account } = principal ?? {}

@@ -52,6 +52,18 @@ export const ACCOUNT_REFUSALS = {
     kind: 'forbidden',
     sentence: 'Quản trị viên phải dùng xác thực hai lớp nên không gỡ được.',
   },
+  second_factor_on: {
+    kind: 'conflict',
+    sentence: 'Xác thực hai lớp đã bật. Muốn đổi điện thoại: hãy gỡ rồi bật lại.',
+  },
+  enrolment_expired: {
+    kind: 'conflict',
+    sentence: 'Mã QR này đã quá hạn. Hãy mở lại trang, quét mã mới rồi nhập mã xác nhận.',
+  },
+  wrong_proof: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu hoặc mã xác thực không đúng. Hãy kiểm tra rồi nhập lại.',
+  },
   no_post: {
     kind: 'forbidden',
     sentence:

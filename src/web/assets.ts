@@ -28,6 +28,7 @@ const STYLES = [
   'figures',
   'controls',
   'forms',
+  'sign-in',
   'import',
   'units',
   'feed',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changePassword } from '../../src/accounts/change-password.ts'
 import { checkPassword, randomPassword } from '../../src/accounts/passwords.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'
@@ -63,4 +64,11 @@ test('too short, too long and the own name are refused as before', () => {
   refused('password_too_short', () => taken('ngắn quá'))
   refused('password_too_long', () => taken('dài '.repeat(200)))
   refused('password_has_name', () => taken('toi la Nguyen.Van.A day'))
+})
+
+test('the door that changes a password asks for the list', async () => {
+  const { setting } = await import('../support/signed-up.ts')
+  const { doors, session, password } = await setting()
+  const change = { old: password, next: 'matkhau123456', again: 'matkhau123456' }
+  await assert.rejects(changePassword(doors, session, change), { code: 'password_common' })
 })
