@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
 import { codePage } from './accounts/code-page.ts'
+import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { passwordPage } from './accounts/password-page.ts'
 import type { Door } from './accounts/routes.ts'
@@ -114,6 +115,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     secondFactorPage(scope, options, show)
     signInPage(scope, options, show)
     codePage(scope, options, show)
+    externalPage(scope, options, show)
     setupPage(scope, options, show)
     designPage(scope, show)
   })

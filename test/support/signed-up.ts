@@ -1,6 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { groupCommit } from '../../db/group-commit.ts'
 import { findAccountByName, giveInstallationRole, setPassword } from '../../db/queries/accounts.ts'
+import type { ExternalService } from '../../src/accounts/external-service.ts'
 import { createAccount } from '../../src/accounts/manage-accounts.ts'
 import { hashPassword } from '../../src/accounts/passwords.ts'
 import { openSession, sessionOf } from '../../src/accounts/session.ts'
@@ -77,8 +78,11 @@ export function browserOf(app: FastifyInstance): Browser {
   }
 }
 
-export async function appOf(installation: TestInstallation): Promise<FastifyInstance> {
-  const app = await buildApp({ ...installation, writer: groupCommit(installation.db) })
+export async function appOf(
+  installation: TestInstallation,
+  external?: ExternalService,
+): Promise<FastifyInstance> {
+  const app = await buildApp({ ...installation, writer: groupCommit(installation.db), external })
   await app.ready()
   return app
 }
