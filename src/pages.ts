@@ -2,9 +2,12 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
+import { codePage } from './accounts/code-page.ts'
+import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { passwordPage } from './accounts/password-page.ts'
 import type { Door } from './accounts/routes.ts'
+import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
 import { adminPage } from './admin-page.ts'
@@ -109,7 +112,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     feedPage(scope, { deps, writer, show })
     accountPage(scope, options, show)
     passwordPage(scope, options, show)
+    secondFactorPage(scope, options, show)
     signInPage(scope, options, show)
+    codePage(scope, options, show)
+    externalPage(scope, options, show)
     setupPage(scope, options, show)
     designPage(scope, show)
   })

@@ -29,6 +29,7 @@ const STYLES = [
   'figures',
   'controls',
   'forms',
+  'sign-in',
   'import',
   'units',
   'feed',
