@@ -25,9 +25,12 @@ import { correctionPage } from './corrections/correction-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
+import { actPage } from './dossiers/act-page.ts'
 import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { openPresence } from './dossiers/presence.ts'
+import { presencePage } from './dossiers/presence-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
@@ -66,6 +69,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
   const { deps, writer } = options
   await app.register(async (scope) => {
     const assets = loadAssets()
+    const presence = openPresence(deps.clock)
     const show = pageShower({
       assets,
       nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
@@ -81,7 +85,9 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     serveAssets(scope, assets)
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
-    dossierPage(scope, deps, show)
+    dossierPage(scope, deps, presence, show)
+    actPage(scope, options, presence, show)
+    presencePage(scope, deps, presence)
     closePage(scope, options, show)
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)

@@ -42,7 +42,9 @@ export async function guard(app: FastifyInstance, { deps, writer, site }: GuardO
   app.addHook('onRequest', async (request, reply) => {
     if (!isOurHost(site, request.headers.host)) throw new RuleError('wrong_host')
     request.principal = identified(deps, site, request)
-    if (request.principal !== null) remember(deps, writer, request.principal, request)
+    // The beat of a page left open is nobody at work: it must not keep a session alive.
+    const isBeat = request.routeOptions.url === '/ho-so/:code/dang-xem'
+    if (request.principal !== null && !isBeat) remember(deps, writer, request.principal, request)
     return admit(request, reply)
   })
 }

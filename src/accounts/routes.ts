@@ -44,6 +44,9 @@ export const ROUTES: Table = {
 
   'GET /ho-so': 'dossiers_read',
   'GET /ho-so/:code': 'dossiers_read',
+  'POST /ho-so/:code/dang-xem': 'dossiers_read',
+  'GET /ho-so/:code/viec/:act': 'dossiers_write',
+  'POST /ho-so/:code/viec/:act': 'dossiers_write',
   'GET /ho-so/:code/khep': 'corrections_ask',
   'POST /ho-so/:code/khep': 'corrections_ask',
   'GET /ho-so/:code/dinh-chinh': 'corrections_ask',

@@ -5,6 +5,7 @@ import { type Act, actsFrom, TRANSITIONS } from '../domain/life-cycle/life-cycle
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
+import { notBefore } from '../dossiers/typed-moment.ts'
 import type { PageOptions } from '../page-options.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import {
@@ -91,11 +92,4 @@ function entryOf(dossier: StoredDossier, typed: Typed, now: Instant): Entry {
     which: dossier.id,
     request: { act, at, reason, ...(act === 'finish' && outcome !== undefined && { outcome }) },
   }
-}
-
-const MINUTE_MS = 60_000
-
-/** A form knows minutes only: what is typed as the minute of the act before happened after it. */
-function notBefore(before: Instant, at: Instant): Instant {
-  return Math.floor(before / MINUTE_MS) === Math.floor(at / MINUTE_MS) ? Math.max(before, at) : at
 }

@@ -4,7 +4,7 @@ import { type PlainAct, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { closedObject } from '../web/schemas.ts'
 import { ACT_FIELDS } from './dossier-schemas.ts'
 
-type ActField = keyof typeof ACT_FIELDS
+export type ActField = keyof typeof ACT_FIELDS
 
 /** What each act takes beside the moment, a reason and a note. */
 const FIELDS_OF = {
@@ -28,7 +28,7 @@ const FIELDS_OF = {
   apologise: ['appointmentAt'],
   assign: ['assignee'],
   finish_step: [],
-  finish: ['outcome', 'eResult', 'overdueReason'],
+  finish: ['outcome', 'eResult', 'digitised', 'overdueReason'],
   return_result: ['returnMode'],
   withdraw: ['overdueReason'],
   stop: ['overdueReason'],
@@ -36,6 +36,11 @@ const FIELDS_OF = {
   void: [],
   amend: ['digitised', 'eResult', 'feePayment', 'feePaidAt', 'fee', 'quantity', 'overdueReason'],
 } as const satisfies Record<PlainAct, readonly ActField[]>
+
+/** The fields of an act beside the moment, a reason and a note, those that it may do without as well. */
+export function fieldsOf(act: PlainAct): readonly ActField[] {
+  return act === 'resolve_at_once' ? ['outcome', ...FIELDS_OF[act]] : FIELDS_OF[act]
+}
 
 /** The body of an act: exactly the fields it takes; a reason is required where the life cycle says so. */
 export function actBody(act: PlainAct): TSchema {

@@ -1,63 +1,29 @@
-import {
-  type Act,
-  actsFrom,
-  type ClockEffect,
-  type Form,
-  TRANSITIONS,
-  type Transition,
-} from '../domain/life-cycle/life-cycle.ts'
-import { each, type Html, html, when } from '../web/html.ts'
+import { type Act, actsFrom, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { ACT_GROUPS, describeAct, groupOf } from './act-words.ts'
 import { dossierHref } from './dossier-table.ts'
 import type { DossierView } from './dossier-views.ts'
-import { possibleActs } from './possible-acts.ts'
 
-type Group = 'Tính hạn' | 'Tạm dừng hạn' | 'Dời hạn' | 'Khép hồ sơ' | 'Không đổi hạn' | 'Người đứng đầu'
-
-const GROUPS: readonly Group[] = [
-  'Tính hạn',
-  'Tạm dừng hạn',
-  'Dời hạn',
-  'Khép hồ sơ',
-  'Không đổi hạn',
-  'Người đứng đầu',
-]
-
-const GROUP_OF = {
-  none: 'Không đổi hạn',
-  start: 'Tính hạn',
-  pause: 'Tạm dừng hạn',
-  go_on: 'Tính hạn',
-  extend: 'Dời hạn',
-  stop: 'Khép hồ sơ',
-  start_and_stop: 'Khép hồ sơ',
-  undo_stop: 'Tính hạn',
-  recompute: 'Dời hạn',
-} as const satisfies Record<ClockEffect, Group>
-
-const FORMS = {
-  receiptSlip: 'Giấy tiếp nhận và hẹn trả',
-  supplementRequest: 'Phiếu yêu cầu bổ sung',
-  refusalSlip: 'Phiếu từ chối',
-  apologySlip: 'Phiếu xin lỗi và hẹn lại',
-  stopNotice: 'Thông báo dừng giải quyết',
-  controlSheet: 'Phiếu kiểm soát',
-  paymentNotice: 'Thông báo nghĩa vụ tài chính',
-} as const satisfies Record<Form, string>
-
-/** What can be done now: the usual next act, then the others by what they do to the due date. */
-export function actsView({ dossier, version, steps }: DossierView): Html {
-  const { next, others } = possibleActs(dossier, version, steps)
-  if (next === null && others.length === 0) {
-    return html`<section><h2>Việc có thể làm</h2><p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p>${lateLinks(dossier)}</section>`
-  }
-  const groups = Map.groupBy(others, groupOf)
-  return html`<section><h2>Việc có thể làm</h2>
-${when(next, (act) => html`<p class="next-act">${icon('arrow', 20)}<span><strong>${TRANSITIONS[act].label}</strong><small class="muted">${describe(act)}</small></span></p>`)}
-<dl class="facts">${each(
-    GROUPS.filter((group) => groups.has(group)),
+/** What can be done now: the usual next act is the one button; the others by what they do to the due date. */
+export function actsView({ dossier, offered }: DossierView): Html {
+  const { next, others, barred } = offered
+  const head = html`<h2>Việc có thể làm</h2>`
+  if (barred !== null)
+    return html`<section class="acts">${head}<p class="muted acts-barred">${barred}</p></section>`
+  const href = dossierHref(dossier)
+  // A correction from acceptance has a page of its own, linked below.
+  const groups = Map.groupBy(
+    others.filter((act) => act !== 'correct'),
+    groupOf,
+  )
+  return html`<section class="acts">${head}
+${when(next, (act) => html`<p class="next-act"><a class="button primary" href="${href}/viec/${act}" data-key="s">${icon('arrow')}${TRANSITIONS[act].label} <kbd aria-hidden="true">s</kbd></a><small class="muted">${describeAct(act)}</small></p>`)}
+${next === null && others.length === 0 ? html`<p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p>` : NOTHING}
+<dl class="facts act-groups">${each(
+    ACT_GROUPS.filter((group) => groups.has(group)),
     (group) =>
-      html`<dt>${group}</dt><dd>${each(groups.get(group) ?? [], (act) => html`<span class="act" title="${describe(act)}">${TRANSITIONS[act].label}</span>`)}</dd>`,
+      html`<dt>${group}</dt><dd>${each(groups.get(group) ?? [], (act) => html`<a class="act" href="${href}/viec/${act}" title="${describeAct(act)}">${TRANSITIONS[act].label}</a>`)}</dd>`,
   )}</dl>
 ${lateLinks(dossier)}
 </section>`
@@ -65,23 +31,9 @@ ${lateLinks(dossier)}
 
 /** Ways to say what really happened: closed without a click, or wrong from acceptance. */
 function lateLinks(dossier: DossierView['dossier']): Html {
-  const acts = actsFrom(dossier.state)
+  const acts: readonly Act[] = actsFrom(dossier.state)
   const href = dossierHref(dossier)
   const closes = acts.includes('finish') || acts.includes('return_result')
-  return html`<p class="late-links">${when(closes, () => html`<a href="${href}/khep">Khép với thời điểm thực</a>`)}${when(acts.includes('correct') && dossier.acceptedAt !== null, () => html`<a href="${href}/dinh-chinh">Đính chính từ khi tiếp nhận</a>`)}</p>`
-}
-
-function groupOf(act: Act): Group {
-  const { clock, role }: Transition = TRANSITIONS[act]
-  return role === 'head' ? 'Người đứng đầu' : GROUP_OF[clock]
-}
-
-function describe(act: Act): string {
-  const { form, needsReason }: Transition = TRANSITIONS[act]
-  const words = [
-    groupOf(act).toLowerCase(),
-    form === null ? null : FORMS[form],
-    needsReason ? 'cần ghi lý do' : null,
-  ]
-  return words.filter((word) => word !== null).join(' · ')
+  const corrects = acts.includes('correct') && dossier.acceptedAt !== null
+  return html`<p class="late-links">${when(corrects, () => html`<a href="${href}/dinh-chinh#f-procedure">Đổi thủ tục</a><a href="${href}/dinh-chinh">Đính chính từ khi tiếp nhận</a>`)}${when(closes, () => html`<a href="${href}/khep">Khép với thời điểm thực</a>`)}</p>`
 }

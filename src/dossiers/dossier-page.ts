@@ -10,41 +10,60 @@ import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/querie
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
+import { checklist } from './checklist.ts'
 import { dossierAt } from './dossier-at.ts'
 import { dossierPapers } from './dossier-papers.ts'
 import { type DossierView, dossierBody } from './dossier-views.ts'
 import { maskedPerson } from './masked-person.ts'
+import { offeredActs } from './offered-acts.ts'
+import type { Presence } from './presence.ts'
+import { presentNow } from './presence-view.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
-export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, dossierAt(deps, request.params.code))
+export function dossierPage(app: FastifyInstance, deps: Deps, presence: Presence, show: Show): void {
+  app.get<Route>('/ho-so/:code', (request, reply) => {
+    const actor = actorOf(request)
+    const dossier = dossierAt(deps, request.params.code)
+    const view = {
+      ...viewOf(deps, dossier),
+      offered: offeredActs(deps, actor, dossier),
+      others: presentNow(deps, presence, actor, dossier),
+      done: request.query.vua,
+    }
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
 }
 
-function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
+interface Route {
+  readonly Params: { readonly code: string }
+  readonly Querystring: { readonly vua?: string }
+}
+
+function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, 'offered' | 'others' | 'done'> {
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()
   const events = eventsOf(db, dossier.id)
   const firstId = firstExplanationOf(events)
+  const version = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
+  const texts = textsOf(db, dossier.id)
   const explanation = (id: number | null) => (id === null ? null : findExplanation(db, id))
   return {
     title: dossier.code ?? dossier.slipNumber ?? 'Hồ sơ chưa tiếp nhận',
     dossier,
     catalogue,
-    version: catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion,
+    version,
     calendar: catalogue.calendar(dossier.receivingUnitId),
     now,
     today: localDayOf(now),
     applicant: maskedPerson(deps, dossier.applicantId),
     proxy: maskedPerson(deps, dossier.proxyId),
-    papers: papersOf(db, dossier.id),
+    papers: checklist({ papers: papersOf(db, dossier.id), version, events, texts }),
     steps: stepsOf(db, dossier.id),
     events,
-    texts: textsOf(db, dossier.id),
+    texts,
     pauses: pausesOf(db, dossier.id),
     decisions: decisionsOfDossier(db, dossier.id),
     promised: explanation(firstId),

@@ -3,7 +3,6 @@ import type { Approval, CorrectionRow } from '../../db/queries/correction-reques
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
-import type { Paper } from '../../db/queries/papers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
@@ -13,19 +12,23 @@ import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
-import type { FeePayment, PauseRow } from '../domain/life-cycle/dossier.ts'
-import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
+import type { PauseRow } from '../domain/life-cycle/dossier.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { PAID_BY } from './act-words.ts'
 import { actsView } from './acts-view.ts'
+import type { ChecklistLine } from './checklist.ts'
+import { checklistView } from './checklist-view.ts'
 import type { DossierPaper } from './dossier-papers.ts'
-import { standingOf } from './due-standing.ts'
-import { dueView } from './due-view.ts'
+import { dossierHref } from './dossier-table.ts'
+import { identityBar } from './identity-view.ts'
 import { issuedView } from './issued-view.ts'
+import { justDoneView } from './just-done-view.ts'
 import type { PersonView } from './masked-person.ts'
-import { PAPER_FORMS } from './paper-forms.ts'
+import type { OfferedActs } from './offered-acts.ts'
 import { peopleView } from './people-view.ts'
+import { presenceView } from './presence-view.ts'
 import { stripView } from './strip-view.ts'
 import { timelineView } from './timeline-view.ts'
 
@@ -39,7 +42,7 @@ export interface DossierView {
   readonly today: LocalDay
   readonly applicant: PersonView | null
   readonly proxy: PersonView | null
-  readonly papers: readonly Paper[]
+  readonly papers: readonly ChecklistLine[]
   readonly steps: readonly Step[]
   readonly events: readonly TimelineEvent[]
   readonly texts: readonly { readonly seq: number; readonly kind: string; readonly text: string }[]
@@ -57,16 +60,25 @@ export interface DossierView {
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
+  /** What this person may do. */
+  readonly offered: OfferedActs
+  /** Who else has it open, in words; null: nobody. */
+  readonly others: string | null
+  /** The act whose form was just sent. */
+  readonly done: string | undefined
 }
 
 export function dossierBody(view: DossierView): Html {
+  const { dossier, events } = view
   return html`${identityBar(view)}
+${presenceView(dossier, view.others)}
+${justDoneView(dossier, events, view.done)}
 ${waitingView(view.waiting)}
-<div class="dossier">
+<div class="dossier" data-page-keys>
 <div class="dossier-side">
 ${actsView(view)}
 ${stepsView(view)}
-${papersView(view)}
+${checklistView(view.papers)}
 ${issuedView(view)}
 ${peopleView(view)}
 ${feeView(view)}
@@ -75,23 +87,15 @@ ${feeView(view)}
 ${strips(view)}
 <section><h2>Diễn biến</h2>${timelineView(view)}</section>
 </div>
+${keyHints(view)}
 </div>`
 }
 
-function identityBar({ dossier, catalogue, applicant, title, calendar, today }: DossierView): Html {
-  const procedure = catalogue.procedureById.get(dossier.procedureId)
-  const standing = standingOf(dossier, calendar, today)
-  return html`<header class="identity">
-<div class="identity-who"><h1 class="code">${title}</h1><p class="identity-name">${applicant?.name ?? 'Không rõ người nộp'}</p></div>
-<p class="identity-what"><span class="tag">${STATE_LABELS[dossier.state]}</span>${when(dossier.endEnteredLate, () => html` <span class="tag due_soon">khép muộn</span>`)} <span class="identity-procedure" title="${procedure?.name}">${procedure?.name}</span></p>
-<div class="identity-due">${standing !== null && dossier.dueOn !== null ? dueView(dossier.dueOn, standing, 'page') : beforeAcceptance(dossier)}</div>
-</header>`
-}
-
-function beforeAcceptance({ receivingDueAt, state }: StoredDossier): Html {
-  if (state !== 'submitted' || receivingDueAt === null)
-    return html`<span class="muted">Không có hạn trả</span>`
-  return html`<span class="due due_soon">${icon('due_soon')}Tiếp nhận trước <time>${moment(receivingDueAt)}</time></span>`
+/** The few keys of this page; the links they stand for are there without them. */
+function keyHints({ dossier, issued, offered }: DossierView): Html {
+  const slip = issued.find(({ occasion }) => occasion.kind === 'receipt-slip')
+  const href = `${dossierHref(dossier)}/giay-to/receipt-slip.pdf`
+  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" target="_blank" rel="noopener" data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
 }
 
 function stepsView({ steps }: DossierView): Html {
@@ -106,17 +110,6 @@ function stepsView({ steps }: DossierView): Html {
           : `đến ${shortMoment(step.dueAt)}`
   return html`<section><h2>Các bước liên thông</h2><ol class="lines">${each(steps, (step) => html`<li><span>${step.name}<small class="muted"> ${step.actor}</small></span><span class="n">${state(step)}</span></li>`)}</ol></section>`
 }
-
-function papersView({ papers }: DossierView): Html {
-  const list = html`<ul class="lines">${each(papers, (paper) => html`<li><span>${paper.name}</span><span class="n">${paper.copies} ${PAPER_FORMS[paper.form]}${paper.digitised && paper.form !== 'electronic' ? ', đã số hóa' : ''}</span></li>`)}</ul>`
-  return html`<section><h2>Thành phần hồ sơ</h2>${papers.length === 0 ? html`<p class="muted">Không ghi thành phần hồ sơ nào.</p>` : list}</section>`
-}
-
-const PAID_BY = {
-  cash: 'tiền mặt',
-  transfer: 'chuyển khoản',
-  online: 'trực tuyến',
-} as const satisfies Record<FeePayment, string>
 
 function feeView({ dossier, version, catalogue, today, slip }: DossierView): Html {
   const receiving = catalogue.unitById.get(dossier.receivingUnitId)

@@ -23,6 +23,11 @@ const ACTS = {
   'stop-notice': ['withdraw', 'stop'],
 } as const satisfies Record<DossierPaperKind, readonly Act[]>
 
+/** The paper that an act calls for; null: none that is printed. */
+export function paperOfAct(act: Act): DossierPaperKind | null {
+  return (Object.keys(ACTS) as DossierPaperKind[]).find((kind) => isOneOf(ACTS[kind], act)) ?? null
+}
+
 /** The papers a dossier's timeline calls for, in the order of the forms. */
 export function paperOccasions(
   dossier: StoredDossier,

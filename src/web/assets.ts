@@ -42,6 +42,7 @@ const STYLES = [
   'revisions',
   'dossier-list',
   'dossier',
+  'dossier-work',
   'day-strip',
   'timeline',
   'late-facts',
@@ -50,7 +51,7 @@ const STYLES = [
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = ['search-key', 'enter-key', 'page-keys', 'copy', 'presence', 'act-preview'] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

@@ -21,6 +21,7 @@ export function finish(dossier: Dossier, input: ActInput, context: ActContext): 
       state,
       outcome: input.outcome,
       eResult: input.eResult ?? dossier.eResult,
+      digitised: input.digitised ?? dossier.digitised,
       resolvedAt: input.at,
       ...toResolver(dossier, input.at),
     },

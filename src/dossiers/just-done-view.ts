@@ -1,0 +1,27 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import type { TimelineEvent } from '../../db/queries/timeline.ts'
+import { KIND_LABELS } from '../documents/kinds.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import { ACTS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { longDay } from '../web/formats.ts'
+import { type Html, html, NOTHING, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
+import { dossierHref } from './dossier-table.ts'
+import { paperOfAct } from './paper-occasions.ts'
+
+/** After a form was sent: that it is done, and the paper to print, which opens where the browser lets it. */
+export function justDoneView(
+  dossier: StoredDossier,
+  events: readonly TimelineEvent[],
+  done: string | undefined,
+): Html {
+  const act = ACTS.find((each) => each === done)
+  // An old address says nothing any more once something else has happened.
+  if (act === undefined || events.at(-1)?.act !== act) return NOTHING
+  const kind = paperOfAct(act)
+  const due =
+    dossier.dueOn !== null && dossier.endedOn === null
+      ? ` Hạn trả ${longDay(localDayOf(dossier.dueAt ?? 0))}.`
+      : ''
+  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" target="_blank" rel="noopener" data-open-now>${icon('print')}Mở ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
+}
