@@ -3,6 +3,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Writer } from '../db/group-commit.ts'
 import type { ExternalService } from './accounts/external-service.ts'
 import { guard } from './accounts/guard.ts'
+import { attachmentApi } from './attachments/attachment-api.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
@@ -90,6 +91,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await dossierApi(api, options)
   await correctionApi(api, options)
   await dossierPaperApi(api, options)
+  await attachmentApi(api, options)
   await reportApi(api, options)
   await revisionApi(api, options)
   await catalogueApi(api, options)

@@ -13,6 +13,8 @@ export interface Config {
   readonly importWatch: boolean
   /** Documents as issued, each under its SHA-256. */
   readonly documentsDir: string
+  /** Files attached to dossiers, each under its SHA-256. */
+  readonly attachmentsDir: string
   /** Templates of paper that stand in for the shipped ones. */
   readonly templatesDir: string
   /** Key that seals ID and phone numbers: beside DATA_DIR, never in it and never in a backup. */
@@ -226,6 +228,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     importFolders,
     importWatch: value('IMPORT_WATCH') === '1',
     documentsDir: join(dataDir, 'documents'),
+    attachmentsDir: join(dataDir, 'attachments'),
     templatesDir: join(dataDir, 'templates'),
     keyFile,
     host,

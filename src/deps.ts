@@ -17,10 +17,10 @@ export interface Deps {
   readonly log: Logger
 }
 
-/** For what issues and serves documents. */
+/** For what issues and serves documents and attachments. */
 export interface PaperDeps extends Deps {
-  /** Where documents are kept, and where this installation's own templates lie. */
-  readonly folders: Pick<Config, 'documentsDir' | 'templatesDir'>
+  /** Where documents and attachments are kept, and where this installation's own templates lie. */
+  readonly folders: Pick<Config, 'documentsDir' | 'attachmentsDir' | 'templatesDir'>
 }
 
 /** Who acts. `officerId` null is the system itself: an import, a seed or a job, or whoever sits at the machine. */

@@ -11,6 +11,7 @@ import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
 import { adminPage } from './admin-page.ts'
+import { attachmentPage } from './attachments/attachment-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
@@ -88,6 +89,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     dossierPage(scope, deps, presence, show)
     actPage(scope, options, presence, show)
     presencePage(scope, deps, presence)
+    await attachmentPage(scope, options, show)
     closePage(scope, options, show)
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)

@@ -1,6 +1,7 @@
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { filesToForget, forgetSamples } from '../db/queries/imports.ts'
 import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
+import { sweepAttachments } from './attachments/sweep-attachments.ts'
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -16,12 +17,12 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
- * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
- * had written ahead.
+ * backups past their time, uploaded registers that are imported or left alone for a week, what imports that died
+ * had written ahead, and attached files that no dossier has any more.
  */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { backupDir }: Pick<Config, 'backupDir'>,
+  { backupDir, attachmentsDir }: Pick<Config, 'backupDir' | 'attachmentsDir'>,
 ): { readonly rows: number } {
   const now = clock.now()
   const keys = removeIdempotencyKeys(db, now - KEY_LIFE_MS)
@@ -29,6 +30,7 @@ export function tidy(
   removeDeadRuns({ db, clock })
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
   forgetSamples(db, now - UPLOAD_MS)
+  sweepAttachments({ db }, attachmentsDir)
   const deliveries = tidyDeliveries({ db, clock })
   return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
 }

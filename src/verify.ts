@@ -1,6 +1,8 @@
 import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
+import { changedAttachment } from './attachments/verify-attachments.ts'
+import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
@@ -9,7 +11,7 @@ import { differingRevision } from './reports/verify-revisions.ts'
 import { changedSnapshot } from './reports/verify-snapshots.ts'
 
 export interface Finding {
-  readonly check: keyof typeof CHECKS | 'documents'
+  readonly check: keyof typeof CHECKS | 'documents' | 'attachments'
   /** What the administrator reads. */
   readonly label: string
   /** The first thing that is wrong, null when all is in order. */
@@ -29,10 +31,24 @@ export function verifyDatabase(
     })
 }
 
-/** What `verifyDatabase` looks at, and whether every document is in its store as it was issued. */
-export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
-  const problem = changedDocument(db, documentsDir)
-  return [...verifyDatabase({ db }), { check: 'documents', label: 'Giấy tờ đã lập còn nguyên', problem }]
+/** What `verifyDatabase` looks at, and whether documents and attachments are in their stores as they came there. */
+export function verifyInstallation(
+  db: Db,
+  { documentsDir, attachmentsDir }: Pick<Config, 'documentsDir' | 'attachmentsDir'>,
+): readonly Finding[] {
+  return [
+    ...verifyDatabase({ db }),
+    {
+      check: 'documents',
+      label: 'Giấy tờ đã lập còn nguyên',
+      problem: changedDocument(db, documentsDir),
+    },
+    {
+      check: 'attachments',
+      label: 'Tệp đính kèm còn nguyên',
+      problem: changedAttachment(db, attachmentsDir),
+    },
+  ]
 }
 
 /** Those on which something falls due in the future too. */

@@ -8,6 +8,7 @@ export interface JobDeps extends Deps {
     | 'backupDir'
     | 'backupCopyTo'
     | 'documentsDir'
+    | 'attachmentsDir'
     | 'templatesDir'
     | 'importFolders'
     | 'importWatch'

@@ -22,7 +22,11 @@ async function startProduct(file: string, port: number, now: string): Promise<st
     clock: fixedClock(parseInstant(now)),
     vault: vaultOf(randomBytes(32)),
     log: pino({ level: 'silent' }),
-    folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
+    folders: {
+      documentsDir: `${file}-documents`,
+      attachmentsDir: `${file}-attachments`,
+      templatesDir: `${file}-templates`,
+    },
   }
   const token = clientToken(deps)
   const app = await buildApp({ ...deps, writer: groupCommit(db) })

@@ -6,6 +6,7 @@ export const AUDIT_KINDS = {
   imported: 'Nhập dữ liệu',
   erased: 'Xoá dữ liệu cá nhân',
   document_issued: 'Lập giấy tờ',
+  attachment_changed: 'Đổi tệp đính kèm',
   correction_decided: 'Quyết định đính chính',
   signed_in: 'Đăng nhập',
   sign_in_failed: 'Đăng nhập không thành',

@@ -27,7 +27,7 @@ export interface Backup {
  */
 export function backupDatabase(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { backupDir, documentsDir }: Pick<Config, 'backupDir' | 'documentsDir'>,
+  { backupDir, ...folders }: Pick<Config, 'backupDir' | 'documentsDir' | 'attachmentsDir'>,
 ): Backup {
   const at = clock.now()
   const file = join(backupDir, backupName(at))
@@ -36,7 +36,7 @@ export function backupDatabase(
   let missing: string | null = null
   const sha256 = makeBackupFile(db, file, (copy) => {
     const counts = tableCounts(copy)
-    missing = missingDocument(copy, documentsDir)
+    missing = missingDocument(copy, folders)
     rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
     return missingRows(counts, before, tableCounts(db)) ?? whatDoesNotAddUp(copy)
   })

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { clearAlarm, raiseAlarm } from '../../db/queries/alarms.ts'
+import { hashesRemovedBefore } from '../../db/queries/attachments.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import type { Config } from '../config.ts'
@@ -12,17 +13,20 @@ import { type BackupName, backupsAmong, backupsToRemove } from './backup-names.t
 import { LAST_BACKUP_COPY } from './backup-standing.ts'
 import { type SecondPlace, secondPlace } from './second-place.ts'
 
+/** A file taken away from a dossier stays in the second place so long: backups of those weeks still name it. */
+const REMOVED_KEPT_MS = 35 * 24 * 60 * 60_000
+
 /** Open while the second place does not have what it should. */
 export const COPY_ALARM = { kind: 'backup_copy_failed', subject: 'copy-backup' } as const
 
 /**
- * Brings the second place up to date: the newest backup and those made before an upgrade, then the documents that are
- * missing there; what the rule no longer keeps goes. Each copy is read back and its hash compared. Returns the number
+ * Brings the second place up to date: the newest backup and those made before an upgrade, then the documents and
+ * attachments that are missing there; what the rule no longer keeps goes. Each copy is read back and its hash compared. Returns the number
  * of backups copied; what cannot be done is thrown, in words that say what to do. Safe to repeat.
  */
 export async function copyBackups(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { backupDir, documentsDir }: Pick<Config, 'backupDir' | 'documentsDir'>,
+  { backupDir, documentsDir, attachmentsDir }: Pick<Config, 'backupDir' | 'documentsDir' | 'attachmentsDir'>,
   to: string,
 ): Promise<number> {
   const place = secondPlace(to)
@@ -34,7 +38,9 @@ export async function copyBackups(
     .filter((backup) => backup === newest || backup.beforeUpgrade !== null)
     .filter(({ name }) => !complete.has(name))
   for (const { name } of missing) await copyBackup(place, join(backupDir, name), name)
-  await place.putDocuments(documentsDir)
+  await place.putFiles('documents', documentsDir)
+  await place.putFiles('attachments', attachmentsDir)
+  await place.removeFiles('attachments', hashesRemovedBefore(db, clock.now() - REMOVED_KEPT_MS))
   for (const name of backupsToRemove([...there, ...missing.map(({ name }) => name)])) {
     await place.remove(name)
     if (complete.has(name)) await place.remove(hashFileOf(name))

@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { storedAs, storedHashes } from '../documents/document-store.ts'
+import { removeBytes, storedAs, storedHashes } from '../documents/document-store.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { flush } from './backup-file.ts'
 import { inWords } from './disk-words.ts'
@@ -18,7 +18,6 @@ import type { SecondPlace } from './second-place.ts'
 
 /** A folder on another disk or a mounted share. It must exist: a disk that is not mounted is never made up for. */
 export function folderPlace(folder: string): SecondPlace {
-  const documents = join(folder, 'documents')
   return {
     async list() {
       return reached(folder, () => readdirSync(folder))
@@ -35,11 +34,16 @@ export function folderPlace(folder: string): SecondPlace {
     async remove(name) {
       reached(folder, () => rmSync(join(folder, name), { force: true }))
     },
-    async putDocuments(from) {
-      reached(folder, () => copyDocuments(from, documents))
+    async putFiles(store, from) {
+      reached(folder, () => copyFiles(from, join(folder, store)))
     },
-    async getDocuments(to) {
-      reached(folder, () => copyDocuments(documents, to))
+    async getFiles(store, to) {
+      reached(folder, () => copyFiles(join(folder, store), to))
+    },
+    async removeFiles(store, hashes) {
+      reached(folder, () => {
+        for (const sha256 of hashes) removeBytes(join(folder, store), sha256)
+      })
     },
   }
 }
@@ -65,7 +69,7 @@ function copyWhole(file: string, to: string): void {
   }
 }
 
-function copyDocuments(from: string, to: string): void {
+function copyFiles(from: string, to: string): void {
   for (const name of storedHashes(from)) {
     const source = join(from, storedAs(name))
     const target = join(to, storedAs(name))

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { storedAs } from '../documents/document-store.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { SecondPlace } from './second-place.ts'
 
@@ -10,7 +11,9 @@ const run = promisify(execFile)
 const PATIENCE = ['--contimeout=15s', '--timeout=60s', '--retries=1', '--low-level-retries=3']
 const MOST_OUTPUT_BYTES = 64 << 20
 /** Files under their SHA-256: of the same name and size, they are the same. */
-const DOCUMENTS = ['--size-only', '--include=/{{[0-9a-f]{2}}}/{{[0-9a-f]{64}}}']
+const UNDER_HASHES = ['--size-only', '--include=/{{[0-9a-f]{2}}}/{{[0-9a-f]{64}}}']
+/** Names on one command line. */
+const REMOVED_AT_ONCE = 200
 const MOST_WORDS = 300
 const LOG_TIME = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /gm
 /** rclone's exit code for a folder that is not there. */
@@ -38,11 +41,19 @@ export function rclonePlace(remote: string): SecondPlace {
     async remove(name) {
       await rclone('deletefile', at(name))
     },
-    async putDocuments(folder) {
-      if (existsSync(folder)) await rclone('copy', ...DOCUMENTS, folder, at('documents'))
+    async putFiles(store, folder) {
+      if (existsSync(folder)) await rclone('copy', ...UNDER_HASHES, folder, at(store))
     },
-    async getDocuments(folder) {
-      await rclone('copy', ...DOCUMENTS, at('documents'), folder).catch(nothingWhereNoFolder)
+    async getFiles(store, folder) {
+      await rclone('copy', ...UNDER_HASHES, at(store), folder).catch(nothingWhereNoFolder)
+    },
+    async removeFiles(store, hashes) {
+      for (let from = 0; from < hashes.length; from += REMOVED_AT_ONCE) {
+        const some = hashes
+          .slice(from, from + REMOVED_AT_ONCE)
+          .map((sha256) => `--include=/${storedAs(sha256)}`)
+        await rclone('delete', ...some, at(store)).catch(nothingWhereNoFolder)
+      }
     },
   }
 }

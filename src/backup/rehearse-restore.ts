@@ -37,11 +37,17 @@ export async function rehearseRestore(
     const file = await findBackup(config, wanted, scratch)
     const here = { ...config, dataDir: scratch, databaseFile: join(scratch, 'motcua.db') }
     const { keyProblem } = restoreBackup(here, { clock, file })
-    const documents = wanted.documents ? join(scratch, 'documents') : config.documentsDir
-    if (wanted.documents) await configuredPlace(config).place.getDocuments(documents)
+    const folders = wanted.documents
+      ? { documentsDir: join(scratch, 'documents'), attachmentsDir: join(scratch, 'attachments') }
+      : config
+    if (wanted.documents) {
+      const { place } = configuredPlace(config)
+      await place.getFiles('documents', folders.documentsDir)
+      await place.getFiles('attachments', folders.attachmentsDir)
+    }
     db = openDatabase(here.databaseFile, { busyTimeoutMs: 0 })
     upgradeDatabase(db, { backupDir: join(scratch, 'backups'), clock, log })
-    const findings = verifyInstallation(db, documents)
+    const findings = verifyInstallation(db, folders)
     return { file, findings, rows: tableCounts(db), newest: lastRecordedAt(db), keyProblem }
   } finally {
     db?.close()

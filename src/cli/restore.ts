@@ -50,7 +50,8 @@ lại bên cạnh. Cuối cùng cho biết khoá tại máy có mở được d�
     }
     if (documents) {
       const { to, place } = configuredPlace(config)
-      await place.getDocuments(config.documentsDir)
+      await place.getFiles('documents', config.documentsDir)
+      await place.getFiles('attachments', config.attachmentsDir)
       terminal.say(`Đã lấy các tệp đính kèm còn thiếu từ ${to}.`)
     }
   },

@@ -21,8 +21,8 @@ Không thay đổi gì. Có gì sai thì mã thoát là 1.`,
       if (problem !== null) throw new RuleError('damaged_backup', { file, problem })
       return terminal.out(`✔ ${file}\n`)
     }
-    await withInstallation(async ({ db }, { documentsDir }) => {
-      const findings = verifyInstallation(db, documentsDir)
+    await withInstallation(async ({ db }, config) => {
+      const findings = verifyInstallation(db, config)
       await terminal.out(findings.map(findingLine).join(''))
       if (findings.some(({ problem }) => problem !== null)) terminal.exitCode(1)
     })

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -46,6 +47,11 @@ export function readBytes(documentsDir: string, sha256: string): Buffer | 'missi
   if (!existsSync(file)) return 'missing'
   const bytes = readFileSync(file)
   return hashOf(bytes) === sha256 ? bytes : 'changed'
+}
+
+/** Takes bytes out of a store; what is not there is gone already. */
+export function removeBytes(dir: string, sha256: string): void {
+  rmSync(join(dir, storedAs(sha256)), { force: true })
 }
 
 const HASH = /^[0-9a-f]{64}$/

@@ -32,7 +32,7 @@ function lines(view: EffectView): Html {
   return html`<p class="effect-line ${sign}">${icon(ICONS[sign])}<span>${sentence}</span></p>
 <dl class="facts effect-facts">
 <dt>Trạng thái</dt><dd>${moved ? html`${STATE_LABELS[after.state]}, như cũ` : html`${STATE_LABELS[before.state]} → <strong>${STATE_LABELS[after.state]}</strong>`}</dd>
-<dt>Hạn trả</dt><dd>${wasIs(before.dueOn, after.dueOn)}</dd>
+<dt>Hạn trả</dt><dd>${after.pausedSince !== null && after.dueOn !== null ? `${capital(longDay(after.dueOn))}, chờ tính lại` : wasIs(before.dueOn, after.dueOn)}</dd>
 ${when(appointmentOf(after), (on) => html`<dt>Hẹn trả</dt><dd>${wasIs(appointmentOf(before), on)}</dd>`)}
 </dl>
 ${when(

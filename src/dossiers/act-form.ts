@@ -7,7 +7,7 @@ import { lateOnAsOf } from '../domain/life-cycle/lateness.ts'
 import { type PlainAct, TRANSITIONS, type Transition } from '../domain/life-cycle/life-cycle.ts'
 import { laterByWorkingDays } from '../domain/life-cycle/standing-clock.ts'
 import { longDay } from '../web/formats.ts'
-import { choiceField, type FormState, inputField, textField, tickField } from '../web/forms.ts'
+import { choiceField, type FormState, inputField, type Typed, textField, tickField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { type ActField, fieldsOf } from './act-bodies.ts'
 import { OUTCOME_WORDS, optionsOf, PAID_BY, RETURN_WORDS } from './act-words.ts'
@@ -41,10 +41,26 @@ ${needsReason ? NOTHING : textField(state, { name: 'reason', label: 'Lý do', ro
 ${textField(state, { name: 'note', label: 'Ghi chú', rows: 2 })}</div></details>`
 }
 
-/** What stands in the form the first time. */
-export function firstTyped({ act, dossier }: Pick<ActFormView, 'act' | 'dossier'>, receiver: string) {
-  const ticks = { eResult: dossier.eResult ? '1' : '', digitised: dossier.digitised ? '1' : '' }
-  return act === 'return_result' ? { ...ticks, receiver } : ticks
+/** What stands in the form the first time: the dossier as it is, and what is usual. */
+export function firstTyped(
+  { act, dossier, catalogue }: Pick<ActFormView, 'act' | 'dossier' | 'catalogue'>,
+  receiver: string,
+): Typed {
+  const { assigneeId, eResult, digitised, returnMode, feePayment } = dossier
+  const officer = assigneeId === null ? undefined : catalogue.officerById.get(assigneeId)
+  const all: Partial<Record<ActField, string>> = {
+    outcome: 'granted',
+    eResult: eResult ? '1' : '',
+    digitised: digitised ? '1' : '',
+    days: '1',
+    returnMode,
+    assignee: officer?.key ?? '',
+    feePayment: feePayment ?? (act === 'pay' ? 'cash' : ''),
+  }
+  const own = fieldsOf(act).flatMap((field) =>
+    all[field] === undefined ? [] : [[field, all[field]] as const],
+  )
+  return { ...Object.fromEntries(own), ...(act === 'return_result' && { receiver }) }
 }
 
 const INPUTS = {
@@ -58,7 +74,6 @@ const INPUTS = {
       name: 'outcome',
       label: 'Kết quả',
       options: optionsOf(OUTCOME_WORDS),
-      value: 'granted',
       required: true,
     }),
   eResult: ({ state }) =>
@@ -130,7 +145,7 @@ function reasonField({ act, state, papers }: ActFormView): Html {
   const asks = act === 'request_supplement' || act === 'ask_before_acceptance'
   if (!asks || papers.length === 0)
     return textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 3 })
-  return html`<fieldset class="ticks"><legend>Giấy tờ cần bổ sung, hoàn thiện</legend>
+  return html`<fieldset class="missing-papers"><legend>Giấy tờ cần bổ sung, hoàn thiện</legend>
 ${each(papers, ({ name, state: paperState }, index) => tickField(state, { name: `missing-${index}`, label: name, ...(paperState === 'missing' && { hint: 'chưa có trong hồ sơ' }) }))}</fieldset>
 ${textField(state, { name: 'reason', label: 'Nội dung khác cần bổ sung', rows: 3, hint: 'Mỗi dòng một ý, in vào phiếu. Cần đánh dấu ít nhất một giấy tờ hoặc ghi một dòng.' })}`
 }

@@ -1,5 +1,6 @@
 import { localDayOf } from '../domain/calendar/day.ts'
 import { STATE_LABELS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { capital } from '../web/formats.ts'
 import { formView, type Typed } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
@@ -46,7 +47,7 @@ function head({ view, applicant }: ActPageView): Html {
   const procedure = catalogue.procedureById.get(dossier.procedureId)
   return html`<header class="page-head"><p class="page-kicker"><a href="${dossierHref(dossier)}">${dossier.code ?? dossier.slipNumber ?? 'Hồ sơ'}</a><span>${applicant?.name ?? 'Không rõ người nộp'}</span><span class="clip-long">${procedure?.name}</span>${when(standing, (stands) => (dossier.dueOn === null ? NOTHING : dueView(dossier.dueOn, stands)))}</p>
 <h1>${TRANSITIONS[act].label}</h1>
-<p class="lead">${describeAct(act)}</p></header>`
+<p class="lead">${capital(describeAct(act))}</p></header>`
 }
 
 const STALE = html`<p class="form-refusal stale" role="alert">${icon('info', 20)}<span>Hồ sơ đã được người khác thay đổi từ lúc ông/bà mở trang này; chưa có gì được ghi. Nội dung đã nhập còn nguyên: xem điều vừa đổi rồi làm tiếp.</span></p>`

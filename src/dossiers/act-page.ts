@@ -74,7 +74,7 @@ export function actPage(app: FastifyInstance, options: PageOptions, presence: Pr
     const calendar = catalogue.calendar(dossier.receivingUnitId)
     const typed =
       state === EMPTY_FORM
-        ? firstTyped({ act, dossier }, receiver)
+        ? firstTyped({ act, dossier, catalogue }, receiver)
         : pairedTyped(state.typed, appointmentBase(dossier, now), calendar)
     return {
       act,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { attachmentsOf } from '../../db/queries/attachments.ts'
 import { decisionsOfDossier } from '../../db/queries/calendar-moves.ts'
 import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
@@ -7,8 +8,10 @@ import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
+import { attachmentLimitMib } from '../attachments/attachment-limit.ts'
+import { mayAttach } from '../attachments/may-attach.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, PaperDeps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
@@ -22,7 +25,7 @@ import type { Presence } from './presence.ts'
 import { presentNow } from './presence-view.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
-export function dossierPage(app: FastifyInstance, deps: Deps, presence: Presence, show: Show): void {
+export function dossierPage(app: FastifyInstance, deps: PaperDeps, presence: Presence, show: Show): void {
   app.get<Route>('/ho-so/:code', (request, reply) => {
     const actor = actorOf(request)
     const dossier = dossierAt(deps, request.params.code)
@@ -31,6 +34,9 @@ export function dossierPage(app: FastifyInstance, deps: Deps, presence: Presence
       offered: offeredActs(deps, actor, dossier),
       others: presentNow(deps, presence, actor, dossier),
       done: request.query.vua,
+      attachments: attachmentsOf(deps.db, dossier.id),
+      mayAttach: mayAttach(deps, actor, dossier),
+      attachmentMib: attachmentLimitMib(deps),
     }
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
@@ -41,7 +47,9 @@ interface Route {
   readonly Querystring: { readonly vua?: string }
 }
 
-function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, 'offered' | 'others' | 'done'> {
+type ForAsker = 'offered' | 'others' | 'done' | 'attachments' | 'mayAttach' | 'attachmentMib'
+
+function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, ForAsker> {
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()

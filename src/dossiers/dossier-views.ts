@@ -1,3 +1,4 @@
+import type { AttachmentRow } from '../../db/queries/attachments.ts'
 import type { NamedDecision } from '../../db/queries/calendar-moves.ts'
 import type { Approval, CorrectionRow } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
@@ -5,6 +6,7 @@ import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
+import { attachmentsView } from '../attachments/attachments-view.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
@@ -66,6 +68,9 @@ export interface DossierView {
   readonly others: string | null
   /** The act whose form was just sent. */
   readonly done: string | undefined
+  readonly attachments: readonly AttachmentRow[]
+  readonly mayAttach: boolean
+  readonly attachmentMib: number
 }
 
 export function dossierBody(view: DossierView): Html {
@@ -79,6 +84,7 @@ ${waitingView(view.waiting)}
 ${actsView(view)}
 ${stepsView(view)}
 ${checklistView(view.papers)}
+${filesView(view)}
 ${issuedView(view)}
 ${peopleView(view)}
 ${feeView(view)}
@@ -89,6 +95,17 @@ ${strips(view)}
 </div>
 ${keyHints(view)}
 </div>`
+}
+
+function filesView({ dossier, catalogue, attachments, texts, mayAttach, attachmentMib }: DossierView): Html {
+  return attachmentsView({
+    dossier,
+    catalogue,
+    rows: attachments,
+    texts,
+    mayChange: mayAttach,
+    limitMib: attachmentMib,
+  })
 }
 
 /** The few keys of this page; the links they stand for are there without them. */

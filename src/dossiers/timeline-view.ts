@@ -69,7 +69,9 @@ function dueMoved(event: TimelineEvent, { events }: Timeline): string | null {
   if (changes.dueOn != null) {
     const before = events.findLast(({ seq, changes: text }) => seq < event.seq && text.includes('"dueOn"'))
     const from = before && changesOf(before).dueOn
-    return `Hạn trả chuyển ${from ? `từ ${longDay(from)} ` : ''}sang ${longDay(changes.dueOn)}`
+    const extended = changes.extensionDays === undefined ? 0 : changes.extensionDays - extensionBefore(event, events)
+    const more = extended > 0 ? `Gia hạn ${extended} ngày làm việc: hạn` : 'Hạn'
+    return `${more} trả chuyển ${from ? `từ ${longDay(from)} ` : ''}sang ${longDay(changes.dueOn)}`
   }
   if (event.act === 'calendar_change' && changes.receivingDueAt != null) {
     return `Hạn tiếp nhận chuyển sang ${moment(changes.receivingDueAt)}`
@@ -78,6 +80,11 @@ function dueMoved(event: TimelineEvent, { events }: Timeline): string | null {
     return `Hẹn lại ${longDay(localDayOf(changes.appointmentAt))}; hạn trả giữ nguyên`
   }
   return null
+}
+
+function extensionBefore({ seq }: TimelineEvent, events: readonly TimelineEvent[]): number {
+  const before = events.findLast((each) => each.seq < seq && each.changes.includes('"extensionDays"'))
+  return before === undefined ? 0 : (changesOf(before).extensionDays ?? 0)
 }
 
 function changesOf({ changes }: TimelineEvent): Partial<Dossier> {
@@ -92,6 +99,12 @@ const WAITS_FOR = {
   other: 'chờ lý do khác',
 } as const satisfies Record<PauseKind, string>
 
+/** The longer the pause, the wider the gap. */
+function gapLength(days: number): 'short' | 'middle' | 'long' {
+  if (days <= 1) return 'short'
+  return days <= 5 ? 'middle' : 'long'
+}
+
 function gap(event: TimelineEvent, { pauses, calendar, now }: Timeline): Html {
   const pause = pauses.find(
     (each) => each.fromAt === event.occurredAt && TRANSITIONS[event.act].clock !== 'go_on',
@@ -100,8 +113,9 @@ function gap(event: TimelineEvent, { pauses, calendar, now }: Timeline): Html {
   const to = pause.toAt ?? now
   const days = pausedDays(calendar, [{ from: pause.fromAt, to }]).size
   const ended = pause.toAt === null ? 'đến nay' : `đến ${shortMoment(pause.toAt)}`
-  const runs = pause.policy === 'no_effect' ? 'Thời hạn vẫn tính' : `Không tính ${days} ngày làm việc`
+  const length = `${days} ngày làm việc`
+  const runs = pause.policy === 'no_effect' ? `Thời hạn vẫn tính, ${length}` : `Không tính ${length}`
   const expiry =
     pause.toAt === null && pause.dueAt !== null ? `, hết hạn bổ sung ${fullDay(localDayOf(pause.dueAt))}` : ''
-  return html`<li class="gap${pause.policy === 'no_effect' ? ' runs' : ''}">${icon('paused')}<p><strong>${runs}</strong>: ${WAITS_FOR[pause.kind]}, từ ${shortMoment(pause.fromAt)} ${ended}${expiry}</p></li>`
+  return html`<li class="gap ${gapLength(days)}${pause.policy === 'no_effect' ? ' runs' : ''}">${icon('paused')}<p><strong>${runs}</strong>: ${WAITS_FOR[pause.kind]}, từ ${shortMoment(pause.fromAt)} ${ended}${expiry}</p></li>`
 }

@@ -43,6 +43,7 @@ const STYLES = [
   'dossier-list',
   'dossier',
   'dossier-work',
+  'attachments',
   'day-strip',
   'timeline',
   'late-facts',

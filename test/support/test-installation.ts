@@ -44,5 +44,9 @@ let made = 0
 function paperFolders(): PaperDeps['folders'] {
   made += 1
   const own = join(ROOT, String(made))
-  return { documentsDir: join(own, 'documents'), templatesDir: join(own, 'templates') }
+  return {
+    documentsDir: join(own, 'documents'),
+    attachmentsDir: join(own, 'attachments'),
+    templatesDir: join(own, 'templates'),
+  }
 }
