@@ -69,7 +69,8 @@ function dueMoved(event: TimelineEvent, { events }: Timeline): string | null {
   if (changes.dueOn != null) {
     const before = events.findLast(({ seq, changes: text }) => seq < event.seq && text.includes('"dueOn"'))
     const from = before && changesOf(before).dueOn
-    const extended = changes.extensionDays === undefined ? 0 : changes.extensionDays - extensionBefore(event, events)
+    const extended =
+      changes.extensionDays === undefined ? 0 : changes.extensionDays - extensionBefore(event, events)
     const more = extended > 0 ? `Gia hạn ${extended} ngày làm việc: hạn` : 'Hạn'
     return `${more} trả chuyển ${from ? `từ ${longDay(from)} ` : ''}sang ${longDay(changes.dueOn)}`
   }
