@@ -51,6 +51,12 @@ const ICONS = {
   ended: 'check',
 } as const satisfies Record<Sign, IconName>
 
+const CLOSED_WORDS = {
+  early: 'dừng khi chưa quá hạn',
+  on_time: 'dừng khi chưa quá hạn',
+  late: 'dừng sau khi đã quá hạn',
+} as const satisfies Record<EndClass, string>
+
 const END_WORDS = {
   early: 'xong trước hạn',
   on_time: 'xong đúng hạn',
@@ -65,7 +71,8 @@ function dueSentence(view: EffectView): readonly [Sign, string] {
   if (after.state === 'voided') return ['ended', 'Hồ sơ ra khỏi mọi số liệu; mã hồ sơ không dùng lại.']
   if (after.endedOn !== null && before.endedOn === null) {
     const sign = after.endClass === 'late' ? 'overdue' : 'ended'
-    return [sign, `Đồng hồ dừng hẳn; hồ sơ được tính là ${END_WORDS[after.endClass ?? 'on_time']}.`]
+    const words = after.endKind === 'result' ? END_WORDS : CLOSED_WORDS
+    return [sign, `Đồng hồ dừng hẳn; hồ sơ được tính là ${words[after.endClass ?? 'on_time']}.`]
   }
   if (after.dueOn === null) return receiving(effect)
   if (pause !== null) return [pauseSign(effect), pauseSentence(view)]

@@ -57,13 +57,15 @@ function form({ view, since }: ActPageView): Html {
   // The sentence of a stale form stands above both columns.
   const state = since === null ? view.state : { ...view.state, refusal: null }
   const look = html`<button class="button" type="submit" name="look" value="1" formnovalidate data-look>Xem trước</button>`
-  return html`<div data-act-form>${formView({
-    action: `${dossierHref(dossier)}/viec/${act}`,
-    state,
-    fields: html`<input type="hidden" name="version" value="${dossier.version}">${actFields({ ...view, state })}`,
-    submit: since === null ? TRANSITIONS[act].label : 'Làm tiếp trên bản mới',
-    beside: html`${look}<a href="${dossierHref(dossier)}">Thôi</a>`,
-  })}</div>`
+  return html`<div data-act-form>${when(since, () => html`<h2 class="typed-head">Nội dung ông/bà đã nhập</h2>`)}${formView(
+    {
+      action: `${dossierHref(dossier)}/viec/${act}`,
+      state,
+      fields: html`<input type="hidden" name="version" value="${dossier.version}">${actFields({ ...view, state })}`,
+      submit: since === null ? TRANSITIONS[act].label : 'Làm tiếp trên bản mới',
+      beside: html`${look}<a href="${dossierHref(dossier)}">Thôi</a>`,
+    },
+  )}</div>`
 }
 
 function effectOf({ view, effect }: ActPageView): Html {

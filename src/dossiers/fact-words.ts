@@ -99,7 +99,7 @@ const FACTS = {
 function wordsOf(catalogue: Catalogue, today: LocalDay) {
   const table = printers(catalogue, today)
   return (kind: Kind, value: unknown): string =>
-    value === null || value === undefined ? 'không có' : (table[kind] as (value: unknown) => string)(value)
+    value === null || value === undefined ? 'chưa có' : (table[kind] as (value: unknown) => string)(value)
 }
 
 const WAITS = {

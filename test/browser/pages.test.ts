@@ -87,6 +87,8 @@ before(async () => {
     closedLate: '/quan-tri/khep-muon',
     closed: `/ho-so/${codeOf('end_entered_late')}`,
     close: `/ho-so/${codeOf(`state = 'accepted'`)}/khep`,
+    act: `/ho-so/${codeOf(`state = 'accepted'`)}/viec/request_supplement`,
+    files: `/ho-so/${codeOf(`state = 'accepted'`)}/tep`,
     correct: `/ho-so/${codeOf(`state = 'accepted'`)}/dinh-chinh`,
     fromSlip: `/ho-so/${codeOf('id IN (SELECT dossier_id FROM emergency_slips)')}`,
     backEntry: '/nhap-bu?unit=xa-ngoc-ky',
