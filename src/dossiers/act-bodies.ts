@@ -28,7 +28,7 @@ const FIELDS_OF = {
   apologise: ['appointmentAt'],
   assign: ['assignee'],
   finish_step: [],
-  finish: ['outcome', 'eResult', 'digitised', 'overdueReason'],
+  finish: ['outcome', 'eResult', 'overdueReason'],
   return_result: ['returnMode'],
   withdraw: ['overdueReason'],
   stop: ['overdueReason'],

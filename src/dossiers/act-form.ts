@@ -12,6 +12,7 @@ import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { type ActField, fieldsOf } from './act-bodies.ts'
 import { OUTCOME_WORDS, optionsOf, PAID_BY, RETURN_WORDS } from './act-words.ts'
 import type { ChecklistLine } from './checklist.ts'
+import { dossierHref } from './dossier-table.ts'
 import { appointmentBase } from './typed-appointment.ts'
 
 /** What the form of an act is drawn from. */
@@ -34,11 +35,17 @@ export function actFields(view: ActFormView): Html {
   const { needsReason }: Transition = TRANSITIONS[act]
   const isOpen = ['at', 'note', ...(needsReason ? [] : ['reason'])].some((name) => state.typed[name])
   return html`${each(fieldsOf(act), (field) => INPUTS[field](view))}
+${act === 'finish' ? digitisedLine(view) : NOTHING}
 ${needsReason ? reasonField(view) : NOTHING}
 <details class="act-more"${when(isOpen, () => html` open`)}><summary>Thời điểm khác, ghi chú</summary>
 <div class="act-more-fields">${inputField(state, { name: 'at', label: 'Thời điểm thực hiện', type: 'datetime-local', hint: 'Bỏ trống: bây giờ. Lùi quá một ngày làm việc hoặc vào kỳ đã chốt thì cần lý do và người có quyền duyệt.' })}
 ${needsReason ? NOTHING : textField(state, { name: 'reason', label: 'Lý do', rows: 2 })}
 ${textField(state, { name: 'note', label: 'Ghi chú', rows: 2 })}</div></details>`
+}
+
+/** Digitising is counted on the day of receipt: an amendment of its own, which a closed period may have to approve. */
+function digitisedLine({ dossier }: ActFormView): Html {
+  return html`<p class="muted">Thành phần hồ sơ ${dossier.digitised ? 'đã số hóa đủ' : 'chưa số hóa đủ'}: <a href="${dossierHref(dossier)}/viec/amend">Sửa thông tin</a></p>`
 }
 
 /** What stands in the form the first time: the dossier as it is, and what is usual. */

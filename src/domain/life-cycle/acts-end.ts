@@ -21,7 +21,6 @@ export function finish(dossier: Dossier, input: ActInput, context: ActContext): 
       state,
       outcome: input.outcome,
       eResult: input.eResult ?? dossier.eResult,
-      digitised: input.digitised ?? dossier.digitised,
       resolvedAt: input.at,
       ...toResolver(dossier, input.at),
     },
