@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
+import { endingTokens } from './accounts/ending-tokens.ts'
 import type { AlarmKind } from './alarms.ts'
 import type { Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -46,6 +47,19 @@ const PLACES: readonly Place[] = [
     icon: 'calendar',
     label: 'Lịch làm việc',
     about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
+  },
+  {
+    href: '/quan-tri/nguoi-dung',
+    icon: 'person',
+    label: 'Người dùng',
+    about: 'Tài khoản, vị trí, vai trò, mật khẩu, phiên',
+  },
+  {
+    href: '/quan-tri/khoa-api',
+    icon: 'lock',
+    label: 'Khoá API',
+    about: 'Phần mềm kết nối, khoá theo việc và thời hạn',
+    waiting: (deps) => endingTokens(deps).size,
   },
   {
     href: '/quan-tri/webhook',

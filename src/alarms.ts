@@ -85,6 +85,11 @@ export const ALARMS = {
     remedy:
       'Kiểm tra mạng đến Redis của tuyến trên và tình trạng: “npm run --silent motcua -- feed status”. Số liệu được gửi lại tự động.',
   },
+  token_ends: {
+    label: 'Khoá API sắp hết hạn',
+    remedy:
+      'Mở Quản trị › Khoá API, cấp khoá mới, đưa cho bên dùng, rồi thu hồi khoá cũ. Không cần nữa thì thu hồi.',
+  },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',
     remedy: 'Nhập lịch nghỉ lễ, Tết và ngày làm bù của năm sau theo thông báo chính thức.',

@@ -2,8 +2,12 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
+import { clientsPage } from './accounts/clients-page.ts'
 import { mayEnter } from './accounts/guard.ts'
+import { newPersonPage } from './accounts/new-person-page.ts'
 import { passwordPage } from './accounts/password-page.ts'
+import { peoplePage } from './accounts/people-page.ts'
+import { personPage } from './accounts/person-page.ts'
 import type { Door } from './accounts/routes.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
@@ -107,6 +111,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     planPages(scope, options, show)
     queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })
+    peoplePage(scope, options, show)
+    newPersonPage(scope, options, show)
+    personPage(scope, options, show)
+    clientsPage(scope, options, show)
     accountPage(scope, options, show)
     passwordPage(scope, options, show)
     signInPage(scope, options, show)

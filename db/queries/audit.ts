@@ -27,3 +27,12 @@ export function insertAudit(db: Db, { id, at, kind, actorId, dossierId, data, ha
     'INSERT INTO audit_entries (id, at, kind, actor_id, dossier_id, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ).run(id, at, kind, actorId, dossierId, data, hash)
 }
+
+/** When an officer signed in last; null: never. */
+export function lastSignInAt(db: Db, officerId: number): number | null {
+  const last = prepared<{ at: number }>(
+    db,
+    `SELECT at FROM audit_entries WHERE actor_id = ? AND kind = 'signed_in' ORDER BY id DESC LIMIT 1`,
+  )
+  return last.get(officerId)?.at ?? null
+}

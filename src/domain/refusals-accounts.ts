@@ -116,4 +116,38 @@ export const ACCOUNT_REFUSALS = {
     kind: 'invalid',
     sentence: 'Ngày cuối phải không sớm hơn ngày đầu. Hãy sửa lại hai ngày.',
   },
+  unknown_role: {
+    kind: 'invalid',
+    sentence: 'Vai trò “{role}” không giao được cho tài khoản này. Hãy chọn trong: {possible}.',
+  },
+  title_required: {
+    kind: 'invalid',
+    sentence: 'Hãy ghi chức danh của vị trí (đến {most} ký tự), ví dụ Công chức Tư pháp - Hộ tịch.',
+  },
+  post_held: {
+    kind: 'conflict',
+    sentence: '{name} đã giữ vai trò này tại {unit} từ ngày {from}. Hãy kết thúc vị trí đó trước.',
+  },
+  unknown_post: {
+    kind: 'not_found',
+    sentence: 'Tài khoản không có vị trí này. Hãy tải lại trang và chọn trong các vị trí đang giữ.',
+  },
+  only_head: {
+    kind: 'conflict',
+    sentence:
+      'Sau ngày {day} không còn ai đứng đầu {unit}. Hãy ghi người đứng đầu mới trước; nếu vẫn muốn kết thúc, hãy đánh dấu xác nhận rồi gửi lại.',
+  },
+  unit_of_client_required: {
+    kind: 'invalid',
+    sentence: 'Hãy chọn đơn vị mà phần mềm được làm việc; đơn vị trực thuộc được tính theo.',
+  },
+  token_label_required: {
+    kind: 'invalid',
+    sentence: 'Hãy ghi khoá dùng ở đâu (đến {most} ký tự), ví dụ máy chủ Cổng tỉnh.',
+  },
+  scopes_required: { kind: 'invalid', sentence: 'Hãy chọn ít nhất một việc mà khoá được làm.' },
+  account_disabled: {
+    kind: 'conflict',
+    sentence: 'Tài khoản “{username}” đang khoá. Hãy mở khoá trước.',
+  },
 } as const

@@ -1,9 +1,8 @@
+import { endMemberships, insertMembership } from '../../db/queries/memberships.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import {
-  endMemberships,
   endUnitVersion,
   insertLineage,
-  insertMembership,
   insertReorganisation,
   insertUnit,
   insertUnitVersion,

@@ -32,6 +32,7 @@ const STYLES = [
   'units',
   'feed',
   'webhooks',
+  'people',
   'notices',
   'home',
   'report',

@@ -7,6 +7,7 @@ import { localDayOf } from '../../domain/calendar/day.ts'
 import { ACTS, type Act, TRANSITIONS } from '../../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { findUnit } from '../../reports/scope.ts'
+import type { NewSecret } from '../../web/secret-once.ts'
 import { newSecret } from './signature.ts'
 
 export interface WebhookInput {
@@ -16,12 +17,6 @@ export interface WebhookInput {
   readonly acts: readonly string[]
   /** Key or code of a unit; empty: all. */
   readonly unit: string
-}
-
-/** Its secret, in clear, is given this once: the database has it sealed. */
-export interface NewSecret {
-  readonly id: number
-  readonly secret: string
 }
 
 const LONGEST_URL = 2000

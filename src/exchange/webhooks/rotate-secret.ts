@@ -1,7 +1,7 @@
 import { setSecret } from '../../../db/queries/webhooks.ts'
 import { must } from '../../accounts/access.ts'
 import type { Actor, Deps } from '../../deps.ts'
-import type { NewSecret } from './add-webhook.ts'
+import type { NewSecret } from '../../web/secret-once.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { newSecret } from './signature.ts'
 
