@@ -64,6 +64,14 @@ export const COMMANDS = {
     summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
     load: async () => (await import('./reorganise.ts')).reorganise,
   },
+  user: {
+    summary: 'Tài khoản, vị trí, vai trò, mật khẩu tạm',
+    load: async () => (await import('./user.ts')).user,
+  },
+  token: {
+    summary: 'Khoá API của phần mềm kết nối',
+    load: async () => (await import('./token.ts')).token,
+  },
   webhook: {
     summary: 'Báo cho phần mềm khác việc trên hồ sơ, xem nhật ký gửi',
     load: async () => (await import('./webhook.ts')).webhook,
