@@ -8,7 +8,7 @@ import {
   setPassword,
   setTotp,
 } from '../../db/queries/accounts.ts'
-import { removeSessionsOf } from '../../db/queries/sessions.ts'
+import { clearFailures, removeSessionsOf } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { bumpCatalogue } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -16,7 +16,7 @@ import { addDays, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { must } from './access.ts'
 import type { InstallationRole } from './roles.ts'
-import { usernameOf } from './sign-in.ts'
+import { nameHashOf, usernameOf } from './sign-in.ts'
 
 /** How long a password that was given out may be used for the first time. */
 const TEMPORARY_MS = 7 * 24 * 60 * 60_000
@@ -24,16 +24,23 @@ const TEMPORARY_MS = 7 * 24 * 60 * 60_000
 export type AccountDeps = Pick<Deps, 'db' | 'clock'>
 
 /**
- * Gives an account a password to be changed at the first sign-in, good for seven days; every session of it ends. `hash`
+ * Gives an account a password to be changed at the first sign-in, good for seven days; every session of it ends, and
+ * nobody waits any more for having tried the old one. `hash`
  * is of hashPassword, computed before the write.
  */
-export function resetPassword(deps: AccountDeps, actor: Actor, username: string, hash: string): void {
+export function resetPassword(
+  deps: AccountDeps & Pick<Deps, 'vault'>,
+  actor: Actor,
+  username: string,
+  hash: string,
+): void {
   must(actor, 'accounts')
   const account = knownAccount(deps, username)
   if (account.kind === 'client') throw new RuleError('not_a_person', { username: account.username })
   const setAt = deps.clock.now()
   setPassword(deps.db, account.id, { hash, setAt, temporaryUntil: setAt + TEMPORARY_MS })
   removeSessionsOf(deps.db, account.id, null)
+  clearFailures(deps.db, nameHashOf(deps, account.username))
   const data = { account: account.id, by: 'administrator' }
   recordAudit(deps, { kind: 'password_changed', actorId: actor.officerId, data })
 }

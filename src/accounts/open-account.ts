@@ -1,5 +1,5 @@
 import type { AccountRow } from '../../db/queries/accounts.ts'
-import type { Actor } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { createAccount, type NewAccount } from './create-account.ts'
 import { givePost, type NewPost } from './give-post.ts'
 import { type AccountDeps, changeInstallationRole, resetPassword } from './manage-accounts.ts'
@@ -14,7 +14,11 @@ export interface PersonOpening extends Omit<NewAccount, 'kind'> {
 }
 
 /** A person's account with all they begin with: first post, roles, temporary password. Run it inside a write. */
-export function openAccount(deps: AccountDeps, actor: Actor, opening: PersonOpening): AccountRow {
+export function openAccount(
+  deps: AccountDeps & Pick<Deps, 'vault'>,
+  actor: Actor,
+  opening: PersonOpening,
+): AccountRow {
   const { post, roles, hash, ...person } = opening
   const account = createAccount(deps, actor, { ...person, kind: 'person' })
   const { username } = account

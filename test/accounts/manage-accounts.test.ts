@@ -16,6 +16,7 @@ import {
 import { openAccount } from '../../src/accounts/open-account.ts'
 import { postsOn } from '../../src/accounts/posts.ts'
 import { openSession } from '../../src/accounts/session.ts'
+import { refuseLocked, tellFailure } from '../../src/accounts/sign-in.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { type Actor, SYSTEM_OPERATOR } from '../../src/deps.ts'
 import type { RuleError } from '../../src/domain/refusals.ts'
@@ -227,15 +228,19 @@ test('an administrator ends sessions and resets password and second factor', () 
   openSession(here, id, sitting)
   assert.equal(endSessions(here, SYSTEM_OPERATOR, username), 2)
   openSession(here, id, sitting)
+  for (let n = 0; n < 9; n++) tellFailure(here, username, null)
+  assert.throws(() => refuseLocked(here, username))
   resetPassword(here, SYSTEM_OPERATOR, username, 'hash')
   assert.equal(sessionsOf(here.db, id).length, 0)
+  refuseLocked(here, username)
   here.db.prepare(`UPDATE accounts SET totp_sealed = x'00', totp_confirmed_at = 1 WHERE id = ?`).run(id)
   resetSecondFactor(here, SYSTEM_OPERATOR, username)
+  const failures = Array.from({ length: 9 }, () => 'sign_in_failed')
   const account = findAccountByName(here.db, username)!
   assert.deepEqual([account.totpSealed, account.totpConfirmedAt], [null, null])
   assert.deepEqual(
     audited(here).map(({ kind }) => kind),
-    ['account_created', 'session_revoked', 'password_changed', 'second_factor_changed'],
+    ['account_created', 'session_revoked', ...failures, 'password_changed', 'second_factor_changed'],
   )
 })
 

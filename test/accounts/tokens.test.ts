@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { tokensOf } from '../../db/queries/tokens.ts'
+import { PERMISSIONS } from '../../src/accounts/access.ts'
 import { createAccount } from '../../src/accounts/create-account.ts'
 import { createClient } from '../../src/accounts/create-client.ts'
 import { endPost } from '../../src/accounts/end-post.ts'
@@ -15,6 +17,7 @@ import {
 } from '../../src/accounts/manage-accounts.ts'
 import { postsOn } from '../../src/accounts/posts.ts'
 import { revokeToken } from '../../src/accounts/revoke-token.ts'
+import { ROLE_LABELS, ROLES } from '../../src/accounts/roles.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import type { RuleError } from '../../src/domain/refusals.ts'
@@ -203,4 +206,30 @@ test('a token that ends within two weeks is told of, unless it was issued for so
   enableAccount(alone, SYSTEM_OPERATOR, username)
   revokeToken(alone, SYSTEM_OPERATOR, long)
   assert.equal(endingTokens(alone).size, 0)
+})
+
+test('the API’s own document and docs/api.md say how to call with a token, and every scope', async () => {
+  const { body } = await app.inject('/api/v1/openapi.json')
+  const { components, security } = JSON.parse(body) as {
+    components: { securitySchemes: Record<string, { type: string; scheme?: string; in?: string }> }
+    security: Record<string, readonly string[]>[]
+  }
+  const schemes = security
+    .flatMap((each) => Object.keys(each))
+    .map((name) => components.securitySchemes[name])
+  assert.deepEqual(
+    schemes.map((scheme) => [scheme?.type, scheme?.scheme ?? scheme?.in]),
+    [
+      ['http', 'bearer'],
+      ['apiKey', 'cookie'],
+    ],
+  )
+  const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8')
+  for (const scope of TOKEN_SCOPES)
+    assert.ok(page.includes(`| \`${scope}\` | ${PERMISSIONS[scope].label} |`), scope)
+})
+
+test('docs/accounts.md tells of every role', () => {
+  const page = readFileSync(new URL('../../docs/accounts.md', import.meta.url), 'utf8')
+  for (const role of ROLES) assert.ok(page.includes(`| \`${role}\` | ${ROLE_LABELS[role]} |`), role)
 })
