@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import type { ExternalService } from './accounts/external-service.ts'
 import { guard } from './accounts/guard.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
@@ -33,6 +34,8 @@ export interface AppOptions extends PaperDeps {
   readonly writer: Writer
   /** Left out: only this machine. */
   readonly site?: Site
+  /** Left out: nobody signs in through another service. */
+  readonly external?: ExternalService | undefined
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
@@ -42,6 +45,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 export async function buildApp({
   writer,
   site = THIS_MACHINE,
+  external,
   ...deps
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -57,7 +61,7 @@ export async function buildApp({
   logRequests(app)
   await guard(app, { deps, writer, site })
   await app.register(publicScope, { deps, writer })
-  await app.register(registerPages, { deps, writer, site })
+  await app.register(registerPages, { deps, writer, site, external })
   await app.register(apiScope, { prefix: '/api', deps, writer })
   return app
 }

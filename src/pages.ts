@@ -3,12 +3,15 @@ import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
 import { clientsPage } from './accounts/clients-page.ts'
+import { codePage } from './accounts/code-page.ts'
+import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { newPersonPage } from './accounts/new-person-page.ts'
 import { passwordPage } from './accounts/password-page.ts'
 import { peoplePage } from './accounts/people-page.ts'
 import { personPage } from './accounts/person-page.ts'
 import type { Door } from './accounts/routes.ts'
+import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
 import { adminPage } from './admin-page.ts'
@@ -73,7 +76,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
-      who: ({ principal }) => (principal?.session?.completedAt == null ? null : principal.name),
+      who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),
     })
     securityHeaders(scope)
     await scope.register(formbody)
@@ -117,7 +120,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     clientsPage(scope, options, show)
     accountPage(scope, options, show)
     passwordPage(scope, options, show)
+    secondFactorPage(scope, options, show)
     signInPage(scope, options, show)
+    codePage(scope, options, show)
+    externalPage(scope, options, show)
     setupPage(scope, options, show)
     designPage(scope, show)
   })

@@ -73,8 +73,9 @@ export function setDisabled(db: Db, id: number, at: number | null): void {
   prepared(db, 'UPDATE accounts SET disabled_at = ? WHERE id = ?').run(at, id)
 }
 
-/** The second factor: its sealed secret, and whether it was confirmed. Null secret: there is none. */
+/** The second factor: its sealed secret, and when it was confirmed. Null secret: there is none. Codes of before go. */
 export function setTotp(db: Db, id: number, sealed: Buffer | null, confirmedAt: number | null): void {
+  prepared(db, 'DELETE FROM recovery_codes WHERE account_id = ?').run(id)
   prepared(
     db,
     'UPDATE accounts SET totp_sealed = ?, totp_confirmed_at = ?, totp_last_step = NULL WHERE id = ?',

@@ -29,7 +29,7 @@ export function clientsBody({ db, clock }: ViewDeps, state: FormState): Html {
   const fields = html`${inputField(state, { name: 'name', label: 'Tên phần mềm', required: true, maxLength: LONGEST_NAME, hint: 'Ví dụ: Cổng dịch vụ công tỉnh.' })}
 <div class="form-row">${unitField(catalogue, today, state, true)}
 ${inputField(state, { name: 'username', label: 'Tên tài khoản', maxLength: 40, hint: 'Để trống: đặt theo tên phần mềm.' })}</div>`
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a></p><h1>Khoá API</h1><p class="lead">Phần mềm khác gọi API bằng khoá riêng, chỉ làm được những việc đã chọn, trong đơn vị của mình và đơn vị trực thuộc. Khoá có hạn và thu hồi được bất cứ lúc nào. Cách gọi: <a href="/api/docs">tài liệu API</a>.</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a></p><h1>Khoá API</h1><p class="lead">Phần mềm khác gọi API bằng khoá riêng, chỉ làm được những việc đã chọn, trong đơn vị của mình và đơn vị trực thuộc. Khoá có hạn và thu hồi được bất cứ lúc nào. Cách gọi: xem tại <code>/api/docs</code>.</p></header>
 ${clients.length === 0 ? emptyNotice('Chưa có phần mềm nào', 'Thêm phần mềm ở biểu mẫu bên dưới, rồi cấp khoá cho nó.') : clientTable(catalogue, today, now, clients)}
 <section><h2>Thêm phần mềm</h2>${formView({ action: CLIENTS_HREF, state, fields, submit: 'Thêm phần mềm' })}</section>`
 }

@@ -37,7 +37,7 @@ export function issueToken(deps: AccountDeps, actor: Actor, username: string, or
   must(actor, 'accounts')
   const account = knownAccount(deps, username)
   if (account.kind !== 'client') throw new RuleError('not_a_client', { username: account.username })
-  if (account.disabledAt !== null) throw new RuleError('account_disabled', { username: account.username })
+  if (account.disabledAt !== null) throw new RuleError('client_disabled', { username: account.username })
   const label = order.label.normalize('NFC').replace(/\s+/g, ' ').trim()
   if (label === '' || label.length > LONGEST_LABEL)
     throw new RuleError('token_label_required', { most: LONGEST_LABEL })

@@ -109,6 +109,6 @@ export function auditLink(officer: string): Html {
   return when(
     exists,
     () =>
-      html`<p class="account-more"><a href="${AUDIT_HREF}?can-bo=${encodeURIComponent(officer)}">Nhật ký kiểm tra về người này</a></p>`,
+      html`<p class="account-more"><a href="${AUDIT_HREF}?person=${encodeURIComponent(officer)}">Nhật ký kiểm tra của người này</a></p>`,
   )
 }

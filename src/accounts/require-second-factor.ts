@@ -4,7 +4,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { must } from './access.ts'
 import { SECOND_FACTOR_SETTING } from './principal.ts'
 
-/** Whether administrators must have a second factor before they may do anything. Run it inside a write. */
+/** Sets whether administrators need a second factor: who has none is led to it at the next page. Run it inside a write. */
 export function requireSecondFactor(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, on: boolean): void {
   must(actor, 'accounts')
   upsertSetting(deps.db, SECOND_FACTOR_SETTING, on)

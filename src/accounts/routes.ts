@@ -19,6 +19,8 @@ export const ROUTES: Table = {
   'GET /assets/:file': 'public',
   'GET /dang-nhap': 'public',
   'POST /dang-nhap': 'public',
+  'GET /dang-nhap/oidc': 'public',
+  'GET /dang-nhap/oidc/ve': 'public',
   'GET /thiet-lap': 'public',
   'POST /thiet-lap': 'public',
 
@@ -30,6 +32,9 @@ export const ROUTES: Table = {
   'GET /tai-khoan/hai-lop': 'session',
   'POST /tai-khoan/hai-lop': 'session',
   'POST /tai-khoan/hai-lop/go': 'people',
+  'POST /tai-khoan/hai-lop/ma-khoi-phuc': 'people',
+  'GET /tai-khoan/lien-ket': 'people',
+  'POST /tai-khoan/lien-ket/go': 'people',
   'GET /tai-khoan': 'people',
   'POST /tai-khoan/phien': 'people',
 

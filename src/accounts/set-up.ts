@@ -40,7 +40,7 @@ export async function setUp(
 ): Promise<string> {
   checkSetupLink(deps, token)
   if (password !== again) throw new RuleError('passwords_differ')
-  checkPassword(password, username)
+  checkPassword(deps.db, password, username)
   const hash = await hashPassword(password)
   return writer.write(() => {
     if (hasAccounts(deps.db) || !useSetupLink(deps.db, hashOfToken(token), deps.clock.now()))
@@ -62,7 +62,7 @@ export async function setUpFromEnvironment(
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<boolean> {
   if (hasAccounts(deps.db)) return false
-  checkPassword(password, username)
+  checkPassword(deps.db, password, username)
   const hash = await hashPassword(password)
   return writer.write(() => {
     if (hasAccounts(deps.db)) return false

@@ -52,6 +52,54 @@ export const ACCOUNT_REFUSALS = {
     kind: 'forbidden',
     sentence: 'Quản trị viên phải dùng xác thực hai lớp nên không gỡ được.',
   },
+  second_factor_on: {
+    kind: 'conflict',
+    sentence: 'Xác thực hai lớp đã bật. Muốn đổi điện thoại: hãy gỡ rồi bật lại.',
+  },
+  enrolment_expired: {
+    kind: 'conflict',
+    sentence: 'Mã QR này đã quá hạn. Hãy mở lại trang, quét mã mới rồi nhập mã xác nhận.',
+  },
+  wrong_proof: {
+    kind: 'invalid',
+    sentence: 'Mật khẩu hoặc mã xác thực không đúng. Hãy kiểm tra rồi nhập lại.',
+  },
+  no_sign_in_service: {
+    kind: 'not_found',
+    sentence: 'Hệ thống này chưa nối với dịch vụ đăng nhập nào. Hãy đăng nhập bằng tên và mật khẩu.',
+  },
+  sign_in_service_down: {
+    kind: 'unavailable',
+    sentence:
+      'Chưa liên lạc được với {service}. Hãy đăng nhập bằng tên và mật khẩu, hoặc thử lại sau ít phút.',
+  },
+  sign_in_not_begun: {
+    kind: 'invalid',
+    sentence: 'Lần đăng nhập này đã quá hạn hoặc không bắt đầu ở trình duyệt này. Hãy bắt đầu lại từ đây.',
+  },
+  identity_not_confirmed: {
+    kind: 'forbidden',
+    sentence: '{service} không xác nhận lần đăng nhập này. Hãy thử lại, hoặc đăng nhập bằng tên và mật khẩu.',
+  },
+  unknown_identity: {
+    kind: 'forbidden',
+    sentence:
+      'Chưa có tài khoản nào ở đây liên kết với {service} của ông/bà. Hãy đăng nhập bằng tên và mật khẩu, mở trang Tài khoản rồi chọn liên kết.',
+  },
+  account_disabled: {
+    kind: 'forbidden',
+    sentence: 'Tài khoản của ông/bà đã bị ngừng. Hãy liên hệ quản trị viên.',
+  },
+  identity_taken: {
+    kind: 'conflict',
+    sentence: '{service} này đã liên kết với tài khoản của người khác. Hãy liên hệ quản trị viên.',
+  },
+  not_linked: { kind: 'conflict', sentence: 'Tài khoản chưa liên kết với {service}.' },
+  only_way_in: {
+    kind: 'conflict',
+    sentence:
+      'Đây là cách đăng nhập duy nhất của tài khoản này nên không gỡ được. Hãy nhờ quản trị viên đặt mật khẩu trước.',
+  },
   no_post: {
     kind: 'forbidden',
     sentence:
@@ -146,8 +194,8 @@ export const ACCOUNT_REFUSALS = {
     sentence: 'Hãy ghi khoá dùng ở đâu (đến {most} ký tự), ví dụ máy chủ Cổng tỉnh.',
   },
   scopes_required: { kind: 'invalid', sentence: 'Hãy chọn ít nhất một việc mà khoá được làm.' },
-  account_disabled: {
+  client_disabled: {
     kind: 'conflict',
-    sentence: 'Tài khoản “{username}” đang khoá. Hãy mở khoá trước.',
+    sentence: 'Phần mềm “{username}” đang khoá. Hãy mở khoá tài khoản trước.',
   },
 } as const

@@ -119,7 +119,7 @@ test('a disabled program’s tokens open nothing, and work again when it is enab
   const { secret } = tokenOf(username, ['catalogue_read'])
   disableAccount(here, SYSTEM_OPERATOR, username)
   assert.equal((await ask('/api/v1/units', secret)).status, 401)
-  refusedWith('account_disabled', () => tokenOf(username, ['catalogue_read']))
+  refusedWith('client_disabled', () => tokenOf(username, ['catalogue_read']))
   enableAccount(here, SYSTEM_OPERATOR, username)
   assert.equal((await ask('/api/v1/units', secret)).status, 200)
 })
