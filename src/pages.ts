@@ -19,6 +19,7 @@ import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
+import { correctionSettingPage } from './corrections/correction-setting-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -93,6 +94,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
+    correctionSettingPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, options, show)
     exportPage(scope, deps, show)
