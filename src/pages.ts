@@ -7,6 +7,8 @@ import { passwordPage } from './accounts/password-page.ts'
 import type { Door } from './accounts/routes.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
+import { standingInLine } from './accounts/standing-in.ts'
+import { substitutionPage } from './accounts/substitution-page.ts'
 import { adminPage } from './admin-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
@@ -70,6 +72,8 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
+      standsIn: ({ principal }) =>
+        principal === null ? null : standingInLine(deps, principal.account.officerId),
       who: ({ principal }) => (principal?.session?.completedAt == null ? null : principal.name),
     })
     securityHeaders(scope)
@@ -110,6 +114,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })
     accountPage(scope, options, show)
+    substitutionPage(scope, options, show)
     passwordPage(scope, options, show)
     signInPage(scope, options, show)
     setupPage(scope, options, show)

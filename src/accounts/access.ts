@@ -13,6 +13,7 @@ const ALL = [...PEOPLE, 'client'] as const
  */
 export const PERMISSIONS = {
   own_account: { label: 'Tài khoản, phiên và uỷ quyền của mình', roles: PEOPLE },
+  leave_of_unit: { label: 'Ghi uỷ quyền cho người của đơn vị', roles: ['head'] },
   dossiers_read: { label: 'Xem hồ sơ', roles: [...READERS, 'client'] },
   dossiers_write: { label: 'Tiếp nhận và xử lý hồ sơ', roles: [...STAFF, 'client'] },
   back_entry_read: { label: 'Xem phiếu và lần gián đoạn', roles: [...STAFF, 'supervisor', 'auditor'] },

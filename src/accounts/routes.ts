@@ -32,6 +32,9 @@ export const ROUTES: Table = {
   'POST /tai-khoan/hai-lop/go': 'people',
   'GET /tai-khoan': 'people',
   'POST /tai-khoan/phien': 'people',
+  'GET /uy-quyen': 'own_account',
+  'POST /uy-quyen': 'own_account',
+  'POST /uy-quyen/:id/ket-thuc': 'own_account',
 
   'GET /': 'people',
   'GET /design': 'people',
@@ -156,6 +159,10 @@ export const ROUTES: Table = {
   'POST /api/v1/reorganisations/preview': 'units_reorganise',
   'GET /api/v1/reorganisations/waiting': 'dossiers_read',
   'POST /api/v1/reorganisations/waiting/assignments': 'units_assign',
+
+  'GET /api/v1/substitutions': 'own_account',
+  'POST /api/v1/substitutions': 'own_account',
+  'POST /api/v1/substitutions/:id/end': 'own_account',
 
   'POST /api/v1/imports': 'imports',
   'GET /api/v1/imports': 'imports_read',
