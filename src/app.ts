@@ -3,6 +3,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Writer } from '../db/group-commit.ts'
 import type { ExternalService } from './accounts/external-service.ts'
 import { guard } from './accounts/guard.ts'
+import { substitutionApi } from './accounts/substitution-api.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
@@ -99,6 +100,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await portalApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
+  await substitutionApi(api, options)
   await webhookApi(api, options)
   await deliveryApi(api, options)
   await problemApi(api)

@@ -14,6 +14,8 @@ import type { Door } from './accounts/routes.ts'
 import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
+import { standingInLine } from './accounts/standing-in.ts'
+import { substitutionPage } from './accounts/substitution-page.ts'
 import { adminPage } from './admin-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
@@ -26,6 +28,7 @@ import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
+import { correctionSettingPage } from './corrections/correction-setting-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -77,6 +80,8 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
       who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),
+      standsIn: ({ principal }) =>
+        principal === null ? null : standingInLine(deps, principal.account.officerId),
     })
     securityHeaders(scope)
     await scope.register(formbody)
@@ -100,6 +105,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
+    correctionSettingPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, options, show)
     exportPage(scope, deps, show)
@@ -119,6 +125,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     personPage(scope, options, show)
     clientsPage(scope, options, show)
     accountPage(scope, options, show)
+    substitutionPage(scope, options, show)
     passwordPage(scope, options, show)
     secondFactorPage(scope, options, show)
     signInPage(scope, options, show)

@@ -2,10 +2,9 @@ import { endOutage, findOutage, insertOutage } from '../../db/queries/outages.ts
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
-import { isHead } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 
 export interface OutageInput {
   readonly unit: string
@@ -23,7 +22,7 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
   if (fromAt > now || (toAt !== null && (toAt <= fromAt || toAt > now))) throw new RuleError('invalid_outage')
   if (reason === '') throw new RuleError('reason_required', { act: 'Khai báo gián đoạn' })
   const { unit } = receivingUnit(catalogueOf(db), outage.unit, localDayOf(fromAt))
-  mustHead({ db, clock }, actor, unit.id)
+  mustDeclare({ db, clock }, actor, unit.id)
   return insertOutage(db, {
     unitId: unit.id,
     fromAt,
@@ -38,13 +37,13 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
 export function finishOutage({ db, clock }: Deps, actor: Actor, id: number, toAt: Instant): void {
   const outage = findOutage(db, id)
   if (outage === null) throw new RuleError('unknown_outage')
-  mustHead({ db, clock }, actor, outage.unitId)
+  mustDeclare({ db, clock }, actor, outage.unitId)
   if (toAt > clock.now()) throw new RuleError('invalid_outage')
   if (!endOutage(db, id, toAt)) throw new RuleError('unknown_outage')
 }
 
-function mustHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
-  const today = localDayOf(clock.now())
-  const role = roleFor(catalogueOf(db), { actor, unitIds: [unitId], day: today, today })
-  if (!isHead(role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
+function mustDeclare({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
+  const now = clock.now()
+  const permission = 'outages_declare'
+  standFor(catalogueOf(db), { actor, permission, unitIds: [unitId], day: localDayOf(now), now })
 }

@@ -7,7 +7,7 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 import { yearDays } from '../imports/export-scope.ts'
 import { changesSince } from './changes-since.ts'
 import { closedBook, currentIds, type Register, registerKey, storeBook } from './stored-book.ts'
@@ -76,9 +76,9 @@ function countersOf(db: Deps['db'], unitId: number, days: { from: string; to: st
 
 /** The head of the unit, a supervisor above it or the operator. */
 function checkMayClose({ db, clock }: Deps, actor: Actor, { unit }: Register): void {
-  const day = localDayOf(clock.now())
-  const role = roleFor(catalogueOf(db), { actor, unitIds: [unit.id], day, today: day })
-  if (role === 'counter' || role === 'officer') throw new RuleError('register_head_only')
+  const now = clock.now()
+  const permission = 'registers_close'
+  standFor(catalogueOf(db), { actor, permission, unitIds: [unit.id], day: localDayOf(now), now })
 }
 
 function askForPrint({ db, clock }: Deps, register: Register): void {
