@@ -105,6 +105,8 @@ export const ROUTES: Table = {
   'GET /quan-tri/tuyen-duoi': 'status_read',
   'POST /quan-tri/tuyen-duoi': 'children',
   'POST /quan-tri/tuyen-duoi/:installation/ngung': 'children',
+  'GET /quan-tri/nhat-ky': 'audit_read',
+  'GET /quan-tri/nhat-ky/tep.csv': 'audit_read',
   'GET /tinh-trang': 'status_read',
 
   'GET /api/docs': 'people',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { decidedCorrections, waitingCorrections } from '../../db/queries/correction-requests.ts'
 import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
 import { must } from '../accounts/access.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { SECOND_PERSON } from '../dossiers/act-context.ts'
 import type { PageOptions } from '../page-options.ts'
@@ -76,8 +77,17 @@ ${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waitin
   app.post(`${PAGE}/cach-duyet`, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
-      must(actorOf(request), 'correction_setting')
-      return writer.write(() => upsertSetting(deps.db, SECOND_PERSON, typed['second'] === '1'))
+      const actor = actorOf(request)
+      must(actor, 'correction_setting')
+      return writer.write(() => {
+        const value = typed['second'] === '1'
+        upsertSetting(deps.db, SECOND_PERSON, value)
+        recordAudit(deps, {
+          kind: 'setting_changed',
+          actorId: actor.officerId,
+          data: { setting: SECOND_PERSON, value },
+        })
+      })
     })
     return 'state' in outcome ? page(reply, { id: 0, state: outcome.state }) : reply.redirect(PAGE, 303)
   })

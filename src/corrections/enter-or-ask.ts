@@ -2,6 +2,7 @@ import { insertCorrection } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -59,7 +60,7 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
   const about = aboutIt(deps, entry, effect)
   if (through === null || about.day > through) return
   const now = clock.now()
-  insertCorrection(db, {
+  const request = insertCorrection(db, {
     ...about,
     dossierId: dossier.id,
     request: null,
@@ -69,6 +70,8 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
     ...{ decidedBy: actor.officerId, decidedAt: now, decisionNote: null },
     eventId: eventIdOf(db, dossier.id, dossier.version),
   })
+  const data = { request, outcome: 'approved', own: true }
+  recordAudit(deps, { kind: 'correction_decided', actorId: actor.officerId, dossierId: dossier.id, data })
 }
 
 function aboutIt({ clock }: Deps, entry: Entry, { before, after, changes }: Effect) {

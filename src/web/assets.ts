@@ -32,6 +32,7 @@ const STYLES = [
   'units',
   'feed',
   'webhooks',
+  'audit',
   'notices',
   'home',
   'report',
