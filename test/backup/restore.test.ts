@@ -87,7 +87,7 @@ test('a rehearsal restores and checks everything in a scratch folder while the s
   const folder = readdirSync(config.backupDir)
   const { code, out, err } = await runCli(['restore', 'latest', '--rehearse'], { env })
   assert.equal(code, 0, err)
-  assert.equal(out.match(/^✔/gm)?.length, 9, out)
+  assert.equal(out.match(/^✔/gm)?.length, 12, out)
   const dossiers = db.prepare('SELECT count(*) FROM dossiers').pluck().get()
   assert.match(
     out,
