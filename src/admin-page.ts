@@ -70,6 +70,13 @@ const PLACES: readonly Place[] = [
     about: 'Báo cho phần mềm khác mỗi việc trên hồ sơ; nhật ký gửi',
   },
   {
+    href: '/quan-tri/nhat-ky',
+    icon: 'lock',
+    label: 'Nhật ký kiểm tra',
+    about: 'Ai đã làm gì, xem gì, lúc nào; chuỗi mã băm và gốc từng ngày',
+    waiting: ({ db }) => openAlarms(db).filter(({ kind }) => kind === 'audit_broken').length,
+  },
+  {
     href: '/tinh-trang',
     icon: 'pulse',
     label: 'Tình trạng hệ thống',

@@ -35,6 +35,11 @@ export const ALARMS = {
     remedy:
       'Lấy lại từ nơi thứ hai: “npm run --silent motcua -- restore --documents”. Không có ở đó thì báo người hỗ trợ kỹ thuật.',
   },
+  audit_broken: {
+    label: 'Nhật ký kiểm tra không còn nguyên',
+    remedy:
+      'Không sửa gì thêm. Giữ nguyên máy, bản sao lưu và tệp audit-roots.txt ở nơi thứ hai; báo người kiểm tra và người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
+  },
   recount_differs: {
     label: 'Đếm lại khác số liệu',
     remedy:

@@ -17,6 +17,7 @@ import { signInPage } from './accounts/sign-in-page.ts'
 import { standingInLine } from './accounts/standing-in.ts'
 import { substitutionPage } from './accounts/substitution-page.ts'
 import { adminPage } from './admin-page.ts'
+import { auditPage } from './audit/audit-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
@@ -108,13 +109,14 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     correctionSettingPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, options, show)
-    exportPage(scope, deps, show)
+    exportPage(scope, options, show)
     registerPage(scope, options, show)
     registerPdf(scope, deps)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     webhookPage(scope, options, show)
+    auditPage(scope, options, show)
     statusPage(scope, deps, show)
     unitPages(scope, deps, show)
     planPages(scope, options, show)

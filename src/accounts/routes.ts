@@ -131,6 +131,8 @@ export const ROUTES: Table = {
   'GET /quan-tri/khoa-api/:username': 'accounts',
   'POST /quan-tri/khoa-api/:username/khoa': 'accounts',
   'POST /quan-tri/khoa-api/:username/thu-hoi': 'accounts',
+  'GET /quan-tri/nhat-ky': 'audit_read',
+  'GET /quan-tri/nhat-ky/tep.csv': 'audit_read',
   'GET /tinh-trang': 'status_read',
 
   'GET /api/docs': 'people',

@@ -1,4 +1,5 @@
 import { markSlipCancelled, type SlipRow } from '../../db/queries/emergency-slips.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -23,5 +24,6 @@ export function cancelSlip(
   const slip = usableSlip(deps, { unit, name: version.name }, number, false)
   if (reason.trim() === '') throw new RuleError('reason_required', { act: 'Huỷ phiếu' })
   markSlipCancelled(db, slip.id, now, reason.trim())
+  recordAudit(deps, { kind: 'slip_cancelled', actorId: actor.officerId, data: { slip: slip.id } })
   return slip
 }

@@ -1,4 +1,5 @@
 import { endOutage, findOutage, insertOutage } from '../../db/queries/outages.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
@@ -23,7 +24,7 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
   if (reason === '') throw new RuleError('reason_required', { act: 'Khai báo gián đoạn' })
   const { unit } = receivingUnit(catalogueOf(db), outage.unit, localDayOf(fromAt))
   mustDeclare({ db, clock }, actor, unit.id)
-  return insertOutage(db, {
+  const id = insertOutage(db, {
     unitId: unit.id,
     fromAt,
     toAt,
@@ -31,6 +32,9 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
     declaredBy: actor.officerId,
     declaredAt: now,
   })
+  const data = { outage: id, unit: unit.id, what: 'declared' }
+  recordAudit({ db, clock }, { kind: 'outage_declared', actorId: actor.officerId, data })
+  return id
 }
 
 /** The system is back, at `toAt`. Run it inside a write. */
@@ -40,6 +44,8 @@ export function finishOutage({ db, clock }: Deps, actor: Actor, id: number, toAt
   mustDeclare({ db, clock }, actor, outage.unitId)
   if (toAt > clock.now()) throw new RuleError('invalid_outage')
   if (!endOutage(db, id, toAt)) throw new RuleError('unknown_outage')
+  const data = { outage: id, unit: outage.unitId, what: 'ended' }
+  recordAudit({ db, clock }, { kind: 'outage_declared', actorId: actor.officerId, data })
 }
 
 function mustDeclare({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayEnter } from '../accounts/guard.ts'
+import { recordExport } from '../audit/record-export.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -40,9 +41,11 @@ export function decisionPage(app: FastifyInstance, door: PageDoor): void {
     return show(reply, { title: shown.decision.title, area: '/quan-tri', body })
   })
 
-  app.get<Which>('/quan-tri/lich/:id/ho-so.csv', (request, reply) => {
+  app.get<Which>('/quan-tri/lich/:id/ho-so.csv', async (request, reply) => {
     const id = numberOf(request.params.id)
     const { moves } = showDecision(deps, id, { limit: EVERYTHING })
+    const exported = { what: 'calendar_moves', by: 'page', decision: id, rows: moves.length } as const
+    await writer.write(() => recordExport(deps, actorOf(request), exported))
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="quyet-dinh-lich-${id}.csv"`)

@@ -87,6 +87,10 @@ export const COMMANDS = {
     summary: 'Gửi số liệu lên tuyến trên, nhận của tuyến dưới',
     load: async () => (await import('./feed.ts')).feed,
   },
+  audit: {
+    summary: 'In nhật ký kiểm tra và gốc của từng ngày',
+    load: async () => (await import('./audit.ts')).audit,
+  },
   verify: {
     summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',
     load: async () => (await import('./verify.ts')).verify,

@@ -1,6 +1,7 @@
 import { type CorrectionRow, decideCorrection, findCorrection } from '../../db/queries/correction-requests.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -36,9 +37,15 @@ export function rejectCorrection(deps: Deps, actor: Actor, id: number, note: str
 
 type Outcome = Omit<Parameters<typeof decideCorrection>[2], 'decidedBy' | 'decidedAt'>
 
-function settle({ db, clock }: Deps, actor: Actor, id: number, outcome: Outcome): CorrectionRow {
+function settle(deps: Deps, actor: Actor, id: number, outcome: Outcome): CorrectionRow {
+  const { db, clock } = deps
   decideCorrection(db, id, { ...outcome, decidedBy: actor.officerId, decidedAt: clock.now() })
-  return findCorrection(db, id) as CorrectionRow
+  const row = findCorrection(db, id) as CorrectionRow
+  recordAudit(deps, {
+    ...{ kind: 'correction_decided', actorId: actor.officerId, dossierId: row.dossierId ?? undefined },
+    data: { request: id, outcome: outcome.status },
+  })
+  return row
 }
 
 const DECIDED = { approved: 'duyệt', rejected: 'từ chối' } as const

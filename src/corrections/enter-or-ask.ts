@@ -3,6 +3,7 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
 import { absentAt } from '../accounts/posts.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -83,7 +84,7 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
   const about = aboutIt(deps, entry, effect)
   if (through === null || about.day > through) return
   const now = clock.now()
-  insertCorrection(db, {
+  const request = insertCorrection(db, {
     ...about,
     dossierId: dossier.id,
     request: null,
@@ -93,6 +94,8 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
     ...{ decidedBy: actor.officerId, decidedAt: now, decisionNote: null },
     eventId: eventIdOf(db, dossier.id, dossier.version),
   })
+  const data = { request, outcome: 'approved', own: true }
+  recordAudit(deps, { kind: 'correction_decided', actorId: actor.officerId, dossierId: dossier.id, data })
 }
 
 function aboutIt(

@@ -1,5 +1,6 @@
 import { waitingForUnit } from '../../db/queries/coordination-queue.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { addDays, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -48,6 +49,8 @@ export function assignUnit(
     )
     moved += writeMoves(deps, actor.officerId, prepared)
   }
+  const data = { what: 'assigned', unit: unit.id, moved }
+  recordAudit(deps, { kind: 'units_reorganised', actorId: actor.officerId, data })
   return { moved }
 }
 

@@ -35,6 +35,7 @@ const STYLES = [
   'feed',
   'webhooks',
   'people',
+  'audit',
   'notices',
   'home',
   'report',

@@ -1,6 +1,7 @@
 import { newestEventId } from '../../../db/queries/timeline.ts'
 import { insertWebhook } from '../../../db/queries/webhooks.ts'
 import { must } from '../../accounts/access.ts'
+import { recordAudit } from '../../audit/record-audit.ts'
 import { catalogueOf } from '../../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { localDayOf } from '../../domain/calendar/day.ts'
@@ -41,6 +42,8 @@ export function addWebhook({ db, clock, vault }: Deps, actor: Actor, input: Webh
     createdBy: actor.officerId,
     lastEventId: newestEventId(db),
   })
+  const data = { webhook: id, what: 'added' }
+  recordAudit({ db, clock }, { kind: 'webhook_changed', actorId: actor.officerId, data })
   return { id, secret }
 }
 
