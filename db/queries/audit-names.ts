@@ -3,7 +3,7 @@ import { prepared } from '../prepared.ts'
 
 /** How what an entry names by id is called today. */
 const NAMES = {
-  dossier: 'SELECT coalesce(code, slip_number) AS name FROM dossiers WHERE id = ?',
+  dossier: 'SELECT code AS name FROM dossiers WHERE id = ?',
   event: 'SELECT act AS name FROM events WHERE id = ?',
   account: 'SELECT username AS name FROM accounts WHERE id = ?',
   webhook: 'SELECT label AS name FROM webhooks WHERE id = ?',
