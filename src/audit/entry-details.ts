@@ -74,6 +74,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   cells: counted('ô số liệu'),
   revisions: counted('bản mới'),
   ended: counted('phiên kết thúc'),
+  unreadable: () => 'dữ liệu của mục không đọc được',
   year: (value) => `năm ${value}`,
   period: (value) => `kỳ ${value}`,
 }

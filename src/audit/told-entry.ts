@@ -25,7 +25,7 @@ const MARK_DIGITS = 8
 /** Names are those of today; what was erased stays an id. */
 export function toldEntry(deps: Pick<Deps, 'db' | 'clock'>, entry: AuditEntry): ToldEntry {
   const { id, at, kind, actorId, dossierId, data: text, hash } = entry
-  const data = JSON.parse(text) as Readonly<Record<string, unknown>>
+  const data = dataIn(text)
   const act = kind === 'act' ? nameOf(deps.db, 'event', Number(data['event'])) : null
   return {
     ...{ id, at },
@@ -37,7 +37,16 @@ export function toldEntry(deps: Pick<Deps, 'db' | 'clock'>, entry: AuditEntry): 
   }
 }
 
-export function labelOf(kind: string): string {
+/** An entry that somebody spoilt is read all the same: `verify` says that it was. */
+function dataIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { unreadable: true }
+  }
+}
+
+function labelOf(kind: string): string {
   return AUDIT_KINDS[kind as AuditKind] ?? kind
 }
 
@@ -48,4 +57,4 @@ function nobody(kind: string): string {
 }
 
 /** Whoever sits at the machine itself, or the system by itself. */
-export const MACHINE = 'Hệ thống, dòng lệnh'
+const MACHINE = 'Hệ thống, dòng lệnh'

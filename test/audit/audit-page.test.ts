@@ -149,3 +149,9 @@ test('the command line lists by the same filters, and the roots', async () => {
   assert.match((await runCli(['audit', 'root'], { env })).out, /Chưa có gốc ngày nào/)
   assert.equal((await runCli(['audit', 'list', '--kind', 'x'], { env })).code, 2)
 })
+
+test('an entry that somebody spoilt is shown all the same', async () => {
+  db.exec('DROP TRIGGER audit_entries_keep')
+  db.exec(`UPDATE audit_entries SET data = 'x' WHERE id = 3`)
+  assert.match(textOf((await open('?kind=act')).body), /Dữ liệu của mục không đọc được/)
+})

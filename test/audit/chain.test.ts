@@ -114,6 +114,23 @@ test('an entry put in between, its hash made right, breaks the chain at the one 
   )
 })
 
+test('an entry written anew, its hash made right, breaks the chain at the one after it', () => {
+  fc.assert(
+    fc.property(fc.array(ENTRY, { minLength: 2, maxLength: 8 }), fc.nat(), (entries, pick) => {
+      const installation = withEntries(entries)
+      const { db } = installation
+      const id = 1 + (pick % (entries.length - 1))
+      const [first, second] = entriesAfter(db, Math.max(id - 2, 0), 2)
+      const entry = { ...(id === 1 ? first! : second!), kind: 'forged' }
+      const hash = chained(id === 1 ? Buffer.alloc(32) : first!.hash, entry)
+      tamper(installation, `UPDATE audit_entries SET kind = 'forged', hash = ? WHERE id = ?`, hash, id)
+      assert.match(proveChain(db).problem!, new RegExp(`^Mục số ${id + 1},`))
+      db.close()
+    }),
+    { numRuns: 10 },
+  )
+})
+
 test('entries are append-only: the database itself refuses to change or remove one', () => {
   const { db } = withEntries([{ kind: 'exported', actorId: null }])
   for (const sql of ['UPDATE audit_entries SET at = 0', 'DELETE FROM audit_entries'])

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { groupCommit } from '../../db/group-commit.ts'
+import { openDatabase } from '../../db/open.ts'
 import { type AuditEntry, entriesAfter } from '../../db/queries/audit.ts'
 import { loadDemo } from '../../db/seeds/demo/load-demo.ts'
 import type { AuditKind } from '../../src/audit/kinds.ts'
@@ -22,8 +23,12 @@ import { removeWebhook } from '../../src/exchange/webhooks/remove-webhook.ts'
 import { rotateSecret } from '../../src/exchange/webhooks/rotate-secret.ts'
 import { addChild, removeChild, renewChildKey } from '../../src/feed/children.ts'
 import { publicText } from '../../src/feed/feed-keys.ts'
+import { openInstallation } from '../../src/installation.ts'
+import { createLogger } from '../../src/logger.ts'
 import { addSupplement, closeRegister } from '../../src/register/close-register.ts'
 import { registerOf } from '../../src/register/stored-book.ts'
+import { applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
+import { assignUnit } from '../../src/reorganisations/assign-unit.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'
 import { recordFailure } from '../../workers/failures.ts'
 import { runJob } from '../../workers/run-job.ts'
@@ -114,6 +119,29 @@ test('a reorganisation that is recorded', () => {
   assert.deepEqual(told(installation), [
     ['units_reorganised', { reorganisation: id, what: 'recorded', on: '2024-12-01' }],
   ])
+})
+
+test('dossiers of a unit that is no more, given to another', () => {
+  const installation = testInstallation('2024-11-28T09:00')
+  const { id } = deskOf(installation).log()
+  record(installation, planOf(installation, 0, { lineage: [], coordinator: 'thi-tran-tu-ky' }))
+  installation.at('2024-12-02T00:05')
+  applyReorganisations(installation, '2024-12-02')
+  const to = { unit: 'xa-ky-son-2024', dossiers: [id] }
+  write(installation, () => assignUnit(installation, SYSTEM_OPERATOR, to))
+  const unit = installation.db.prepare('SELECT id FROM units WHERE key = ?').pluck().get(to.unit)
+  assert.deepEqual(told(installation).at(-1), ['units_reorganised', { what: 'assigned', unit, moved: 1 }])
+})
+
+test('a new installation tells that the rules were loaded, once', () => {
+  const { config, close } = tempInstallation('2023-03-06T09:00')
+  const fresh = { ...config, databaseFile: join(config.dataDir, 'new.db') }
+  for (const _ of [1, 2]) {
+    const installation = openInstallation(fresh, createLogger('silent'))
+    assert.deepEqual(told(installation), [['reference_changed', { what: 'rules_loaded' }]])
+    installation.db.close()
+  }
+  close()
 })
 
 test('a register that is closed and supplemented', () => {
@@ -234,7 +262,6 @@ test('the command line: what it changes and what it takes out, by nobody', async
   await run('export', join(config.dataDir, 'so.csv'), '--with-numbers')
   await run('exchange')
   await run('audit', 'list', '--csv')
-  const { openDatabase } = await import('../../db/open.ts')
   const again = openDatabase(config.databaseFile, { busyTimeoutMs: 0 })
   const entries = told({ db: again })
   assert.deepEqual(

@@ -98,6 +98,26 @@ test('sealing again in the same night changes nothing, and days that were missed
   installation.close()
 })
 
+test('two runs at once seal a day once', () => {
+  const installation = sealed()
+  const { config, vault, db } = installation
+  work(installation, '2023-03-09T09:00')
+  installation.at('2023-03-10T00:05')
+  let meanwhile = 0
+  const hash = (text: string) => {
+    if (text.startsWith('2023-03-09') && meanwhile === 0) {
+      meanwhile = 1
+      meanwhile = sealAudit(installation, config).roots.length
+    }
+    return vault.hash(text)
+  }
+  sealAudit({ ...installation, vault: { ...vault, hash } }, config)
+  assert.equal(meanwhile, 1)
+  assert.equal(auditRoots(db).length, 4)
+  assert.deepEqual(problems(installation), {})
+  installation.close()
+})
+
 test('what a killed run left undone in the file is made up for by the next one', () => {
   const installation = sealed()
   const file = rootsFileIn(installation.config.dataDir)
