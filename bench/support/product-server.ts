@@ -9,6 +9,7 @@ import { buildApp } from '../../src/app.ts'
 import { fixedClock } from '../../src/clock.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
+import { LIMITS, ratesFor } from '../../src/web/limits.ts'
 
 /** The product's own application on `file`, its reference data loaded when the file is new. */
 async function startProduct(file: string, port: number, now: string): Promise<void> {
@@ -23,7 +24,7 @@ async function startProduct(file: string, port: number, now: string): Promise<vo
     log: pino({ level: 'silent' }),
     folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
   }
-  const app = await buildApp({ ...deps, writer: groupCommit(db) })
+  const app = await buildApp({ ...deps, writer: groupCommit(db), limits: { ...LIMITS, rates: ratesFor(0) } })
   await app.listen({ host: '127.0.0.1', port })
 }
 

@@ -57,8 +57,15 @@ ${formView({ action: PAGE, state, fields, submit: 'Đăng nhập' })}
   return { title: 'Đăng nhập', area: '', body }
 }
 
-/** Where to go after the sign-in: a path of this site and nothing else. */
+/**
+ * Where to go after the sign-in: a path of this site and nothing else. Browsers take `\\` for `/` and leave out tabs and
+ * line ends, so neither is taken, and what is left is read as they read it.
+ */
 export function localPath(text: string | undefined): string {
-  if (text === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(text)) return '/'
-  return text.startsWith(PAGE) || text.startsWith('/dang-xuat') ? '/' : text
+  if (text === undefined || !/^\/(?![/\\])[^\\\s\p{C}]*$/u.test(text)) return '/'
+  const { origin, pathname, search } = new URL(text, HERE)
+  const isHere = origin === HERE && !pathname.startsWith('//')
+  return isHere && !/^\/dang-(nhap|xuat)(\/|$)/.test(pathname) ? pathname + search : '/'
 }
+
+const HERE = 'http://motcua.invalid'

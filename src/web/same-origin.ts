@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RuleError } from '../domain/refusals.ts'
-import type { Site } from './site.ts'
+import { isLoopback, type Site } from './site.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -20,7 +20,8 @@ export function checkSameOrigin(site: Site, { method, headers }: FastifyRequest)
   if (!ours) throw new RuleError('foreign_form')
 }
 
+/** At the public address only the public origin is ours: http is not https there. On this machine, the address asked. */
 function isOurs({ origin: own }: Site, origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined || origin === own) return true
-  return origin.replace(/^https?:\/\//, '') === host
+  return isLoopback(host) && origin.replace(/^https?:\/\//, '') === host
 }
