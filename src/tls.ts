@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { type Config, ConfigError } from './config.ts'
 import type { Instant } from './domain/calendar/day.ts'
@@ -22,8 +23,9 @@ export function readTls({
   const cert = readWhole('TLS_CERT_FILE', tls.certFile)
   const key = readWhole('TLS_KEY_FILE', tls.keyFile)
   const certificate = certificateIn(cert, key)
-  const name = new URL(publicUrl ?? 'https://localhost').hostname
-  if (certificate.checkHost(name) === undefined && certificate.checkIP(name) === undefined)
+  const name = new URL(publicUrl ?? 'https://localhost').hostname.replace(/^\[|\]$/g, '')
+  const isFor = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)
+  if (isFor === undefined)
     throw new ConfigError(`Chứng chỉ trong TLS_CERT_FILE không dành cho ${name} (PUBLIC_URL).`)
   return { cert, key, ends: certificate.validToDate.getTime() }
 }

@@ -2,6 +2,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { type Column, PAUSE_COLUMNS } from './columns.ts'
 import { decodeText, type Encoding, undoOldFont } from './decode-text.ts'
 import { fileKind } from './file-kind.ts'
+import { withoutGuard } from './formula-guard.ts'
 import { type HeaderMapping, mapHeaders } from './map-headers.ts'
 import { guessSeparator, parseCsv, type Separator } from './parse-csv.ts'
 import { readWorkbook, type SheetText } from './read-workbook.ts'
@@ -42,7 +43,7 @@ export function readTable(bytes: Buffer, options: ReadOptions = {}, pauseBytes?:
 function ofText(bytes: Buffer, options: ReadOptions, pauseBytes: Buffer | undefined): FileTable {
   const { text, encoding } = decodeText(bytes, options.encoding)
   const separator = options.separator ?? guessSeparator(text)
-  const rows = parseCsv(text, separator).map((row) => row.map(withoutGuard))
+  const rows = parseCsv(text, separator).map((row) => row.map((field) => withoutGuard(field.trim())))
   const pauses = pauseBytes === undefined ? null : ofText(pauseBytes, {}, undefined)
   return {
     kind: 'csv',
@@ -109,10 +110,4 @@ function sample(sheet: SheetText): string {
     .slice(0, 500)
     .map((row) => row.join(' '))
     .join('\n')
-}
-
-/** Exports put an apostrophe before what a spreadsheet would take for a formula. */
-function withoutGuard(field: string): string {
-  const text = field.trim()
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
