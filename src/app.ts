@@ -24,7 +24,7 @@ import { registerPages } from './pages.ts'
 import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
 import { revisionApi } from './reports/revision-api.ts'
-import type { Tls } from './tls.ts'
+import { TLS_OPTIONS, type Tls } from './tls.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
 import { boundConnections } from './web/bound-connections.ts'
@@ -92,7 +92,7 @@ function listener(deps: PaperDeps, site: Site, tls: Tls | null, limits: Limits):
   if (tls === null) return fastify({ ...options, http: patience })
   return fastify({
     ...options,
-    https: { ...patience, ...tls, handshakeTimeout: headMs },
+    https: { ...patience, ...TLS_OPTIONS, ...tls, handshakeTimeout: headMs },
   } as FastifyServerOptions) as FastifyInstance
 }
 

@@ -7,10 +7,11 @@ import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Rates } from '../web/limits.ts'
-import { checkSameOrigin } from '../web/same-origin.ts'
+import { checkLedFromHere, checkSameOrigin } from '../web/same-origin.ts'
 import { isOurHost, type Site } from '../web/site.ts'
 import { may, must } from './access.ts'
 import { limitRates } from './limit-rates.ts'
+import { logRefusals } from './log-refusals.ts'
 import { type Pending, type Principal, principalOfCookie, principalOfToken } from './principal.ts'
 import { type Door, ROUTES } from './routes.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -43,6 +44,7 @@ export async function guard(
 ): Promise<void> {
   await app.register(cookie)
   app.decorateRequest('principal', null)
+  logRefusals(app)
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, door: doorOf(route) }
   })
@@ -55,10 +57,20 @@ export async function guard(
     const { principal } = request
     // A cookie is sent along by whatever page asks; a token only by who has it.
     if (principal !== null && principal.session !== null) checkSameOrigin(site, request)
+    if (DOES_SOMETHING.has(`${request.method} ${request.routeOptions.url}`)) checkLedFromHere(request)
     if (principal !== null) remember(deps, writer, principal, request)
     return admit(request, reply)
   })
 }
+
+/** What is opened by a link and yet issues a paper, takes a register out, or begins a sign-in. */
+const DOES_SOMETHING = new Set([
+  'GET /ho-so/:code/giay-to/:file',
+  'GET /bao-cao/:period/bieu-ii06.pdf',
+  'GET /nhap-bu/phieu/:number.pdf',
+  'GET /quan-tri/xuat-so/tep',
+  'GET /dang-nhap/oidc',
+])
 
 /** `GET /ho-so`; HEAD is asked for what GET is. */
 function doorOf({ method, url }: RouteOptions): Door {

@@ -60,7 +60,7 @@ const LOOKED_AT = new Set([
 ])
 
 /** Asks for a password or a code behind the door of those who are signed in. */
-const PROOFS = new Set(['POST /tai-khoan/hai-lop/go'])
+const PROOFS = new Set(['POST /tai-khoan/hai-lop/go', 'POST /tai-khoan/hai-lop/ma-khoi-phuc'])
 
 function ratesOf({
   method,

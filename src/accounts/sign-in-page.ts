@@ -27,6 +27,9 @@ export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOpt
       signIn({ deps, writer }, { username: typed['username'] ?? '', password, ...sittingOf(request) }),
     )
     if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to), status: 422 })
+    // Whoever signs in anew in the same browser leaves no second way in behind.
+    const before = request.principal?.session
+    if (before) await writer.write(() => removeSession(deps.db, before.accountId, before.id))
     setSessionCookie(site, reply, outcome.done)
     return reply.redirect(to, 303)
   })

@@ -5,6 +5,9 @@ const ENTRY_BYTES = 46
 const LOCAL_BYTES = 30
 const STORED = 0
 
+/** A workbook has a dozen. */
+const MOST_FILES = 1_000
+
 /** The last record of an archive and the longest comment after it. */
 const TAIL_BYTES = 66_000
 
@@ -19,6 +22,7 @@ export function unpackedBytes(bytes: Buffer, most: number): number | null {
   if (end === -1) return null
   try {
     const count = bytes.readUInt16LE(from + end + 10)
+    if (count > MOST_FILES) return Number.POSITIVE_INFINITY
     let at = bytes.readUInt32LE(from + end + 16)
     let total = 0
     for (let nth = 0; nth < count && total <= most; nth += 1) {

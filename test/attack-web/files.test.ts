@@ -161,6 +161,8 @@ test('a small archive that unpacks to gigabytes is refused, also when it says th
   assert.equal(unpackedBytes(bomb(5 * MIB, 0), 600 * MIB), 5 * MIB)
   const overlapping = bomb(50 * MIB, 10, 20)
   assert.equal(unpackedBytes(overlapping, 600 * MIB), Number.POSITIVE_INFINITY, 'one file named twenty times')
+  assert.equal(unpackedBytes(bomb(1, 1, 1_001), 600 * MIB), Number.POSITIVE_INFINITY, 'a thousand files')
+  assert.equal(unpackedBytes(bomb(1, 1, 1_000), 600 * MIB), 1_000)
 })
 
 test('a cell far to the right or a merge over the whole sheet does not become millions of cells', () => {

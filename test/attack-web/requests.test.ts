@@ -56,6 +56,25 @@ test('every method that may write asks where it comes from, also where there is 
   }
 })
 
+test('no other site leads a browser to what issues a paper or takes a register out; one’s own links do', async () => {
+  makeAdministrator(at, HEAD)
+  const { code } = (await at.json('/api/v1/dossiers', INTAKE, head)).json() as { code: string }
+  const paper = `/ho-so/${code}/giay-to/receipt-slip.pdf?lan=1`
+  const from = (site: string, url = paper) =>
+    at
+      .send({ method: 'GET', url, headers: { ...head, 'sec-fetch-site': site } })
+      .then(({ statusCode }) => statusCode)
+  const documents = () => at.installation.db.prepare('SELECT count(*) FROM documents').pluck().get()
+  const before = documents()
+  for (const site of ['cross-site', 'same-site']) {
+    assert.equal(await from(site), 403)
+    assert.equal(await from(site, '/quan-tri/xuat-so/tep?unit=xa-ngoc-ky&format=csv'), 403)
+    assert.equal(await from(site, `/ho-so/${code}`), 200, 'a link in a message opens the dossier')
+  }
+  assert.equal(documents(), before)
+  for (const site of ['none', 'same-origin']) assert.equal(await from(site), 200)
+})
+
 test('what a browser can send without asking, a form or plain text, is no JSON to the API', async () => {
   const before = countDossiers()
   const types = [

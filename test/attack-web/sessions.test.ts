@@ -241,3 +241,25 @@ test('no token stands in an address or in a line of the log', async () => {
   for (const line of lines) assert.doesNotMatch(line, /sai mật khẩu|q=Nguyen|"cookie"|chu-tich/)
   await own.app.close()
 })
+
+test('whoever tries the doors stands in the log: what was refused, to which account, from where', async () => {
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const own = await target({ installation: { ...testInstallation(), log } })
+  const account = await accountOf(own, HEAD)
+  const headers = withToken(tokenOf(own, account))
+  await own.send({ method: 'GET', url: '/quan-tri/webhook', headers })
+  await own.send({ method: 'GET', url: '/api/v1/dossiers', remoteAddress: '203.0.113.9' })
+  await own.form('/tai-khoan/phien', { phien: 'khac' }, { ...headers, 'sec-fetch-site': 'cross-site' })
+  await own.send({ method: 'GET', url: '/', headers: { host: 'evil.example' } })
+  assert.deepEqual(
+    lines.map((line) => [line['code'], line['account'], line['address']]),
+    [
+      ['not_permitted', account, '127.0.0.1'],
+      ['not_signed_in', null, '203.0.113.9'],
+      ['foreign_form', account, '127.0.0.1'],
+      ['wrong_host', null, '127.0.0.1'],
+    ],
+  )
+  await own.app.close()
+})

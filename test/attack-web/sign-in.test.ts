@@ -106,10 +106,17 @@ test('a cookie planted before the sign-in is worth nothing after it', async () =
   )
 })
 
-test('signing in again gives another token, and the one before ends with its session alone', async () => {
+test('signing in again gives another token, and the one before is worth nothing', async () => {
+  at.installation.clock.set(at.installation.clock.now() + 61_000)
   const first = await signInAs(at, OTHER)
+  const elsewhere = await signInAs(at, OTHER)
   const second = await signInAs(at, OTHER, PASSWORD, withToken(first.token))
-  assert.notEqual(first.token, second.token)
+  const opens = async (token: string) =>
+    (await at.send({ method: 'GET', url: '/tai-khoan', headers: withToken(token) })).statusCode === 200
+  assert.deepEqual(
+    [await opens(first.token), await opens(second.token), await opens(elsewhere.token)],
+    [false, true, true],
+  )
 })
 
 test('the address to go on to after the sign-in stays on this site, whatever is put into it', async () => {

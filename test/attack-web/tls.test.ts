@@ -46,6 +46,11 @@ test('the service itself encrypts with a certificate, and its cookies go no othe
   await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`), 'unencrypted there is nothing')
   await assert.rejects(handshake(port, 'TLSv1.1'), 'nor with what browsers have given up')
   assert.match(await handshake(port, 'TLSv1.3'), /^TLSv1\.3$/)
+  assert.match(await handshake(port, 'TLSv1.2'), /^TLSv1\.2$/)
+  await assert.rejects(
+    handshake(port, 'TLSv1.2', 'AES128-SHA:ECDHE-ECDSA-AES128-SHA'),
+    'nor by a weak cipher',
+  )
   await app.close()
 })
 
@@ -109,9 +114,13 @@ function asked(port: number): Promise<IncomingMessage> {
   })
 }
 
-function handshake(port: number, version: 'TLSv1.1' | 'TLSv1.3'): Promise<string> {
+function handshake(
+  port: number,
+  version: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3',
+  ciphers = 'DEFAULT',
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const only = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }
+    const only = { minVersion: version, maxVersion: version, ciphers: `${ciphers}:@SECLEVEL=0` }
     const socket = connectTls({ host: '127.0.0.1', port, servername: NAME, ca: made.cert, ...only }, () => {
       resolve(socket.getProtocol() ?? '')
       socket.destroy()
