@@ -45,8 +45,9 @@ export async function benchCreates(dir: string): Promise<void> {
 async function measure(module: string, data: Record<string, unknown>, connections: number): Promise<Load> {
   const server = await serve(module, data)
   try {
-    await load({ url: server.url, connections, seconds: 1, requests: REQUESTS })
-    return await load({ url: server.url, connections, seconds: SECONDS, requests: REQUESTS })
+    const { url, token } = server
+    await load({ url, token, connections, seconds: 1, requests: REQUESTS })
+    return await load({ url, token, connections, seconds: SECONDS, requests: REQUESTS })
   } finally {
     await server.stop()
   }

@@ -28,6 +28,7 @@ export async function benchLists(dir: string, count: number): Promise<void> {
     const requests = paths.map((path) => ({ method: 'GET' as const, path }))
     const { perSecond, p50, p99 } = await load({
       url: server.url,
+      token: server.token,
       connections: 10,
       seconds: SECONDS,
       requests,

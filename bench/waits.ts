@@ -6,8 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '../db/open.ts'
 import { upsertSetting } from '../db/queries/settings.ts'
 import { fixedClock } from '../src/clock.ts'
-import { instantAt } from '../src/domain/calendar/day.ts'
+import { instantAt, parseInstant } from '../src/domain/calendar/day.ts'
 import { rebuildCells } from '../src/reports/rebuild-cells.ts'
+import { clientToken } from '../test/support/client-token.ts'
+import { sessionCookieOf } from '../test/support/signed-in.ts'
 import { makeRegister } from './import.ts'
 import { benchDeps } from './support/deps.ts'
 import { fill, LAST_DAY } from './support/fill.ts'
@@ -29,6 +31,14 @@ interface Scene {
   readonly file: string
   /** A register of 100 thousand dossiers that are not in it. */
   readonly register: string
+  readonly keys: Keys
+}
+
+interface Keys {
+  /** Of the program that logs dossiers. */
+  readonly token: string
+  /** Of the person who decides. */
+  readonly cookie: string
 }
 
 interface Disturbance {
@@ -65,12 +75,14 @@ export async function benchWaits(dir: string, count: number): Promise<void> {
   const db = fill(original, count)
   rebuildCells(benchDeps(db, fixedClock(instantAt(LAST_DAY, 1020))))
   upsertSetting(db, 'demo', true)
+  const deps = benchDeps(db, fixedClock(parseInstant(CLOCK_START)))
+  const keys = { token: clientToken(deps), cookie: sessionCookieOf(deps) }
   db.close()
   const register = join(dir, 'waits-register.csv')
   makeRegister(dir, register, REGISTER_ROWS)
   let quiet: Waits | undefined
   for (const disturbance of DISTURBANCES) {
-    const waits = await disturbed(join(dir, disturbance.name), { original, register }, disturbance)
+    const waits = await disturbed(join(dir, disturbance.name), { original, register, keys }, disturbance)
     quiet ??= waits
     row(disturbance.name, `${describe(waits)}${waits === quiet ? '' : ` (${ratio(waits, quiet)})`}`)
   }
@@ -78,7 +90,7 @@ export async function benchWaits(dir: string, count: number): Promise<void> {
 
 async function disturbed(
   dir: string,
-  { original, register }: { readonly original: string; readonly register: string },
+  { original, register, keys }: { readonly original: string; readonly register: string; readonly keys: Keys },
   { embedded = false, run }: Disturbance,
 ): Promise<Waits> {
   mkdirSync(dir)
@@ -94,8 +106,8 @@ async function disturbed(
   const service = start('src/server.ts', [], { ...env, ...elsewhere, PORT: String(PORT) })
   try {
     await answer()
-    const client = logAtPace()
-    await run({ env, file, register })
+    const client = logAtPace(keys.token)
+    await run({ env, file, register, keys })
     return await client.stop()
   } finally {
     service.kill('SIGTERM')
@@ -109,11 +121,11 @@ interface Waits {
 }
 
 /** Logs dossiers at a steady pace, each from its own moment on: a service that stands still makes all of them wait. */
-function logAtPace(): { stop(): Promise<Waits> } {
+function logAtPace(token: string): { stop(): Promise<Waits> } {
   const begun = performance.now()
   const waits: Promise<number>[] = []
   const timer = setInterval(() => {
-    const wait = logOne(waits.length)
+    const wait = logOne(waits.length, token)
     // One that fails is reported at the end, when the service can be stopped.
     wait.catch(() => {})
     waits.push(wait)
@@ -128,7 +140,7 @@ function logAtPace(): { stop(): Promise<Waits> } {
 }
 
 /** How long until the dossier is logged, in ms; who is told to come again does so. */
-async function logOne(number: number): Promise<number> {
+async function logOne(number: number, token: string): Promise<number> {
   const begun = performance.now()
   const body = JSON.stringify({
     unit: `bench-${1 + (number % 200)}`,
@@ -137,7 +149,8 @@ async function logOne(number: number): Promise<number> {
     applicant: { name: `Nguyễn Văn Mẫu ${number}` },
   })
   for (;;) {
-    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const request = { method: 'POST', headers, body }
     const answer = await fetch(`http://127.0.0.1:${PORT}/api/v1/dossiers`, request)
     const text = await answer.text()
     if (answer.status === 201) return performance.now() - begun
@@ -161,7 +174,7 @@ async function during(
 }
 
 /** A working day of next week becomes a day off: worked out twice, as a person does who looks first, and written. */
-async function decideCalendar(): Promise<void> {
+async function decideCalendar({ keys }: Scene): Promise<void> {
   const body = JSON.stringify({
     title: 'Hoán đổi ngày làm việc',
     document: 'Công văn 1/VPCP-KGVX',
@@ -171,7 +184,7 @@ async function decideCalendar(): Promise<void> {
   for (const path of ['decisions/preview', 'decisions']) {
     const answer = await fetch(`http://127.0.0.1:${PORT}/api/v1/calendar/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', cookie: keys.cookie },
       body,
     })
     if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)

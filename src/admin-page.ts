@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
+import { mayEnter } from './accounts/guard.ts'
+import { ROUTES } from './accounts/routes.ts'
 import type { AlarmKind } from './alarms.ts'
 import type { Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -95,11 +97,12 @@ const PLACES: readonly Place[] = [
   },
 ]
 
-/** `/quan-tri`: the way to every page of the administration. */
+/** `/quan-tri`: the way to every page of the administration that this person may open. */
 export function adminPage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get('/quan-tri', (_request, reply) => {
+  app.get('/quan-tri', ({ principal }, reply) => {
+    const places = PLACES.filter(({ href }) => mayEnter(principal, ROUTES[`GET ${href}`] ?? 'people'))
     const body = html`<header class="page-head"><h1>Quản trị</h1></header>
-<ul class="places">${each(PLACES, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps) || null, (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
+<ul class="places">${each(places, (place) => html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps) || null, (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`)}</ul>`
     return show(reply, { title: 'Quản trị', area: '/quan-tri', body })
   })
 }

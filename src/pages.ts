@@ -69,7 +69,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
-      who: ({ principal }) => (principal?.session?.completedAt == null ? null : principal.name),
+      who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),
     })
     oneValueEach(scope)
     await scope.register(formbody)

@@ -5,7 +5,6 @@ import type { Config } from '../src/config.ts'
 import { createLogger } from '../src/logger.ts'
 import { openVault } from '../src/vault.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
-import { startFeed } from './feed.ts'
 import { startWebhookRunner } from './webhook-runner.ts'
 
 export interface EmbeddedThreadData {
@@ -29,11 +28,13 @@ const log = createLogger(config.logLevel)
 const deps = { db, clock, vault: openVault(config.keyFile), log, config }
 const runner = startEmbeddedRunner(deps, pattern === undefined ? {} : { pattern })
 const webhooks = startWebhookRunner(deps, {})
-const feed = startFeed(deps)
+// BullMQ is loaded only where installations feed each other.
+const feeds = config.feedUrl !== null || config.feedReceiveUrl !== null
+const feed = feeds ? (await import('./feed.ts')).startFeed(deps) : null
 
 parentPort?.on('message', async (message) => {
   if (message !== 'stop') return
-  await Promise.all([runner.stop(), webhooks.stop(), feed.stop()])
+  await Promise.all([runner.stop(), webhooks.stop(), feed?.stop()])
   db.close()
   parentPort?.close()
 })

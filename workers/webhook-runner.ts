@@ -1,6 +1,5 @@
 import type { Deps } from '../src/deps.ts'
 import type { Runner } from './runner.ts'
-import { startWebhookQueue } from './webhook-queue.ts'
 import { type Rounds, startWebhookRounds } from './webhook-rounds.ts'
 import { startWebhookSender } from './webhook-sender.ts'
 
@@ -16,11 +15,17 @@ export interface WebhookRunnerOptions {
  */
 export function startWebhookRunner(deps: Deps, { redisUrl = null, everyMs }: WebhookRunnerOptions): Runner {
   const sender = startWebhookSender(deps, () => rounds.again())
-  const queue = redisUrl === null ? null : startWebhookQueue(deps, redisUrl, sender)
+  // BullMQ is loaded only where there is a Redis for it.
+  const queue =
+    redisUrl === null
+      ? null
+      : import('./webhook-queue.ts').then(({ startWebhookQueue }) =>
+          startWebhookQueue(deps, redisUrl, sender),
+        )
   const rounds: Rounds = startWebhookRounds(
     deps,
     async (due) => {
-      if (await queue?.carry(due)) return
+      if (await (await queue)?.carry(due)) return
       // One that finds no room is due at the next look.
       if (!sender.isFull()) void sender.send(due)
     },
@@ -29,7 +34,7 @@ export function startWebhookRunner(deps: Deps, { redisUrl = null, everyMs }: Web
   return {
     async stop() {
       await rounds.stop()
-      await Promise.all([queue?.stop(), sender.stop()])
+      await Promise.all([(await queue)?.stop(), sender.stop()])
     },
   }
 }

@@ -8,18 +8,23 @@ export interface Load {
 
 export interface LoadOptions {
   readonly url: string
+  /** Token of the program that asks; the references ask for none. */
+  readonly token?: string | undefined
   readonly connections: number
   readonly seconds: number
   readonly requests: readonly { method: 'GET' | 'POST'; path: string; body?: string }[]
 }
 
 /** Requests a second and latencies in ms; throws when any answer is not 2xx. */
-export async function load({ url, connections, seconds, requests }: LoadOptions): Promise<Load> {
+export async function load({ url, token, connections, seconds, requests }: LoadOptions): Promise<Load> {
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
-    requests: requests.map((request) => ({ ...request, headers: { 'content-type': 'application/json' } })),
+    requests: requests.map((request) => ({
+      ...request,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    })),
   })
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)

@@ -10,9 +10,10 @@ import { fixedClock } from '../../src/clock.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
 import { LIMITS, ratesFor } from '../../src/web/limits.ts'
+import { clientToken } from '../../test/support/client-token.ts'
 
 /** The product's own application on `file`, its reference data loaded when the file is new. */
-async function startProduct(file: string, port: number, now: string): Promise<void> {
+async function startProduct(file: string, port: number, now: string): Promise<string> {
   const db = openDatabase(file, { busyTimeoutMs: 0 })
   migrateDatabase(db)
   const isNew = db.prepare('SELECT 1 FROM units LIMIT 1').get() === undefined
@@ -24,10 +25,12 @@ async function startProduct(file: string, port: number, now: string): Promise<vo
     log: pino({ level: 'silent' }),
     folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
   }
+  const token = clientToken(deps)
   const app = await buildApp({ ...deps, writer: groupCommit(db), limits: { ...LIMITS, rates: ratesFor(0) } })
   await app.listen({ host: '127.0.0.1', port })
+  return token
 }
 
 const { file, port, now } = workerData as { file: string; port: number; now: string }
-await startProduct(file, port, now)
-parentPort?.postMessage('ready')
+const token = await startProduct(file, port, now)
+parentPort?.postMessage({ token })

@@ -12,6 +12,8 @@ export interface StoredDossier extends Dossier {
   readonly slipNumber: string | null
   readonly applicantId: number | null
   readonly proxyId: number | null
+  /** First dossier of the sitting in which one citizen handed in several; null or left out: alone. */
+  readonly sittingId?: number | null
   readonly recordedAt: number
 }
 
@@ -27,6 +29,7 @@ const DESK_COLUMNS: ReadonlySet<string> = new Set([
   'slipNumber',
   'applicantId',
   'proxyId',
+  'sittingId',
   'recordedAt',
 ])
 

@@ -22,6 +22,10 @@ export const persons = sqliteTable(
     idNumberHash: blob('id_number_hash', { mode: 'buffer' }),
     phoneSealed: blob('phone_sealed', { mode: 'buffer' }),
     phoneHash: blob('phone_hash', { mode: 'buffer' }),
+    email: text(),
+    /** Keyed hashes of the last four digits, for whoever remembers no more. */
+    idTailHash: blob('id_tail_hash', { mode: 'buffer' }),
+    phoneTailHash: blob('phone_tail_hash', { mode: 'buffer' }),
     address: text(),
     /** Particulars taken away on that moment; name and numbers are gone. */
     erasedAt: integer('erased_at'),
@@ -30,6 +34,8 @@ export const persons = sqliteTable(
     index('persons_id_number').on(t.idNumberHash),
     index('persons_phone').on(t.phoneHash),
     index('persons_name').on(t.nameFolded),
+    index('persons_id_tail').on(t.idTailHash).where(sql`id_tail_hash is not null`),
+    index('persons_phone_tail').on(t.phoneTailHash).where(sql`phone_tail_hash is not null`),
   ],
 )
 
@@ -49,6 +55,8 @@ export const dossiers = sqliteTable(
     slipNumber: text('slip_number'),
     applicantId: integer('applicant_id').references(() => persons.id),
     proxyId: integer('proxy_id').references(() => persons.id),
+    /** First dossier of the sitting in which one citizen handed in several; null: alone. */
+    sittingId: integer('sitting_id'),
     recordedAt: integer('recorded_at').notNull(),
 
     state: text({ enum: STATES }).notNull(),
@@ -133,6 +141,7 @@ export const dossiers = sqliteTable(
     index('dossiers_unit_ended').on(t.unitId, t.endedOn),
     index('dossiers_receiving_received').on(t.receivingUnitId, t.acceptedOn),
     index('dossiers_applicant').on(t.applicantId),
+    index('dossiers_sitting').on(t.sittingId).where(sql`sitting_id is not null`),
     index('dossiers_late').on(t.unitId, t.lateOn).where(sql`late_on is not null`),
     index('dossiers_moved').on(t.unitSince).where(sql`unit_since is not null`),
     index('dossiers_pending').on(t.unitId, t.dueAt).where(sql`accepted_at is not null and ended_at is null`),

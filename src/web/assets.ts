@@ -22,6 +22,7 @@ const STYLES = [
   'tokens',
   'base',
   'frame',
+  'accounts',
   'page-head',
   'tables',
   'due',

@@ -47,7 +47,7 @@ test('a clerk’s intake into a closed week waits whole and sealed, and is done 
   assert.doesNotMatch(JSON.stringify(waiting), /Đào|999190001234/)
   assert.equal(count(installation, 'dossiers'), 1, 'looking changes nothing')
 
-  assert.equal((await post('corrections/1/approve', {}, CLERK)).json.code, 'not_a_decider')
+  assert.equal((await post('corrections/1/approve', {}, CLERK)).json.code, 'not_permitted')
   assert.equal((await post('corrections/1/approve', {}, OTHER_HEAD)).json.code, 'not_your_unit')
   installation.at('2023-03-14T08:00')
   const [approved, second] = await Promise.all([

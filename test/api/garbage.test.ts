@@ -121,6 +121,8 @@ async function throwGarbage(
         'if-match',
         'idempotency-key',
         'x-motcua-officer',
+        'authorization',
+        'cookie',
         'accept',
         'accept-encoding',
         'x-nobody-knows',

@@ -4,10 +4,11 @@ import { Webhook as Verifier } from 'standardwebhooks'
 import { deliver, dueMessages } from '../../src/exchange/webhooks/deliver.ts'
 import { pumpEvents } from '../../src/exchange/webhooks/pump-events.ts'
 import { receiver } from '../support/receiver.ts'
+import { DISTRICT_HEAD } from '../support/signed-in.ts'
 import { type ApiUnderTest, apiUnderTest, INTAKE } from './api-under-test.ts'
 
 const CLERK = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
-const HEAD = { 'x-motcua-officer': 'xa-ngoc-ky.chu-tich' }
+const ADMINISTRATOR = { 'x-motcua-officer': DISTRICT_HEAD }
 
 async function sendAll({ installation }: ApiUnderTest): Promise<void> {
   while (pumpEvents(installation));
@@ -20,12 +21,12 @@ test('a webhook is added, tells, is paused, goes on, gets a new secret and is re
   const { get, post } = api
   const there = await receiver()
   const body = { label: 'Cổng tỉnh', url: there.url, acts: ['accept', 'finish'], unit: 'xa-ngoc-ky' }
-  const added = await post('webhooks', body, HEAD)
+  const added = await post('webhooks', body, ADMINISTRATOR)
   assert.equal(added.status, 201)
   assert.equal(added.headers['location'], '/api/v1/webhooks/1')
   const { secret, ...shown } = added.json
   assert.match(secret, /^whsec_/)
-  assert.deepEqual((await get('webhooks', HEAD)).json.webhooks, [shown])
+  assert.deepEqual((await get('webhooks', ADMINISTRATOR)).json.webhooks, [shown])
   assert.deepEqual(shown.unit, { key: 'xa-ngoc-ky', label: 'Xã Ngọc Kỳ' })
   assert.deepEqual([shown.acts, shown.waiting, shown.lastDeliveredAt], [['accept', 'finish'], 0, null])
 

@@ -16,13 +16,13 @@ test('a worker thread that keeps dying is started again, an alarm shows meanwhil
     writeFileSync(killing, '')
     return { NODE_OPTIONS: `--import=${PRELOAD}`, DIES_WHILE: killing }
   }
-  return attack({ from: '2023-12-01', environment }, async ({ installation, service }) => {
+  return attack({ from: '2023-12-01', environment }, async ({ installation, look }) => {
     const { db } = installation
     await waitLong('the alarm', () => openAlarms(db).length > 0)
     const [alarm] = openAlarms(db)
     assert.equal(alarm?.kind, 'workers_stopped')
     assert.match(alarm!.detail, /^Luồng việc nền dừng: chết giữa chừng\. Khởi động lại sau \d+ giây\.$/)
-    const page = await (await fetch(`${service.url}/tinh-trang`)).text()
+    const page = await (await look('/tinh-trang')).text()
     assert.ok(page.includes('Việc nền dừng đột ngột'))
     rmSync(killing)
     await waitLong('the jobs to be done', () => isAllDone(installation))

@@ -8,7 +8,7 @@ import { withWorkers } from './support/processes.ts'
 import { fileSizeLimit, type SmallDisk, smallFileSystem } from './support/small-disk.ts'
 import { waitLong } from './support/wait-long.ts'
 
-async function fillUp({ installation, service, clients }: Scene, disk: SmallDisk): Promise<void> {
+async function fillUp({ installation, service, clients, look }: Scene, disk: SmallDisk): Promise<void> {
   const { db } = installation
   await waitLong('some answers', () => clients.answered() > 50)
   const pids = [service.child.pid!]
@@ -23,7 +23,7 @@ async function fillUp({ installation, service, clients }: Scene, disk: SmallDisk
     )
     assertKept(db, clients.acknowledged, 'and nothing else')
     for (const { check, problem } of verifyDatabase(installation)) assert.equal(problem, null, check)
-    assert.equal((await fetch(`${service.url}/tinh-trang`)).status, 200, 'what only reads is served')
+    assert.equal((await look('/tinh-trang')).status, 200, 'what only reads is served')
 
     disk.free(pids)
     const answered = clients.answered()

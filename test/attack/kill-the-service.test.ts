@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { verifyDatabase } from '../../src/verify.ts'
+import { clientToken } from '../support/client-token.ts'
 import { tempInstallation } from '../support/temp-installation.ts'
 import { attack } from './support/attack.ts'
 import { startClients } from './support/clients.ts'
@@ -22,8 +23,9 @@ test(`a service killed ${KILLS} times under load keeps every acknowledged dossie
   const installation = tempInstallation('2023-12-27T09:00')
   upsertSetting(installation.db, 'demo', true)
   const after = moments('kill the service')
+  const token = clientToken(installation)
   let service = await startService(installation, EMBEDDED)
-  const clients = startClients(() => service.url, CLERKS)
+  const clients = startClients({ urlNow: () => service.url, token }, CLERKS)
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const answered = clients.answered()

@@ -44,10 +44,10 @@ test(
   },
   () =>
     attack(SHORT, async (scene) => {
-      const { installation, service, clients } = scene
+      const { installation, look, clients } = scene
       const { db } = installation
       const writer = other(scene)
-      const reads = async () => (await fetch(`${service.url}/ho-so`)).status
+      const reads = async () => (await look('/ho-so')).status
 
       writer.exec('BEGIN IMMEDIATE')
       const dossiers = dossiersIn(db)

@@ -94,7 +94,8 @@ before(async () => {
     outages: '/nhap-bu/gian-doan?unit=xa-ngoc-ky',
     calendar: '/quan-tri/lich?nam=2023',
     decision: '/quan-tri/lich/moi?nam=2027',
-    officer: '/toi-la',
+    account: '/tai-khoan',
+    password: '/tai-khoan/mat-khau',
     units: '/quan-tri/don-vi',
     children: '/quan-tri/tuyen-duoi',
     unit: '/quan-tri/don-vi/xa-ngoc-ky',
@@ -179,6 +180,30 @@ test('no page is wider than the screen, from a phone to a large monitor', { skip
       await page.screenshot({ path: `${ARTEFACTS}${name}-${viewport.width}.png`, fullPage: true })
       await page.close()
     }
+    await context.close()
+  }
+})
+
+test('the sign-in has nothing axe objects to, fits a phone and is filled in by keyboard alone', {
+  skip,
+}, async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({
+      viewport: SIZES[2],
+      colorScheme,
+      extraHTTPHeaders: { 'x-motcua-officer': 'nobody' },
+    })
+    const page = await context.newPage()
+    assert.deepEqual([...(await open(page, '/dang-nhap')), ...(await violationsOf(page))], [])
+    assert.deepEqual(await page.evaluate(SPILLING), [])
+    await page.screenshot({ path: `${ARTEFACTS}sign-in-${colorScheme}.png` })
+    await page.keyboard.type('khong.co.ai')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('mật khẩu sai')
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+    assert.match((await page.textContent('[role=alert]')) ?? '', /Tên đăng nhập hoặc mật khẩu không đúng/)
+    assert.equal(await page.inputValue('#f-username'), 'khong.co.ai')
+    assert.equal(await page.inputValue('#f-password'), '')
     await context.close()
   }
 })

@@ -24,8 +24,13 @@ after(async () => {
   installation.db.close()
 })
 
+const SUPERVISOR = 'huyen-tu-ky.giam-sat'
+
+const ask = (url: string, officer = SUPERVISOR) =>
+  app.inject({ url, headers: { 'x-motcua-officer': officer } })
+
 async function read<T>(what: 'dossiers' | 'progress', query = ''): Promise<T> {
-  const reply = await app.inject(`/api/v1/exchange/${what}?${query}`)
+  const reply = await ask(`/api/v1/exchange/${what}?${query}`)
   assert.equal(reply.statusCode, 200, reply.body)
   return reply.json() as T
 }
@@ -133,12 +138,9 @@ test('progress has one row for each change of the code, in order, and none of a 
 })
 
 test('a clerk gets nothing, and a moment nobody can read is refused', async () => {
-  const clerk = await app.inject({
-    url: '/api/v1/exchange/dossiers',
-    headers: { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' },
-  })
+  const clerk = await ask('/api/v1/exchange/dossiers', 'xa-ngoc-ky.mot-cua-1')
   assert.equal(clerk.json().code, 'not_permitted')
-  assert.equal((await app.inject('/api/v1/exchange/progress?since=hom-qua')).json().code, 'invalid_instant')
+  assert.equal((await ask('/api/v1/exchange/progress?since=hom-qua')).json().code, 'invalid_instant')
 })
 
 test('the OpenAPI document has the schema of either message', async () => {

@@ -68,7 +68,10 @@ function cookiesOf(deps: Deps) {
         /\bmotcua=/.test(headers.cookie ?? '')
       )
         return
-      headers.cookie = cookieOf(officer ?? DISTRICT_HEAD)
+      const key = officer ?? DISTRICT_HEAD
+      const isKnown = catalogueOf(deps.db).officerByKey.has(key)
+      // Whoever is unknown comes with a cookie that no session has.
+      headers.cookie = isKnown ? cookieOf(key) : `motcua=${encodeURIComponent(key)}`
     },
   }
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { publicText } from '../../src/feed/feed-keys.ts'
 import { closeAll, deliver, feedAll, parcelsOf, province, tell } from '../support/fed-province.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
+import { DISTRICT_HEAD } from '../support/signed-in.ts'
 
 const PATH = '/quan-tri/tuyen-duoi'
 
@@ -42,12 +43,15 @@ test('a child is registered on the page; what was typed comes back when it is re
   const all = province()
   closeAll(all)
   const app = await pageApp(all.parent)
-  const post = (payload: Record<string, string>, url = PATH, cookies = {}) =>
+  const post = (payload: Record<string, string>, url = PATH, officer = DISTRICT_HEAD) =>
     app.inject({
       method: 'POST',
       url,
-      cookies,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      headers: {
+        'x-motcua-officer': officer,
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+      },
       payload: new URLSearchParams(payload).toString(),
     })
   const key = publicText(generateKeyPairSync('ed25519').publicKey)
@@ -73,8 +77,11 @@ test('a child is registered on the page; what was typed comes back when it is re
     assert.match(textOf(reply.body), sentence)
     assert.ok(reply.body.includes('value="UBND xã Hà Thanh"'), 'nothing typed is lost')
   }
-  const clerk = { motcua_officer: 'xa-ngoc-ky.mot-cua-1' }
-  assert.match(textOf((await post(input, PATH, clerk)).body), /Chỉ người đứng đầu, người giám sát/)
+  const clerk = 'xa-ngoc-ky.mot-cua-1'
+  assert.match(
+    textOf((await post(input, PATH, clerk)).body),
+    /Việc “Đăng ký hệ thống tuyến dưới” dành cho: quản trị viên/,
+  )
   assert.equal((await post({ ...input, key: `${key.slice(0, 20)}\n${key.slice(20)}` })).statusCode, 303)
   const page = textOf((await app.inject({ url: PATH })).body)
   assert.match(page, /UBND xã Hà Thanh xa-ha-thanh, 1 đơn vị, từ 03\/04\/2023/)

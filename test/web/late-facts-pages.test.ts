@@ -6,8 +6,11 @@ import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { deskOf } from '../support/desk.ts'
 import { lateFacts } from '../support/late-facts.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
+import { DISTRICT_HEAD } from '../support/signed-in.ts'
 import type { TestInstallation } from '../support/test-installation.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
+
+const ADMINISTRATOR = DISTRICT_HEAD
 
 let installation: TestInstallation
 let app: FastifyInstance
@@ -110,7 +113,7 @@ test('the head reads what waits and what it would change, and decides; the home 
   assert.match(page, /Kênh nộp Trực tuyến toàn trình Trực tiếp/)
   assert.match(page, /tiếp nhận trong kỳ \(trực tiếp\) \+1/)
   const clerk = await send('/quan-tri/dinh-chinh/1/duyet', {})
-  assert.match(clerk.text, /Chỉ người đứng đầu hoặc người giám sát/)
+  assert.match(clerk.text, /Việc “Duyệt đính chính” dành cho: người đứng đầu/)
   const bare = await send('/quan-tri/dinh-chinh/2/tu-choi', { 'note-2': '' }, HEAD)
   assert.match(bare.text, /Hãy ghi lý do để “Từ chối đề nghị”/)
   assert.equal(
@@ -122,11 +125,11 @@ test('the head reads what waits and what it would change, and decides; the home 
   assert.match((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).text, /Đề nghị này đã được duyệt/)
 })
 
-test('only the operator or a supervisor changes how corrections are approved', async () => {
+test('only an administrator or a supervisor changes how corrections are approved', async () => {
   const refused = await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, HEAD)
-  assert.match(refused.text, /Chỉ người vận hành hoặc người giám sát/)
-  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, '')).status, 303)
-  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', {}, '')).status, 303)
+  assert.match(refused.text, /Việc “Đặt cách duyệt đính chính” dành cho: người theo dõi/)
+  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, ADMINISTRATOR)).status, 303)
+  assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', {}, ADMINISTRATOR)).status, 303)
 })
 
 test('what was closed late is marked on its page and in lists, and counted by unit and officer', async () => {

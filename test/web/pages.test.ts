@@ -109,7 +109,10 @@ test('a failure shows the request number and nothing of its cause', async () => 
   const own = weekOfDossiers()
   const failing = await pageApp(own)
   own.db.close()
-  const { statusCode, body } = await failing.inject({ method: 'GET', url: '/' })
+  const { statusCode, body } = await failing.inject({
+    url: '/dang-nhap',
+    headers: { 'x-motcua-officer': 'nobody' },
+  })
   assert.equal(statusCode, 500)
   assert.match(textOf(body), /báo quản trị viên mã req-/)
   assert.doesNotMatch(body, /database|SQLITE|\.ts/)

@@ -1,5 +1,7 @@
 import { upsertSetting } from '../../../db/queries/settings.ts'
+import { clientToken } from '../../support/client-token.ts'
 import { randomHistory } from '../../support/random-history.ts'
+import { sessionCookieOf } from '../../support/signed-in.ts'
 import { type TempInstallation, tempInstallation } from '../../support/temp-installation.ts'
 import { type Clients, startClients } from './clients.ts'
 import { assertNothingLost, dossiersIn } from './nothing-lost.ts'
@@ -11,6 +13,8 @@ export interface Scene {
   readonly clients: Clients
   /** Another service in the place of one that has ended. */
   restart(): Promise<void>
+  /** Opens a page as the head of the district. */
+  look(path: string): Promise<Response>
 }
 
 export interface Setting {
@@ -38,13 +42,15 @@ export async function attack(
   randomHistory(installation, { from, days: 8, perDay: 6, seed: 71 })
   installation.at(CLOCK_START)
   const before = dossiersIn(installation.db)
+  const token = clientToken(installation)
+  const cookie = sessionCookieOf(installation)
   let service = await startService(installation, environment?.(installation.config.dataDir))
-  const clients = startClients(() => service.url, CLERKS, PAUSE_MS)
+  const clients = startClients({ urlNow: () => service.url, token }, CLERKS, PAUSE_MS)
   const restart = async () => {
     service = await startService(installation)
   }
   try {
-    await work({ installation, service, clients, restart })
+    await work({ installation, service, clients, restart, look: (path) => look(service.url, path, cookie) })
     await clients.finish()
     assertNothingLost(installation, clients.acknowledged, before)
   } finally {
@@ -52,4 +58,8 @@ export async function attack(
     await service.end('SIGTERM')
     installation.close()
   }
+}
+
+function look(url: string, path: string, cookie: string): Promise<Response> {
+  return fetch(`${url}${path}`, { headers: { cookie }, redirect: 'manual' })
 }

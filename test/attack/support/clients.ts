@@ -37,7 +37,11 @@ const OPEN_AT_ONCE = 5
  * repeated with its Idempotency-Key until it is answered; now and then a clerk clicks twice. Whatever the service
  * acknowledges goes into the journal.
  */
-export function startClients(urlNow: () => string, count: number, pauseMs = 0): Clients {
+export function startClients(
+  { urlNow, token }: { readonly urlNow: () => string; readonly token: string },
+  count: number,
+  pauseMs = 0,
+): Clients {
   const acknowledged: Acknowledged[] = []
   const refusals: string[] = []
   let answered = 0
@@ -46,7 +50,7 @@ export function startClients(urlNow: () => string, count: number, pauseMs = 0): 
 
   async function ask(path: string, body: unknown, key: string): Promise<{ id: number; code: string }> {
     while (!abandoned) {
-      const answer = await post(`${urlNow()}/api/v1/${path}`, body, key).catch(() => null)
+      const answer = await post(`${urlNow()}/api/v1/${path}`, body, { token, key }).catch(() => null)
       if (answer !== null && answer.status < 300) {
         answered += 1
         return answer.json as { id: number; code: string }
@@ -117,10 +121,18 @@ function intake(unit: string, key: string) {
   }
 }
 
-async function post(url: string, body: unknown, key: string): Promise<{ status: number; json: unknown }> {
+async function post(
+  url: string,
+  body: unknown,
+  { token, key }: { readonly token: string; readonly key: string },
+): Promise<{ status: number; json: unknown }> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      authorization: `Bearer ${token}`,
+    },
     body: JSON.stringify(body),
   })
   return { status: answer.status, json: await answer.json() }
