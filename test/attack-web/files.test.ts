@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -9,11 +11,12 @@ import { fileNameOf } from '../../src/imports/file-name.ts'
 import { guarded, withoutGuard } from '../../src/imports/formula-guard.ts'
 import { parseCsv } from '../../src/imports/parse-csv.ts'
 import { readTable } from '../../src/imports/read-table.ts'
+import { sentFileOf } from '../../src/imports/sent-file.ts'
 import { unpackedBytes } from '../../src/imports/unpacked-bytes.ts'
 import { csvLine } from '../../src/imports/write-csv.ts'
 import { zipPieces } from '../../src/imports/write-zip.ts'
 import { textOf } from '../support/page-app.ts'
-import { refused } from '../support/refused.ts'
+import { refused, refusedLater } from '../support/refused.ts'
 import { bookOf, csvOf, ENDED } from '../support/register-file.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
 import { makeAdministrator, signedIn, type Target, target } from './support/target.ts'
@@ -188,6 +191,17 @@ test('a file beyond the bound is refused as it comes, with or without saying how
   const headers = { ...head, 'content-type': 'text/csv' }
   const api = await at.send({ method: 'POST', url: '/api/v1/imports', payload: big, headers })
   assert.equal(api.json().code, 'import_file_too_large')
+})
+
+test('a body without an end is read no further than the bound, and can still be answered', async () => {
+  let sent = 0
+  function* endless() {
+    for (; sent < 40; sent += 1) yield Buffer.alloc(256 * 1024, 'a')
+  }
+  const stream = Readable.from(endless(), { objectMode: false })
+  await refusedLater('import_file_too_large', sentFileOf(stream as IncomingMessage, 1))
+  assert.ok(sent < 12, `${sent} pieces were taken`)
+  assert.equal(stream.destroyed, false)
 })
 
 test('more files, more fields or longer ones than the form has are refused', async () => {

@@ -31,13 +31,14 @@ after(() => rmSync(folder, { recursive: true }))
 const configured = (more: Readonly<Record<string, string>>) =>
   readConfig({ PUBLIC_URL: `https://${NAME}`, ...more }, folder)
 
-test('the service itself encrypts with a certificate, and its cookies go no other way', async () => {
+test('the service itself encrypts with a certificate, and its cookies go no other way', async (t) => {
   const config = configured({ TLS_CERT_FILE: 'cert.pem', TLS_KEY_FILE: 'key.pem' })
   const tls = readTls(config)!
   assert.equal(Math.round((tls.ends - Date.now()) / DAY_MS), 90)
   const installation = testInstallation()
   const site = { origin: config.publicUrl, trustProxy: [], certificateEnds: tls.ends }
   const app = await buildApp({ ...installation, writer: groupCommit(installation.db), site, tls })
+  t.after(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as { port: number }
   const answer = await asked(port)
