@@ -7,7 +7,9 @@ import {
   LogController,
 } from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
+import type { ExternalService } from './accounts/external-service.ts'
 import { guard } from './accounts/guard.ts'
+import { substitutionApi } from './accounts/substitution-api.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
@@ -46,6 +48,8 @@ export interface AppOptions extends PaperDeps {
   /** Certificate and key where the service itself encrypts; left out: a proxy does, or nobody. */
   readonly tls?: Tls | null
   readonly limits?: Limits
+  /** Left out: nobody signs in through another service. */
+  readonly external?: ExternalService | undefined
 }
 
 /** The service, not yet listening: one scope for each audience, everything registered by name. */
@@ -54,6 +58,7 @@ export async function buildApp({
   site = THIS_MACHINE,
   tls = null,
   limits = LIMITS,
+  external,
   ...deps
 }: AppOptions): Promise<FastifyInstance> {
   const app = listener(deps, site, tls, limits)
@@ -62,7 +67,7 @@ export async function buildApp({
   securityHeaders(app, site)
   await guard(app, { deps, writer, site, rates: limits.rates })
   await app.register(publicScope, { deps, writer })
-  await app.register(registerPages, { deps, writer, site })
+  await app.register(registerPages, { deps, writer, site, external })
   await app.register(apiScope, { prefix: '/api', deps, writer })
   return app
 }
@@ -129,6 +134,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await portalApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
+  await substitutionApi(api, options)
   await webhookApi(api, options)
   await deliveryApi(api, options)
   await problemApi(api)

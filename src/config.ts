@@ -42,6 +42,8 @@ export interface Config {
   readonly requestsPerMinute: number
   /** The first administrator of an empty installation; null: a set-up link is printed. */
   readonly firstAdministrator: { readonly username: string; readonly password: string } | null
+  /** Where people may sign in instead of here (OpenID Connect); null: nowhere. */
+  readonly signInService: SignInService | null
   /** Local moment at which the demonstration's clock starts; null: the machine's time. */
   readonly clockStart: string | null
 }
@@ -50,6 +52,18 @@ export interface Config {
 export interface ImportFolder {
   readonly path: string
   readonly unit: string | null
+}
+
+/** A service of OpenID Connect at which people prove who they are. */
+export interface SignInService {
+  readonly issuer: string
+  readonly clientId: string
+  /** Empty: the service knows this one without. */
+  readonly clientSecret: string
+  /** What the button says. */
+  readonly label: string
+  /** Claim in which the service tells our usernames; null: people link their accounts themselves. */
+  readonly usernameClaim: string | null
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -119,6 +133,23 @@ export const VARIABLES = {
     default: '',
     description: 'Password of that administrator, to be changed at the first sign-in',
   },
+  OIDC_ISSUER: {
+    default: '',
+    description: 'OpenID Connect service at which people may sign in, https://…; empty: none',
+  },
+  OIDC_CLIENT_ID: {
+    default: '',
+    description: 'Name under which that service knows this one; needed with OIDC_ISSUER',
+  },
+  OIDC_CLIENT_SECRET: { default: '', description: 'Secret that goes with it; empty: none' },
+  OIDC_LABEL: {
+    default: 'Đăng nhập bằng tài khoản của tỉnh',
+    description: 'Words on the button that leads there',
+  },
+  OIDC_USERNAME_CLAIM: {
+    default: '',
+    description: 'Claim in which that service tells our usernames; empty: people link their accounts',
+  },
   CLOCK_START: {
     default: '',
     description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30',
@@ -183,6 +214,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   const [username, password] = [value('ADMIN_USERNAME'), value('ADMIN_PASSWORD')]
   if ((username === '') !== (password === ''))
     problems.push('ADMIN_USERNAME và ADMIN_PASSWORD phải cùng có hoặc cùng không.')
+  const issuer = value('OIDC_ISSUER')
+  const clientId = value('OIDC_CLIENT_ID')
+  if (issuer !== '' && !isIssuer(issuer))
+    problems.push(
+      'OIDC_ISSUER phải là địa chỉ https:// của dịch vụ đăng nhập (http:// chỉ dùng tại chính máy này).',
+    )
+  if ((issuer === '') !== (clientId === ''))
+    problems.push('OIDC_ISSUER và OIDC_CLIENT_ID phải cùng có hoặc cùng không.')
   const clockStart = value('CLOCK_START') || null
   if (clockStart !== null && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(clockStart)) {
     problems.push('CLOCK_START phải có dạng 2024-01-08T07:30.')
@@ -227,6 +266,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     tls: certFile === '' ? null : { certFile: absolute(certFile, cwd), keyFile: absolute(tlsKeyFile, cwd) },
     requestsPerMinute,
     firstAdministrator: username === '' ? null : { username, password },
+    signInService:
+      issuer === ''
+        ? null
+        : {
+            issuer,
+            clientId,
+            clientSecret: value('OIDC_CLIENT_SECRET'),
+            label: value('OIDC_LABEL'),
+            usernameClaim: value('OIDC_USERNAME_CLAIM') || null,
+          },
     clockStart,
   }
 }
@@ -259,6 +308,14 @@ function isRange(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The secret and the codes go there: unencrypted only within this machine. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, search, hash } = new URL(text)
+  if (search !== '' || hash !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')))
 }
 
 function isLoopback(host: string): boolean {

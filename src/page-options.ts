@@ -1,4 +1,5 @@
 import type { Writer } from '../db/group-commit.ts'
+import type { ExternalService } from './accounts/external-service.ts'
 import type { PaperDeps } from './deps.ts'
 import type { Site } from './web/site.ts'
 
@@ -7,4 +8,6 @@ export interface PageOptions {
   readonly deps: PaperDeps
   readonly writer: Writer
   readonly site: Site
+  /** Left out: nobody signs in through another service. */
+  readonly external?: ExternalService | undefined
 }

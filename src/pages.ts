@@ -2,12 +2,22 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
+import { clientsPage } from './accounts/clients-page.ts'
+import { codePage } from './accounts/code-page.ts'
+import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
+import { newPersonPage } from './accounts/new-person-page.ts'
 import { passwordPage } from './accounts/password-page.ts'
+import { peoplePage } from './accounts/people-page.ts'
+import { personPage } from './accounts/person-page.ts'
 import type { Door } from './accounts/routes.ts'
+import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
+import { standingInLine } from './accounts/standing-in.ts'
+import { substitutionPage } from './accounts/substitution-page.ts'
 import { adminPage } from './admin-page.ts'
+import { auditPage } from './audit/audit-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
@@ -19,6 +29,7 @@ import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
+import { correctionSettingPage } from './corrections/correction-setting-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -70,6 +81,8 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
       who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),
+      standsIn: ({ principal }) =>
+        principal === null ? null : standingInLine(deps, principal.account.officerId),
     })
     oneValueEach(scope)
     await scope.register(formbody)
@@ -93,23 +106,33 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
+    correctionSettingPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, options, show)
-    exportPage(scope, deps, show)
+    exportPage(scope, options, show)
     registerPage(scope, options, show)
     registerPdf(scope, deps)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     webhookPage(scope, options, show)
+    auditPage(scope, options, show)
     statusPage(scope, options, show)
     unitPages(scope, deps, show)
     planPages(scope, options, show)
     queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })
+    peoplePage(scope, options, show)
+    newPersonPage(scope, options, show)
+    personPage(scope, options, show)
+    clientsPage(scope, options, show)
     accountPage(scope, options, show)
+    substitutionPage(scope, options, show)
     passwordPage(scope, options, show)
+    secondFactorPage(scope, options, show)
     signInPage(scope, options, show)
+    codePage(scope, options, show)
+    externalPage(scope, options, show)
     setupPage(scope, options, show)
     designPage(scope, show)
   })

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { groupCommit, type Writer } from '../db/group-commit.ts'
 import { raiseAlarm } from '../db/queries/alarms.ts'
+import { externalService } from './accounts/external-service.ts'
 import { setUpFromEnvironment, setupPath } from './accounts/set-up.ts'
 import type { Doors } from './accounts/sign-in.ts'
 import { buildApp } from './app.ts'
@@ -47,7 +48,9 @@ async function serve(config: Config): Promise<void> {
   installation.db.pragma('busy_timeout = 0')
   const writer = groupCommit(installation.db, log)
   const limits = { ...LIMITS, rates: ratesFor(config.requestsPerMinute) }
-  const app = await buildApp({ ...installation, writer, site, tls, limits })
+  const { signInService } = config
+  const external = signInService === null ? undefined : externalService(signInService, originOf(config), log)
+  const app = await buildApp({ ...installation, writer, site, tls, limits, external })
   await app.listen({ host: config.host, port: config.port })
   await letFirstIn(config, { deps: installation, writer })
   const worker = config.redisUrl === null ? startWorker(config, installation, writer) : null
@@ -72,7 +75,7 @@ async function serve(config: Config): Promise<void> {
 /** An installation without accounts: the administrator of the environment, or a link by which somebody becomes one. */
 async function letFirstIn(config: Config, doors: Doors): Promise<void> {
   const { deps, writer } = doors
-  const { firstAdministrator, publicUrl, host, port } = config
+  const { firstAdministrator } = config
   if (firstAdministrator !== null) {
     const made = await setUpFromEnvironment(doors, firstAdministrator)
     if (made) deps.log.warn('first administrator made from the environment; remove ADMIN_PASSWORD')
@@ -81,7 +84,12 @@ async function letFirstIn(config: Config, doors: Doors): Promise<void> {
   const path = await writer.write(() => setupPath(deps))
   if (path === null) return
   console.error(`Chưa có tài khoản nào. Mở đường dẫn này để tạo quản trị viên đầu tiên (dùng một lần, trong 24 giờ):
-  ${publicUrl ?? `http://${host}:${port}`}${path}`)
+  ${originOf(config)}${path}`)
+}
+
+/** How a browser reaches the service, on this machine at least. */
+function originOf({ publicUrl, host, port }: Config): string {
+  return publicUrl ?? `http://${host}:${port}`
 }
 
 /**

@@ -1,15 +1,20 @@
 import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
+import { proveChain } from './audit/prove-chain.ts'
+import { brokenRoot } from './audit/prove-roots.ts'
+import { brokenSeal } from './audit/root-seal.ts'
+import { missingRoot } from './audit/roots-file.ts'
 import type { Deps } from './deps.ts'
 import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { recountPeriod } from './reports/recount.ts'
 import { differingRevision } from './reports/verify-revisions.ts'
 import { changedSnapshot } from './reports/verify-snapshots.ts'
+import type { Vault } from './vault.ts'
 
 export interface Finding {
-  readonly check: keyof typeof CHECKS | 'documents'
+  readonly check: keyof typeof CHECKS | 'seals' | 'roots_file' | 'documents'
   /** What the administrator reads. */
   readonly label: string
   /** The first thing that is wrong, null when all is in order. */
@@ -29,10 +34,40 @@ export function verifyDatabase(
     })
 }
 
-/** What `verifyDatabase` looks at, and whether every document is in its store as it was issued. */
-export function verifyInstallation(db: Db, documentsDir: string): readonly Finding[] {
-  const problem = changedDocument(db, documentsDir)
-  return [...verifyDatabase({ db }), { check: 'documents', label: 'Giấy tờ đã lập còn nguyên', problem }]
+/** What belongs to a database and is not in it. */
+export interface Beside {
+  readonly documentsDir: string
+  /** File of the audit's roots. */
+  readonly rootsFile: string
+  /** The installation's key; null: not at hand, so that no seal can be looked at. */
+  readonly vault: Vault | null
+  /** The database is an older copy: the file of the roots goes on where it ends. */
+  readonly copy?: boolean
+}
+
+/** What `verifyDatabase` looks at, and whether it holds with the key, the roots outside it and every issued document. */
+export function verifyInstallation(
+  db: Db,
+  { documentsDir, rootsFile, vault, copy = false }: Beside,
+): readonly Finding[] {
+  const seals = (key: Vault): Finding => ({
+    ...{ check: 'seals', label: 'Niêm phong gốc ngày của nhật ký đúng khoá' },
+    problem: brokenSeal(db, key),
+  })
+  return [
+    ...verifyDatabase({ db }),
+    ...(vault === null ? [] : [seals(vault)]),
+    {
+      check: 'roots_file',
+      label: 'Tệp gốc ngày khớp với cơ sở dữ liệu',
+      problem: missingRoot(db, rootsFile, { copy }),
+    },
+    {
+      check: 'documents',
+      label: 'Giấy tờ đã lập còn nguyên',
+      problem: changedDocument(db, documentsDir),
+    },
+  ]
 }
 
 /** Those on which something falls due in the future too. */
@@ -50,6 +85,8 @@ const CHECKS = {
   revisions: { label: 'Bản chốt và điều chỉnh khớp với số liệu', problem: ({ db }) => differingRevision(db) },
   codes: { label: 'Mã hồ sơ liên tục, không trùng', problem: gap },
   rows: { label: 'Hồ sơ khớp với lịch sử', problem: changedRow },
+  audit: { label: 'Nhật ký kiểm tra liền chuỗi', problem: ({ db }) => proveChain(db).problem },
+  roots: { label: 'Gốc ngày của nhật ký khớp với chuỗi và lịch sử', problem: ({ db }) => brokenRoot(db) },
   cells: { label: 'Số liệu khớp với hồ sơ', problem: changedCell },
 } as const satisfies Record<string, Check>
 

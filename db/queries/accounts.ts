@@ -73,8 +73,9 @@ export function setDisabled(db: Db, id: number, at: number | null): void {
   prepared(db, 'UPDATE accounts SET disabled_at = ? WHERE id = ?').run(at, id)
 }
 
-/** The second factor: its sealed secret, and whether it was confirmed. Null secret: there is none. */
+/** The second factor: its sealed secret, and when it was confirmed. Null secret: there is none. Codes of before go. */
 export function setTotp(db: Db, id: number, sealed: Buffer | null, confirmedAt: number | null): void {
+  prepared(db, 'DELETE FROM recovery_codes WHERE account_id = ?').run(id)
   prepared(
     db,
     'UPDATE accounts SET totp_sealed = ?, totp_confirmed_at = ?, totp_last_step = NULL WHERE id = ?',
@@ -123,7 +124,7 @@ export function endInstallationRole(
 export function administrators(db: Db, day: string): readonly number[] {
   return prepared<{ id: number }>(
     db,
-    `SELECT a.officer_id AS id FROM accounts a JOIN installation_roles r ON r.officer_id = a.officer_id
+    `SELECT DISTINCT a.officer_id AS id FROM accounts a JOIN installation_roles r ON r.officer_id = a.officer_id
        WHERE r.role = 'administrator' AND a.disabled_at IS NULL AND r.valid_from <= @day
          AND (r.valid_to IS NULL OR r.valid_to >= @day)`,
   )

@@ -40,6 +40,8 @@ export interface ListQuery {
   readonly view: DossierView
   /** Units of the scope; null for all. */
   readonly unitIds: readonly number[] | null
+  /** Whose dossiers `mine` are. */
+  readonly officerIds?: readonly number[]
   readonly today: string
   /** Last day that counts as soon. */
   readonly soon: string
@@ -72,6 +74,11 @@ const VIEWS = {
     key: 'd.due_at',
     unit: 'd.unit_id',
   },
+  mine: {
+    where: `${PENDING} AND d.assignee_id IN (SELECT value FROM json_each(@officers))`,
+    key: 'd.due_at',
+    unit: 'd.unit_id',
+  },
   open: { where: PENDING, key: 'd.due_at', unit: 'd.unit_id' },
   overdue: { where: `${PENDING} AND ${LATE}`, key: 'd.due_at', unit: 'd.unit_id' },
   today: { where: `${PENDING} AND ${RUNNING} AND d.due_on = @today`, key: 'd.due_at', unit: 'd.unit_id' },
@@ -101,7 +108,7 @@ export const DOSSIER_VIEWS = Object.keys(VIEWS) as readonly DossierView[]
 /** A page of one of the desk's lists. */
 export function dossierRows(
   db: Db,
-  { view, unitIds, after, limit, today, soon }: ListQuery,
+  { view, unitIds, officerIds = [], after, limit, today, soon }: ListQuery,
 ): readonly DossierRow[] {
   const { where, key, unit, backwards }: View = VIEWS[view]
   const scope = unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@units))`
@@ -110,7 +117,14 @@ export function dossierRows(
   return prepared<DossierRow>(
     db,
     `SELECT ${ROW}, ${key} AS sortKey ${FROM} WHERE ${where} ${scope} ${rest} ORDER BY ${order} LIMIT @limit`,
-  ).all({ today, soon, units: JSON.stringify(unitIds), limit, ...after })
+  ).all({
+    today,
+    soon,
+    units: JSON.stringify(unitIds),
+    officers: JSON.stringify(officerIds),
+    limit,
+    ...after,
+  })
 }
 
 /** Rows of these dossiers, in the order of the ids. */

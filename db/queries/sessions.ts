@@ -57,14 +57,20 @@ export function touchSession(db: Db, id: number, at: number): void {
   prepared(db, 'UPDATE sessions SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?').run(at, id, at)
 }
 
-/** Gives a session another token, complete: what an onlooker may have seen before is worth nothing. */
-export function renewSession(db: Db, id: number, tokenHash: Buffer, completedAt: number): void {
-  prepared(db, 'UPDATE sessions SET token_hash = ?, completed_at = ?, last_seen_at = ? WHERE id = ?').run(
-    tokenHash,
-    completedAt,
-    completedAt,
-    id,
-  )
+/**
+ * Gives a session another token, complete: what an onlooker may have seen before is worth nothing. `expiresAt` null:
+ * it lasts as long as before.
+ */
+export function renewSession(
+  db: Db,
+  id: number,
+  { tokenHash, at, expiresAt }: { tokenHash: Buffer; at: number; expiresAt: number | null },
+): void {
+  prepared(
+    db,
+    `UPDATE sessions SET token_hash = @tokenHash, completed_at = @at, last_seen_at = @at,
+       expires_at = coalesce(@expiresAt, expires_at) WHERE id = @id`,
+  ).run({ id, tokenHash, at, expiresAt })
 }
 
 export function removeSession(db: Db, accountId: number, id: number): boolean {

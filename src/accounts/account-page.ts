@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { identityOf } from '../../db/queries/external-identities.ts'
 import { removeSession, removeSessionsOf, type SessionRow, sessionsOf } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
@@ -11,6 +12,8 @@ import { shortMoment } from '../web/formats.ts'
 import { typedIn } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
+import { linkAddress } from './external-page.ts'
+import type { ExternalService } from './external-service.ts'
 import { postsOn } from './posts.ts'
 import type { Principal } from './principal.ts'
 import { ROLE_LABELS } from './roles.ts'
@@ -19,7 +22,8 @@ import { idleSince } from './session.ts'
 const PAGE = '/tai-khoan'
 
 /** `/tai-khoan`: who one is here, what one may, and every place where one is signed in. */
-export function accountPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
+export function accountPage(app: FastifyInstance, options: PageOptions, show: Show): void {
+  const { deps, writer } = options
   app.get(PAGE, (request, reply) => {
     const principal = request.principal!
     const { account, session, name } = principal
@@ -29,11 +33,12 @@ export function accountPage(app: FastifyInstance, { deps, writer }: PageOptions,
         completedAt !== null && expiresAt > now && lastSeenAt > idleSince(deps, now),
     )
     const body = html`<header class="page-head"><h1>${name}</h1><p class="lead">Tên đăng nhập ${account.username}</p></header>
-<section><h2>Vị trí và vai trò hôm nay</h2>${roles(deps, principal)}</section>
+<section><h2>Vị trí và vai trò hôm nay</h2>${roles(deps, principal)}
+${when(principal.actor, () => html`<p><a href="/uy-quyen">Uỷ quyền khi vắng mặt</a></p>`)}</section>
 <section><h2>Đăng nhập</h2><ul class="account-ways">
 <li><a href="/tai-khoan/mat-khau">Đổi mật khẩu</a>${when(account.passwordSetAt, (at) => html` <span class="muted">đặt lúc ${shortMoment(at)}</span>`)}</li>
 <li><a href="/tai-khoan/hai-lop">Xác thực hai lớp</a> <span class="muted">${account.totpConfirmedAt === null ? 'chưa bật' : `bật từ ${shortMoment(account.totpConfirmedAt)}`}</span></li>
-</ul></section>
+${when(options.external, (service) => identityLine(options, service, principal))}</ul></section>
 <section><h2>Phiên đang mở</h2>${sessionTable(live, session)}</section>`
     return show(reply, { title: 'Tài khoản', area: '', body })
   })
@@ -65,6 +70,14 @@ function roles({ db, clock }: Deps, { account, actor }: Principal): Html {
     return html`<p class="muted">Hôm nay ông/bà không giữ vị trí nào. Hãy nhờ quản trị viên ghi vị trí.</p>`
   return html`<ul class="account-roles">${each(wide, (role) => html`<li><strong>${ROLE_LABELS[role]}</strong> <span>toàn hệ thống</span></li>`)}
 ${each(posts, (post) => html`<li><strong>${ROLE_LABELS[post.role]}</strong> <span>${post.title}, ${unitName(catalogue.unitById.get(post.unitId), today)}</span>${when(post.onBehalfOfId, (id) => html` <span class="muted">thay ${catalogue.officerById.get(id)?.name ?? ''}</span>`)}</li>`)}</ul>`
+}
+
+/** Whether one may sign in through the other service too. */
+function identityLine(options: PageOptions, { issuer, name }: ExternalService, principal: Principal): Html {
+  const linked = identityOf(options.deps.db, principal.account.id, issuer)
+  if (linked === null)
+    return html`<li><a href="${linkAddress(options, principal)}">Liên kết với ${name}</a> <span class="muted">để đăng nhập không cần mật khẩu ở đây</span></li>`
+  return html`<li class="account-linked"><span>Đã liên kết với ${name}</span> <span class="muted">từ ${shortMoment(linked.linkedAt)}</span> <form method="post" action="${PAGE}/lien-ket/go"><button class="quiet" type="submit">Gỡ liên kết</button></form></li>`
 }
 
 function sessionTable(sessions: readonly SessionRow[], own: SessionRow | null): Html {

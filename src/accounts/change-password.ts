@@ -30,7 +30,7 @@ export async function changePassword(
   }
   if (next !== again) throw new RuleError('passwords_differ')
   if (next === old) throw new RuleError('password_same')
-  checkPassword(next, account.username)
+  checkPassword(deps.db, next, account.username)
   const hash = await hashPassword(next)
   return writer.write(() => {
     setPassword(deps.db, account.id, { hash, setAt: deps.clock.now(), temporaryUntil: null })

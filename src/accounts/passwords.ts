@@ -1,6 +1,8 @@
 import { argon2 as argon2Callback, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { Db } from '../../db/open.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { isCommonPassword } from './common-passwords.ts'
 import { inTurn } from './in-turn.ts'
 
 const argon2 = promisify(argon2Callback)
@@ -85,11 +87,12 @@ export function randomPassword(): string {
   return Array.from({ length: GROUPS }, group).join('-')
 }
 
-/** Refuses a password that is too short, too long, or made of the name it belongs to. */
-export function checkPassword(password: string, username: string): void {
+/** Refuses a password that is too short, too long, made of the name it belongs to, or one that everybody tries. */
+export function checkPassword(db: Db, password: string, username: string): void {
   if ([...normalized(password)].length < SHORTEST)
     throw new RuleError('password_too_short', { least: SHORTEST })
   if (Buffer.byteLength(password) > LONGEST_BYTES) throw new RuleError('password_too_long')
   const plain = password.toLowerCase()
   if (username.length >= 3 && plain.includes(username.toLowerCase())) throw new RuleError('password_has_name')
+  if (isCommonPassword(db, password)) throw new RuleError('password_common')
 }

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/open.ts'
 import { type AccountRow, findAccount } from '../../db/queries/accounts.ts'
 import type { SessionRow } from '../../db/queries/sessions.ts'
 import { readSetting } from '../../db/queries/settings.ts'
@@ -63,9 +64,13 @@ function pendingOf(
   if (session.completedAt === null) return 'code'
   if (session.external === 1) return null
   if (account.temporaryUntil !== null) return 'password'
+  return account.totpConfirmedAt === null && needsSecondFactor(db, actor) ? 'enrol' : null
+}
+
+/** Whether the setting asks this person for a second factor. */
+export function needsSecondFactor(db: Db, actor: Actor | null): boolean {
   const administers = actor?.roles?.includes('administrator') === true
-  const lacks = administers && account.totpConfirmedAt === null
-  return lacks && readSetting(db, SECOND_FACTOR_SETTING) === true ? 'enrol' : null
+  return administers && readSetting(db, SECOND_FACTOR_SETTING) === true
 }
 
 function nameOf({ db }: Pick<Deps, 'db'>, { officerId, username }: AccountRow): string {

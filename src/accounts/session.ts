@@ -34,8 +34,7 @@ export function openSession(
   const { browser, address, complete, external = false } = sitting
   const createdAt = clock.now()
   const token = newToken()
-  const expiresAt =
-    createdAt + (complete ? numberSetting(deps, WHOLE_SETTING, WHOLE_HOURS) * HOUR_MS : HALF_LIFE_MS)
+  const expiresAt = complete ? wholeLife(deps) : createdAt + HALF_LIFE_MS
   const row = { accountId, createdAt, expiresAt, browser, address }
   const id = insertSession(db, hashOfToken(token), {
     ...row,
@@ -58,11 +57,24 @@ export function sessionOf(
   return account === null || account.disabledAt !== null ? null : { session, account }
 }
 
-/** Gives a session a new token, complete. Run it inside a write. */
+/** Gives a session a new token for as long as it had. Run it inside a write. */
 export function renewedToken({ db, clock }: Pick<Deps, 'db' | 'clock'>, sessionId: number): string {
   const token = newToken()
-  renewSession(db, sessionId, hashOfToken(token), clock.now())
+  renewSession(db, sessionId, { tokenHash: hashOfToken(token), at: clock.now(), expiresAt: null })
   return token
+}
+
+/** Makes a session complete that awaited the second factor: a new token and a whole life. Run it inside a write. */
+export function completedToken(deps: Pick<Deps, 'db' | 'clock'>, sessionId: number): string {
+  const token = newToken()
+  const at = deps.clock.now()
+  renewSession(deps.db, sessionId, { tokenHash: hashOfToken(token), at, expiresAt: wholeLife(deps) })
+  return token
+}
+
+/** When a session that is complete now ends, whatever happens. */
+function wholeLife(deps: Pick<Deps, 'db' | 'clock'>): Instant {
+  return deps.clock.now() + numberSetting(deps, WHOLE_SETTING, WHOLE_HOURS) * HOUR_MS
 }
 
 /** Sessions last used until then are over. */

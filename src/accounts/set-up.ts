@@ -2,7 +2,8 @@ import { hasAccounts, setPassword } from '../../db/queries/accounts.ts'
 import { isSetupLink, replaceSetupLink, useSetupLink } from '../../db/queries/setup-links.ts'
 import { type Actor, type Deps, SYSTEM_OPERATOR } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { changeInstallationRole, createAccount, resetPassword } from './manage-accounts.ts'
+import { createAccount } from './create-account.ts'
+import { changeInstallationRole, resetPassword } from './manage-accounts.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import { hashOfToken, newToken, openSession, type Sitting } from './session.ts'
 import { auditSignIn, type Doors } from './sign-in.ts'
@@ -39,7 +40,7 @@ export async function setUp(
 ): Promise<string> {
   checkSetupLink(deps, token)
   if (password !== again) throw new RuleError('passwords_differ')
-  checkPassword(password, username)
+  checkPassword(deps.db, password, username)
   const hash = await hashPassword(password)
   return writer.write(() => {
     if (hasAccounts(deps.db) || !useSetupLink(deps.db, hashOfToken(token), deps.clock.now()))
@@ -61,7 +62,7 @@ export async function setUpFromEnvironment(
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<boolean> {
   if (hasAccounts(deps.db)) return false
-  checkPassword(password, username)
+  checkPassword(deps.db, password, username)
   const hash = await hashPassword(password)
   return writer.write(() => {
     if (hasAccounts(deps.db)) return false

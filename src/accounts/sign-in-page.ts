@@ -3,8 +3,10 @@ import { removeSession } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { PageOptions } from '../page-options.ts'
 import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
-import { html } from '../web/html.ts'
+import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
+import type { ExternalService } from './external-service.ts'
+import { sessionOf } from './session.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
 import { sittingOf } from './sitting.ts'
@@ -12,11 +14,12 @@ import { sittingOf } from './sitting.ts'
 const PAGE = '/dang-nhap'
 
 /** `/dang-nhap`: name and password; and the way out. */
-export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOptions, show: Show): void {
+export function signInPage(app: FastifyInstance, options: PageOptions, show: Show): void {
+  const { deps, writer, site, external } = options
   app.get<{ Querystring: { den?: string } }>(PAGE, (request, reply) => {
     const to = localPath(request.query.den)
     if (request.principal?.session?.completedAt != null) return reply.redirect(to, 303)
-    return show(reply, signInForm(EMPTY_FORM, to))
+    return show(reply, signInForm(EMPTY_FORM, to, external))
   })
   app.post(PAGE, async (request, reply) => {
     const typed = typedIn(request.body)
@@ -26,12 +29,13 @@ export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOpt
     const outcome = await orRefused(typed, () =>
       signIn({ deps, writer }, { username: typed['username'] ?? '', password, ...sittingOf(request) }),
     )
-    if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to), status: 422 })
+    if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to, external), status: 422 })
     // Whoever signs in anew in the same browser leaves no second way in behind.
     const before = request.principal?.session
     if (before) await writer.write(() => removeSession(deps.db, before.accountId, before.id))
     setSessionCookie(site, reply, outcome.done)
-    return reply.redirect(to, 303)
+    const awaitsCode = sessionOf(deps, outcome.done)?.session.completedAt === null
+    return reply.redirect(awaitsCode ? `/dang-nhap/ma?den=${encodeURIComponent(to)}` : to, 303)
   })
   app.post('/dang-xuat', async ({ principal }, reply) => {
     const { session = null, account } = principal ?? {}
@@ -50,12 +54,13 @@ export function signInPage(app: FastifyInstance, { deps, writer, site }: PageOpt
   })
 }
 
-function signInForm(state: FormState, to: string) {
+export function signInForm(state: FormState, to: string, external: ExternalService | undefined) {
   const fields = html`<input type="hidden" name="den" value="${to}">
 ${inputField(state, { name: 'username', label: 'Tên đăng nhập', required: true, maxLength: 60, first: true, autocomplete: 'username' })}
 ${inputField(state, { name: 'password', label: 'Mật khẩu', type: 'password', required: true, autocomplete: 'current-password' })}`
   const body = html`<section class="door"><h1>Đăng nhập</h1>
 ${formView({ action: PAGE, state, fields, submit: 'Đăng nhập' })}
+${when(external, ({ label }) => html`<p class="door-or">hoặc</p><a class="button door-other" href="${PAGE}/oidc?den=${encodeURIComponent(to)}">${label}</a>`)}
 <p class="muted">Quên mật khẩu: nhờ quản trị viên của đơn vị đặt lại.</p></section>`
   return { title: 'Đăng nhập', area: '', body }
 }

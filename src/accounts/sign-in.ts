@@ -39,7 +39,6 @@ export async function signIn(
       tellFailure(deps, name, account)
       return null
     }
-    clearFailures(deps.db, nameHashOf(deps, name))
     return signedIn(deps, account, sitting)
   })
   if (outcome === null) throw new RuleError('wrong_password')
@@ -70,7 +69,7 @@ export function tellFailure(deps: Deps, username: string, account: AccountRow | 
 }
 
 /** People type passwords where names belong: no name that was tried is kept as it was typed. */
-function nameHashOf({ vault }: Pick<Deps, 'vault'>, username: string): Buffer {
+export function nameHashOf({ vault }: Pick<Deps, 'vault'>, username: string): Buffer {
   return vault.hash(`sign-in|${username}`)
 }
 
@@ -79,8 +78,17 @@ function signedIn(deps: Deps, account: AccountRow, sitting: Sitting): string {
     throw new RuleError('password_expired')
   const complete = account.totpConfirmedAt === null
   const { id, token } = openSession(deps, account.id, { ...sitting, complete })
-  if (complete) auditSignIn(deps, account, { session: id, by: 'password' })
+  // A right password does not pay for wrong codes: with it they could be guessed without end.
+  if (complete) {
+    forgetFailures(deps, account.username)
+    auditSignIn(deps, account, { session: id, by: 'password' })
+  }
   return token
+}
+
+/** After a complete sign-in nothing is held against the name. Run it inside a write. */
+export function forgetFailures(deps: Pick<Deps, 'db' | 'vault'>, username: string): void {
+  clearFailures(deps.db, nameHashOf(deps, username))
 }
 
 /** Tells the audit of a complete sign-in. */

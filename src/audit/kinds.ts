@@ -28,7 +28,9 @@ export const AUDIT_KINDS = {
   child_changed: 'Đổi hệ thống tuyến dưới',
   register_closed: 'Khoá sổ năm',
   outage_declared: 'Khai báo gián đoạn',
+  slip_cancelled: 'Huỷ phiếu gián đoạn',
   job_run: 'Việc định kỳ',
+  operated: 'Lệnh tại máy chủ',
 } as const satisfies Record<string, string>
 
 export type AuditKind = keyof typeof AUDIT_KINDS

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { mayEnter } from '../accounts/guard.ts'
+import { recordExport } from '../audit/record-export.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -35,13 +37,15 @@ export function decisionPage(app: FastifyInstance, door: PageDoor): void {
   app.get<Which>('/quan-tri/lich/:id', (request, reply) => {
     const after = Number(request.query.after) || 0
     const shown = showDecision(deps, numberOf(request.params.id), { after, limit: PAGE_SIZE })
-    const body = decisionBody(deps, shown, after)
+    const body = decisionBody(deps, shown, after, buttonsOf(request, shown.decision))
     return show(reply, { title: shown.decision.title, area: '/quan-tri', body })
   })
 
-  app.get<Which>('/quan-tri/lich/:id/ho-so.csv', (request, reply) => {
+  app.get<Which>('/quan-tri/lich/:id/ho-so.csv', async (request, reply) => {
     const id = numberOf(request.params.id)
     const { moves } = showDecision(deps, id, { limit: EVERYTHING })
+    const exported = { what: 'calendar_moves', by: 'page', decision: id, rows: moves.length } as const
+    await writer.write(() => recordExport(deps, actorOf(request), exported))
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="quyet-dinh-lich-${id}.csv"`)
@@ -72,6 +76,7 @@ function decisionBody(
   deps: Deps,
   { decision, added, removed, moves, more }: ShownDecision,
   after: number,
+  buttons: Html,
 ): Html {
   const catalogue = catalogueOf(deps.db)
   const { id, title, document, recordedAt, actorId, undoneAt, undoneBy, version, moved } = decision
@@ -85,10 +90,17 @@ function decisionBody(
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/lich">Lịch làm việc</a><span>${document}</span></p><h1>${title}</h1>
 <p class="lead">${formatCount(moved)} hồ sơ chuyển hạn. Ghi ${moment(recordedAt)} bởi ${name(actorId)}, lịch phiên bản ${version}.</p>
 ${when(undoneAt, (at) => html`<p class="effect-note">Đã hoàn tác ${moment(at)} bởi ${name(undoneBy)}. Muốn áp dụng lại, hãy ghi quyết định một lần nữa.</p>`)}</header>
-<div class="toolbar"><span class="samples"><a class="button" href="${path}/ho-so.csv">Tải danh sách (CSV)</a>${when(undoneAt === null, () => html`<a class="button" href="${path}/hoan-tac">Hoàn tác…</a>`)}</span></div>
+<div class="toolbar"><span class="samples">${buttons}</span></div>
 <section><h2>Ngày thay đổi</h2><ul class="lines">${each(days, (line) => html`<li><span>${line}</span></li>`)}</ul></section>
 <section><h2>Hồ sơ đã chuyển</h2>${moves.length === 0 ? emptyNotice('Không hồ sơ nào chuyển hạn', 'Không hồ sơ nào đang giải quyết đi qua những ngày này.') : movesTable(moves, catalogue, localDayOf(deps.clock.now()), undoneAt !== null)}
 <nav class="pager" aria-label="Trang">${when(after > 0, () => html`<a class="button" href="${path}">Về đầu danh sách</a>`)}${when(more, (last) => html`<a class="button" rel="next" href="${path}?after=${last}">Xem tiếp</a>`)}</nav></section>`
+}
+
+/** What this person may do with a decision. */
+function buttonsOf({ principal }: FastifyRequest, { id, undoneAt }: ShownDecision['decision']): Html {
+  const path = `/quan-tri/lich/${id}`
+  const mayUndo = undoneAt === null && mayEnter(principal, 'calendar_decide')
+  return html`${when(mayEnter(principal, 'exports'), () => html`<a class="button" href="${path}/ho-so.csv">Tải danh sách (CSV)</a>`)}${when(mayUndo, () => html`<a class="button" href="${path}/hoan-tac">Hoàn tác…</a>`)}`
 }
 
 function ofUnit(catalogue: Catalogue, unitId: number | null): string {

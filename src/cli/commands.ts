@@ -64,6 +64,14 @@ export const COMMANDS = {
     summary: 'Xem trước hoặc ghi phương án sắp xếp đơn vị',
     load: async () => (await import('./reorganise.ts')).reorganise,
   },
+  user: {
+    summary: 'Tài khoản, vị trí, vai trò, mật khẩu tạm',
+    load: async () => (await import('./user.ts')).user,
+  },
+  token: {
+    summary: 'Khoá API của phần mềm kết nối',
+    load: async () => (await import('./token.ts')).token,
+  },
   webhook: {
     summary: 'Báo cho phần mềm khác việc trên hồ sơ, xem nhật ký gửi',
     load: async () => (await import('./webhook.ts')).webhook,
@@ -78,6 +86,10 @@ export const COMMANDS = {
   feed: {
     summary: 'Gửi số liệu lên tuyến trên, nhận của tuyến dưới',
     load: async () => (await import('./feed.ts')).feed,
+  },
+  audit: {
+    summary: 'In nhật ký kiểm tra và gốc của từng ngày',
+    load: async () => (await import('./audit.ts')).audit,
   },
   verify: {
     summary: 'Kiểm tra cơ sở dữ liệu hoặc bản sao lưu',

@@ -1,7 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { recordExport } from '../audit/record-export.ts'
+import { SYSTEM_OPERATOR } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { type ExportedLine, exportRegister } from '../imports/export-register.ts'
 import { exportScope } from '../imports/export-scope.ts'
+import { registerExport } from '../imports/register-download.ts'
 import { pausesCsv, registerCsv } from '../imports/write-csv.ts'
 import { workbookPieces } from '../imports/write-workbook.ts'
 import { command, noMoreThan, UsageError } from './command.ts'
@@ -35,14 +38,14 @@ Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà l
       throw new UsageError('Cần tên tệp kết thúc bằng .csv hoặc .xlsx.')
     await withInstallation((installation) => {
       const scope = exportScope(installation, values)
+      const numbers = values['with-numbers']
+      const format = /\.xlsx$/i.test(file) ? 'xlsx' : 'csv'
+      recordExport(installation, SYSTEM_OPERATOR, { ...registerExport(scope, format, 'cli'), numbers })
       let count = -1
-      const slices = counted(
-        exportRegister(installation, { ...scope, withNumbers: values['with-numbers'] }),
-        (n) => {
-          count += n
-        },
-      )
-      write(file, /\.xlsx$/i.test(file) ? workbookPieces(slices) : registerCsv(slices))
+      const slices = counted(exportRegister(installation, { ...scope, withNumbers: numbers }), (n) => {
+        count += n
+      })
+      write(file, format === 'xlsx' ? workbookPieces(slices) : registerCsv(slices))
       if (values.pauses !== undefined)
         write(values.pauses, pausesCsv(exportRegister(installation, { ...scope, withNumbers: false })))
       terminal.say(`Đã xuất ${formatCount(count)} hồ sơ ra ${file}.`)

@@ -10,22 +10,24 @@ import type { CorrectionView } from './correction-views.ts'
 import { changesView, periodsView } from './effect-view.ts'
 import { momentOf } from './entry.ts'
 
-/** One request that waits: who, what, what it would change, and the two answers. */
+/** One request that waits: who, what, what it would change, and the two answers; no `state`: only to be read. */
 export function requestView(
   catalogue: Catalogue,
   view: CorrectionView,
-  state: FormState,
+  state: FormState | null,
   page: string,
 ): Html {
   const { row, dossier, after, periods, refusal } = view
   const name = `note-${row.id}`
-  const form = formView({
-    action: `${page}/${row.id}/duyet`,
-    state,
-    fields: textField(state, { name, label: 'Lời ghi', rows: 2, hint: 'Cần ghi khi từ chối.' }),
-    submit: 'Duyệt',
-    beside: html`<button class="button" type="submit" formaction="${page}/${row.id}/tu-choi">Từ chối</button>`,
-  })
+  const form = when(state, (typed) =>
+    formView({
+      action: `${page}/${row.id}/duyet`,
+      state: typed,
+      fields: textField(typed, { name, label: 'Lời ghi', rows: 2, hint: 'Cần ghi khi từ chối.' }),
+      submit: 'Duyệt',
+      beside: html`<button class="button" type="submit" formaction="${page}/${row.id}/tu-choi">Từ chối</button>`,
+    }),
+  )
   return html`<li class="request" id="de-nghi-${row.id}">
 <h2>${TRANSITIONS[row.act as Act].label}, ${longDay(row.day)}</h2>
 <p class="muted">Số ${row.id}, ${officerName(catalogue, row.requestedBy)} gửi lúc ${moment(row.requestedAt)}, ${unitName(catalogue.unitById.get(row.unitId), row.day)}</p>

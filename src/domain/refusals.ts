@@ -100,14 +100,10 @@ export const REFUSALS = {
     kind: 'conflict',
     sentence: 'Đề nghị này đã được {decided}. Hãy tải lại danh sách để xem kết quả.',
   },
-  not_a_decider: {
-    kind: 'forbidden',
-    sentence: 'Chỉ người đứng đầu hoặc người giám sát được duyệt đề nghị đính chính.',
-  },
   own_request: {
     kind: 'forbidden',
     sentence:
-      'Đính chính kỳ đã chốt cần người thứ hai duyệt. Hãy nhờ người đứng đầu khác hoặc người giám sát duyệt.',
+      'Đính chính kỳ đã chốt cần người thứ hai duyệt. Người đề nghị, người mà họ thay và người đang thay họ đều không tự duyệt: hãy nhờ người đứng đầu khác hoặc người giám sát.',
   },
   invalid_written_day: {
     kind: 'invalid',
@@ -519,10 +515,6 @@ export const REFUSALS = {
     sentence:
       'Sổ năm {year} của {unit} không khớp số liệu nên chưa khoá được. {problems} Hãy chạy “npm run --silent motcua -- recount” để tìm chỗ lệch rồi khoá lại.',
   },
-  register_head_only: {
-    kind: 'forbidden',
-    sentence: 'Chỉ người đứng đầu hoặc người giám sát được khoá sổ. Hãy đề nghị họ thực hiện.',
-  },
   unknown_import: {
     kind: 'not_found',
     sentence: 'Không có lần nhập số {id}. Hãy xem danh sách các lần nhập.',
@@ -544,7 +536,7 @@ export const REFUSALS = {
   decision_of_own_unit: {
     kind: 'forbidden',
     sentence:
-      'Người đứng đầu chỉ ghi ngày đóng cửa của đơn vị mình. Ngày nghỉ chung do lãnh đạo phụ trách hoặc quản trị viên ghi; hãy đề nghị họ ghi.',
+      'Người đứng đầu chỉ ghi ngày đóng cửa của đơn vị mình. Ngày nghỉ chung do người đứng đầu cấp trên hoặc quản trị viên ghi; hãy đề nghị họ ghi.',
   },
   unknown_decision: {
     kind: 'not_found',

@@ -56,7 +56,7 @@ export function actOnDossier(
     place.holderUnitId,
     ...stepUnits(catalogue, procedureVersion),
   ]
-  const standing = standFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
+  const standing = standFor(catalogue, { actor, permission: 'dossiers_write', unitIds, day, now })
   const context = actContext(deps, {
     role: standing.role,
     leave: actor.leave,

@@ -139,6 +139,7 @@ export function dossierTimeline({ db }: Pick<Deps, 'db'>, dossierId: number): Do
       occurredAt: printInstant(event.occurredAt),
       recordedAt: printInstant(event.recordedAt),
       actor: officer(catalogue, event.actorId),
+      onBehalfOf: officer(catalogue, event.onBehalfOfId),
       approvedBy: officer(catalogue, approvals.find(({ seq }) => seq === event.seq)?.decidedBy ?? null),
       state: changes.state ?? null,
       dueAt: printed(changes.dueAt ?? null),

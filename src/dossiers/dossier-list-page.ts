@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   DOSSIER_VIEWS,
   type DossierRow,
@@ -7,6 +7,8 @@ import {
   dossiersByCode,
   dossiersByName,
 } from '../../db/queries/dossier-rows.ts'
+import { may } from '../accounts/access.ts'
+import { absentOn } from '../accounts/posts.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -14,12 +16,15 @@ import { addWorkingDays } from '../domain/calendar/calendar.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { fold } from '../fold.ts'
 import { scopeUnits } from '../reports/scope.ts'
+import { actorOf } from '../web/actor.ts'
 import { tabs, unitFilter } from '../web/controls.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { dossierHref, dossierTable } from './dossier-table.ts'
 import { SOON_WORKING_DAYS } from './due-standing.ts'
+
+type ListRequest = FastifyRequest<{ Querystring: Query }>
 
 interface Query {
   readonly q?: string
@@ -32,6 +37,7 @@ const PAGE_SIZE = 50
 
 const VIEW_LABELS = {
   urgent: 'Cần gấp nhất',
+  mine: 'Tôi thụ lý',
   overdue: 'Quá hạn',
   today: 'Hạn hôm nay',
   soon: 'Trong 2 ngày',
@@ -46,18 +52,23 @@ const VIEW_LABELS = {
 export function dossierListPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Querystring: Query }>('/ho-so', (request, reply) => {
     const q = request.query.q?.trim() ?? ''
-    return q === '' ? showList(deps, show, reply, request.query) : showFound(deps, show, reply, q)
+    return q === '' ? showList(deps, show, request, reply) : showFound(deps, show, reply, q)
   })
 }
 
-function showList(deps: Deps, show: Show, reply: FastifyReply, query: Query) {
+function showList(deps: Deps, show: Show, request: ListRequest, reply: FastifyReply) {
+  const { query } = request
+  const actor = actorOf(request)
   const catalogue = catalogueOf(deps.db)
   const today = localDayOf(deps.clock.now())
-  const view = DOSSIER_VIEWS.find((name) => name === query.view) ?? 'urgent'
+  const views = DOSSIER_VIEWS.filter((name) => name !== 'mine' || may(actor, 'dossiers_write'))
+  const view = views.find((name) => name === query.view) ?? 'urgent'
+  const own = actor.officerId ?? 0
   const unit = query.unit || undefined
   const rows = dossierRows(deps.db, {
     view,
     unitIds: scopeUnits(catalogue, unit, today),
+    officerIds: [own, ...absentOn(catalogue, own, today)],
     today,
     soon: addWorkingDays(catalogue.calendar(null), today, SOON_WORKING_DAYS),
     after: readCursor(query.after),
@@ -66,7 +77,11 @@ function showList(deps: Deps, show: Show, reply: FastifyReply, query: Query) {
   const page = rows.slice(0, PAGE_SIZE)
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
   const href = (to: DossierView, after?: DossierRow) => listHref(to, unit, after)
-  const choices = DOSSIER_VIEWS.map((name) => ({
+  const holderOf = ({ assigneeId }: DossierRow) =>
+    assigneeId === own
+      ? html`tôi`
+      : html`<span class="tag paused">thay ${catalogue.officerById.get(assigneeId ?? 0)?.name ?? ''}</span>`
+  const choices = views.map((name) => ({
     href: href(name),
     label: VIEW_LABELS[name],
     current: name === view,
@@ -74,7 +89,7 @@ function showList(deps: Deps, show: Show, reply: FastifyReply, query: Query) {
   const keep: Readonly<Record<string, string>> = view === 'urgent' ? {} : { view }
   const body = html`<header class="page-head with-filter"><h1>Hồ sơ</h1>${unitFilter('/ho-so', unitChoices(catalogue, today), unit, keep)}</header>
 <div class="toolbar">${tabs('Danh sách', choices)}</div>
-${page.length === 0 ? NONE[view] : dossierTable(page, { catalogue, today, caption: `Hồ sơ: ${VIEW_LABELS[view]}` })}
+${page.length === 0 ? NONE[view] : dossierTable(page, { catalogue, today, caption: `Hồ sơ: ${VIEW_LABELS[view]}`, ...(view === 'mine' && { holderOf }) })}
 <nav class="pager" aria-label="Trang">${when(query.after, () => html`<a class="button" href="${href(view)}">Về đầu danh sách</a>`)}${when(last, (row) => html`<a class="button" href="${href(view, row)}" rel="next">Xem tiếp</a>`)}</nav>`
   return show(reply, { title: `Hồ sơ: ${VIEW_LABELS[view]}`, area: '/ho-so', body })
 }
@@ -104,6 +119,10 @@ const NONE = {
   soon: emptyNotice(
     'Không có hồ sơ hết hạn trong 2 ngày làm việc tới',
     'Xem danh sách “Cần gấp nhất” để biết việc tiếp theo.',
+  ),
+  mine: emptyNotice(
+    'Ông/bà không thụ lý hồ sơ nào',
+    'Hồ sơ được giao cho ông/bà, hoặc cho người mà ông/bà đang thay, sẽ hiện ở đây.',
   ),
   open: emptyNotice('Không còn hồ sơ nào đang giải quyết', 'Mọi hồ sơ đã tiếp nhận đều đã có kết quả.'),
   paused: emptyNotice(

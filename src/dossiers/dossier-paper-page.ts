@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
+import { may } from '../accounts/access.ts'
 import type { PaperDeps } from '../deps.ts'
 import { DOSSIER_PAPERS, type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
@@ -15,7 +16,7 @@ interface PaperRoute {
   readonly Querystring: { readonly lan?: string; readonly ban?: string }
 }
 
-/** `/ho-so/:code/giay-to/receipt-slip.pdf`: prints a paper; made when there is none that says the same. */
+/** `/ho-so/:code/giay-to/receipt-slip.pdf`: prints a paper; made when there is none that says the same. Who only reads gets it as it was last issued. */
 export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code/giay-to', (request, reply) =>
     reply.redirect(`/ho-so/${encodeURIComponent(request.params.code)}#giay-to`, 303),
@@ -28,9 +29,10 @@ export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: 
     const dossier = dossierAt(deps, code)
     const which = { kind, nth: number(kind, request.query.lan) }
     const version = number(kind, request.query.ban)
+    const actor = actorOf(request)
     const document =
-      version === undefined
-        ? await issueDossierPaper(deps, writer, actorOf(request), dossier, which)
+      version === undefined && may(actor, 'documents_issue')
+        ? await issueDossierPaper(deps, writer, actor, dossier, which)
         : issuedVersion(deps, dossier, which, version)
     return replyPdf(reply, storedDocument(deps, document), kind, document.subject, 'ban', document.version)
   })

@@ -58,7 +58,7 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   const { procedure, version } = procedureOn(catalogue, input.procedure, day)
   const blank = blankDossier(catalogue, input, { unit, procedure, version, at, day })
   const unitIds = [blank.unitId, unit.id]
-  const standing = standFor(catalogue, { actor, unitIds, day, today: localDayOf(now) })
+  const standing = standFor(catalogue, { actor, permission: 'dossiers_write', unitIds, day, now })
   const context = actContext(deps, {
     role: standing.role,
     leave: actor.leave,

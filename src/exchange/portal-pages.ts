@@ -40,6 +40,11 @@ export function dossiersSince(deps: Pick<Deps, 'db'>, since: number, limit: numb
   }
 }
 
+/** Dossiers with their applicant in a page: progress has none. */
+export function rowsOf(page: ReturnType<typeof dossiersSince | typeof progressSince>): number {
+  return 'DongBoHoSoMC' in page ? page.DongBoHoSoMC.length : 0
+}
+
 /** One row for each change of a status code since an event. Of voided dossiers none: they are removed. */
 export function progressSince(deps: Pick<Deps, 'db'>, since: number, limit: number) {
   const { db } = deps

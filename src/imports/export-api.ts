@@ -1,9 +1,10 @@
 import Type from 'typebox'
+import { recordExport } from '../audit/record-export.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { closedObject, dayIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
 import { checkMayExport, exportScope } from './export-scope.ts'
-import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
+import { FORMAT_NAMES, FORMATS, registerExport, sendRegister } from './register-download.ts'
 
 const QUERY = closedObject({
   unit: Type.Optional(
@@ -30,7 +31,7 @@ const FILE = {
 }
 
 /** `GET /register`: the register as a file in the columns the import reads. */
-export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+export async function exportApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   const schema = {
     tags: ['Nhập sổ'],
     operationId: 'exportRegister',
@@ -42,7 +43,9 @@ export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
   api.get('/register', { schema }, async (request, reply) => {
     const { format = 'csv', ...words } = request.query
     const scope = exportScope(deps, words)
-    checkMayExport(deps, actorOf(request), scope.unitIds)
+    const actor = actorOf(request)
+    checkMayExport(deps, actor, scope.unitIds)
+    await writer.write(() => recordExport(deps, actor, registerExport(scope, format, 'api')))
     return sendRegister(deps, reply, scope, format)
   })
 }

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { recordExport } from '../audit/record-export.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import {
   choiceField,
@@ -16,12 +18,12 @@ import {
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { checkMayExport, exportScope } from './export-scope.ts'
-import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
+import { FORMAT_NAMES, FORMATS, registerExport, sendRegister } from './register-download.ts'
 
 const EXPORT_PATH = '/quan-tri/xuat-so'
 
 /** `/quan-tri/xuat-so`: choose unit, year or days and format; the download is a GET, never kept on the way. */
-export function exportPage(app: FastifyInstance, deps: Deps, show: Show): void {
+export function exportPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const form = (reply: FastifyReply, state: FormState) =>
     show(reply, {
       title: 'Xuất sổ',
@@ -38,9 +40,10 @@ export function exportPage(app: FastifyInstance, deps: Deps, show: Show): void {
     checkMayExport(deps, actor, [])
     const typed = typedIn(request.query)
     const format = FORMAT_NAMES.find((name) => name === typed['format']) ?? 'xlsx'
-    const outcome = await orRefused(typed, () => {
+    const outcome = await orRefused(typed, async () => {
       const scope = exportScope(deps, typed)
       checkMayExport(deps, actor, scope.unitIds)
+      await writer.write(() => recordExport(deps, actor, registerExport(scope, format, 'page')))
       return scope
     })
     return 'state' in outcome ? form(reply, outcome.state) : sendRegister(deps, reply, outcome.done, format)

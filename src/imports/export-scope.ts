@@ -45,6 +45,15 @@ export function checkMayExport(
   unitIds: readonly number[] | null,
 ): void {
   must(actor, 'exports')
+  checkCovers({ db, clock }, actor, unitIds)
+}
+
+/** Refuses (`export_of_own_unit`) whose posts do not cover all of `unitIds`; null: all there are. */
+export function checkCovers(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  unitIds: readonly number[] | null,
+): void {
   const seen = seenUnits({ db, clock }, actor)
   if (seen === null) return
   const asked = unitIds ?? catalogueOf(db).units.map(({ id }) => id)

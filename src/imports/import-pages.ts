@@ -4,6 +4,7 @@ import type { Writer } from '../../db/group-commit.ts'
 import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
 import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
 import { must } from '../accounts/access.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actorOf } from '../web/actor.ts'
@@ -47,9 +48,14 @@ export async function importPages(
   { deps, writer }: ImportPageOptions,
   show: Show,
 ): Promise<void> {
-  const list = (reply: FastifyReply, state: FormState = EMPTY_FORM) => {
+  const list = (request: FastifyRequest, reply: FastifyReply, state: FormState = EMPTY_FORM) => {
     const watched = newestWatchedFiles(deps.db, LISTED)
-    const body = importListView(newestImports(deps.db, LISTED), watched, importLimitMib(deps), state)
+    const body = importListView(
+      newestImports(deps.db, LISTED),
+      watched,
+      importLimitMib(deps),
+      mayImport(request) ? state : null,
+    )
     return show(reply, {
       title: 'Nhập sổ',
       area: '/quan-tri',
@@ -57,11 +63,11 @@ export async function importPages(
       status: state.refusal === null ? 200 : 422,
     })
   }
-  const one = (reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
+  const one = (request: FastifyRequest, reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
     const row = existingImport(deps, id)
     const before = importedBefore(deps.db, row.sha256)
     if (['uploaded', 'waiting', 'running'].includes(row.status)) reply.header('refresh', String(REFRESH_S))
-    const body = importView(row, before?.id === row.id ? null : before, state)
+    const body = importView(row, before?.id === row.id ? null : before, state, mayImport(request))
     return show(reply, {
       title: row.name,
       area: '/quan-tri',
@@ -71,8 +77,7 @@ export async function importPages(
   }
 
   app.get(IMPORTS_PATH, (request, reply) => {
-    must(actorOf(request), 'imports')
-    return list(reply)
+    return list(request, reply)
   })
 
   await app.register(async (files) => {
@@ -84,14 +89,13 @@ export async function importPages(
         const { name, bytes } = await sentFile(request, importLimitMib(deps))
         return writer.write(() => uploadRegister(deps, actor, { name, bytes, options: {} }))
       })
-      if ('state' in outcome) return list(reply, outcome.state)
+      if ('state' in outcome) return list(request, reply, outcome.state)
       return reply.redirect(pathOf(outcome.done.id), 303)
     })
   })
 
   app.get<Which>(`${IMPORTS_PATH}/:id`, (request, reply) => {
-    must(actorOf(request), 'imports')
-    return one(reply, idOf(request))
+    return one(request, reply, idOf(request))
   })
 
   const answer = async (
@@ -113,7 +117,7 @@ export async function importPages(
         ),
       ),
     )
-    return 'state' in outcome ? one(reply, id, outcome.state) : reply.redirect(pathOf(id), 303)
+    return 'state' in outcome ? one(request, reply, id, outcome.state) : reply.redirect(pathOf(id), 303)
   }
   app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
     answer(request, reply, 'recheck_import', (typed, id) =>
@@ -125,6 +129,10 @@ export async function importPages(
       applyRegister(deps, actorOf(request), id, typed['accept'] === '1'),
     ),
   )
+}
+
+function mayImport({ principal }: FastifyRequest): boolean {
+  return mayEnter(principal, 'imports')
 }
 
 interface Which {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import type { RegisterScope } from '../../db/queries/register-dossiers.ts'
+import type { Exported } from '../audit/record-export.ts'
 import type { Deps } from '../deps.ts'
 import { type ExportedLine, exportRegister } from './export-register.ts'
 import { pausesCsv, registerCsv } from './write-csv.ts'
@@ -33,6 +34,11 @@ export const FORMATS = {
 
 export type FormatName = keyof typeof FORMATS
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]
+
+/** What the audit keeps of a register that is taken out. */
+export function registerExport({ unitIds, from, to }: RegisterScope, format: string, by: Exported['by']) {
+  return { what: 'register', by, format, unit: unitIds?.[0] ?? null, from, to } as const
+}
 
 /**
  * Sends the register as it is read, slice by slice, with a turn for everybody else in between. Without ID and phone

@@ -1,13 +1,14 @@
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { type BookSums, bookRows, bookSums } from '../../db/queries/register-book.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 import { yearDays } from '../imports/export-scope.ts'
 import { changesSince } from './changes-since.ts'
 import { closedBook, currentIds, type Register, registerKey, storeBook } from './stored-book.ts'
@@ -24,6 +25,7 @@ export function closeRegister(deps: Deps, actor: Actor, register: Register): voi
   const ids = currentIds(deps, register)
   const [closedAt, closedBy] = [deps.clock.now(), actor.officerId]
   storeBook(deps, register, { closedAt, closedBy, ids, sums, supplement: null })
+  auditBook(deps, actor, register, 'closed')
   askForPrint(deps, register)
 }
 
@@ -37,7 +39,17 @@ export function addSupplement(deps: Deps, actor: Actor, register: Register): voi
   const ids = [...(book.supplement?.ids ?? []), ...since.late]
   const supplement = { ids, changes: since.changes, addedAt: deps.clock.now(), addedBy: actor.officerId }
   storeBook(deps, register, { ...book, supplement })
+  auditBook(deps, actor, register, 'supplemented')
   askForPrint(deps, register)
+}
+
+function auditBook(
+  deps: Deps,
+  { officerId }: Actor,
+  { year, unit }: Register,
+  what: 'closed' | 'supplemented',
+): void {
+  recordAudit(deps, { kind: 'register_closed', actorId: officerId, data: { year, unit: unit.id, what } })
 }
 
 /** The sums of the year so far, from the dossiers. Refuses (`register_does_not_add_up`) when the counters say otherwise. */
@@ -76,9 +88,9 @@ function countersOf(db: Deps['db'], unitId: number, days: { from: string; to: st
 
 /** The head of the unit, a supervisor above it or the operator. */
 function checkMayClose({ db, clock }: Deps, actor: Actor, { unit }: Register): void {
-  const day = localDayOf(clock.now())
-  const role = roleFor(catalogueOf(db), { actor, unitIds: [unit.id], day, today: day })
-  if (role === 'counter' || role === 'officer') throw new RuleError('register_head_only')
+  const now = clock.now()
+  const permission = 'registers_close'
+  standFor(catalogueOf(db), { actor, permission, unitIds: [unit.id], day: localDayOf(now), now })
 }
 
 function askForPrint({ db, clock }: Deps, register: Register): void {

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { checkMayExport } from '../imports/export-scope.ts'
+import { checkCovers } from '../imports/export-scope.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import {
@@ -30,14 +31,18 @@ interface Which {
 
 /** `/quan-tri/so-theo-doi`: the register of a shop and a year: close it, print its books, add what came later. */
 export function registerPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
-  const one = (reply: FastifyReply, register: Register, state: FormState = EMPTY_FORM) => {
+  const one = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    register: Register,
+    state: FormState = EMPTY_FORM,
+  ) => {
     if (isBeingPrinted(deps, register)) reply.header('refresh', String(REFRESH_S))
     const status = state.refusal === null ? 200 : 422
-    const body = registerView(deps, register, state)
+    const body = registerView(deps, register, state, mayEnter(request.principal, 'registers_close'))
     return show(reply, { title: 'Sổ theo dõi hồ sơ', area: '/quan-tri', body, status })
   }
   app.get<{ Querystring: { year?: string; unit?: string } }>(REGISTER_PATH, async (request, reply) => {
-    checkMayExport(deps, actorOf(request), [])
     const { year, unit } = request.query
     if (year === undefined || unit === undefined) return list(reply, EMPTY_FORM)
     const outcome = await orRefused({ year, unit }, () => registerOf(deps, year, unit))
@@ -63,8 +68,8 @@ ${inputField(state, { name: 'year', label: 'Năm', type: 'number', required: tru
   }
   app.get<Which>(`${REGISTER_PATH}/:year/:unit`, (request, reply) => {
     const register = registerIn(request)
-    checkMayExport(deps, actorOf(request), [register.unit.id])
-    return one(reply, register)
+    checkCovers(deps, actorOf(request), [register.unit.id])
+    return one(request, reply, register)
   })
   const registerIn = ({ params }: FastifyRequest<Which>) => registerOf(deps, params.year, params.unit)
   const deed = (path: string, work: typeof closeRegister) =>
@@ -73,7 +78,9 @@ ${inputField(state, { name: 'year', label: 'Năm', type: 'number', required: tru
       const outcome = await orRefused(typedIn(request.body), () =>
         writer.write(() => work(deps, actor, register)),
       )
-      return 'state' in outcome ? one(reply, register, outcome.state) : reply.redirect(hrefOf(register), 303)
+      return 'state' in outcome
+        ? one(request, reply, register, outcome.state)
+        : reply.redirect(hrefOf(register), 303)
     })
   deed('khoa', closeRegister)
   deed('bo-sung', addSupplement)

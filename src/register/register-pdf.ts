@@ -3,7 +3,7 @@ import { findDocument } from '../../db/queries/documents.ts'
 import type { PaperDeps } from '../deps.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { checkMayExport } from '../imports/export-scope.ts'
+import { checkCovers } from '../imports/export-scope.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { bookSubject, SUPPLEMENT } from './book-document.ts'
@@ -20,7 +20,7 @@ export function registerPdf(app: FastifyInstance, deps: PaperDeps): void {
   app.get<BookRoute>('/quan-tri/so-theo-doi/:year/:unit/:part.pdf', (request, reply) => {
     const { year, unit, part } = request.params
     const register = registerOf(deps, year, unit)
-    checkMayExport(deps, actorOf(request), [register.unit.id])
+    checkCovers(deps, actorOf(request), [register.unit.id])
     const number = /^quyen-([1-9]\d{0,3})$/.exec(part)?.[1]
     const which = number === undefined ? SUPPLEMENT : Number(number)
     const version = request.query.ban ? Number(request.query.ban) || 0 : undefined

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { waitingForUnit } from '../../db/queries/coordination-queue.ts'
 import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { type Catalogue, catalogueOf, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -25,7 +26,8 @@ export function queuePage(app: FastifyInstance, { deps, writer }: PageOptions, s
   const { db, clock } = deps
   const href = `${PLANS}/cho-phan-cong`
 
-  const page = (reply: FastifyReply, state: FormState) => {
+  const page = (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
+    const mayAssign = mayEnter(request.principal, 'units_assign')
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
     const waiting = waitingForUnit(db, today)
@@ -43,6 +45,7 @@ ${each(groups, ([unitId, rows]) =>
     ),
     rows.length,
     isOf(state, unitId) ? state : EMPTY_FORM,
+    mayAssign,
   ),
 )}`
     return show(reply, {
@@ -60,20 +63,22 @@ ${each(groups, ([unitId, rows]) =>
     rows: readonly DossierRow[],
     count: number,
     state: FormState,
+    mayAssign: boolean,
   ) => {
     const unit = catalogue.unitById.get(unitId)!
     const last = unit.versions.at(-1)!.validTo!
-    const fields = html`<input type="hidden" name="from" value="${unitId}">
-<div class="scroll" role="region" aria-label="Hồ sơ của ${unitName(unit, last)}" tabindex="0"><table class="data waiting"><caption class="sr">Hồ sơ chờ phân công</caption>
+    const table = html`<div class="scroll" role="region" aria-label="Hồ sơ của ${unitName(unit, last)}" tabindex="0"><table class="data waiting"><caption class="sr">Hồ sơ chờ phân công</caption>
 <thead><tr><th scope="col"><span class="sr">Chọn</span></th><th scope="col">Mã hồ sơ</th><th scope="col">Thủ tục</th><th scope="col" class="waiting-due">Hạn trả</th><th scope="col" class="waiting-state">Trạng thái</th></tr></thead>
-<tbody>${each(rows, (row) => queueLine(catalogue, row, state))}</tbody></table></div>
+<tbody>${each(rows, (row) => queueLine(catalogue, row, state))}</tbody></table></div>`
+    const fields = html`<input type="hidden" name="from" value="${unitId}">
+${table}
 ${choiceField(state, { name: 'unit', label: 'Giao cho', required: true, blank: 'Chọn đơn vị', options: successors(catalogue, unitId, today) })}`
     return html`<section class="queue-unit"><h2>${unitName(unit, last)}: ${formatCount(count)} hồ sơ <small class="muted">kết thúc ${fullDay(last)}</small></h2>
 ${when(count > rows.length, () => html`<p class="muted">Hiện ${SHOWN} hồ sơ có hạn sớm nhất.</p>`)}
-${formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọn' })}</section>`
+${mayAssign ? formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọn' }) : table}</section>`
   }
 
-  app.get(href, (_request, reply) => page(reply, EMPTY_FORM))
+  app.get(href, (request, reply) => page(request, reply, EMPTY_FORM))
   app.post(href, async (request, reply) => {
     const typed = typedIn(request.body)
     const dossiers = Object.keys(typed).flatMap((name) =>
@@ -83,7 +88,7 @@ ${formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọ
       const actor = actorOf(request)
       return writer.write(() => assignUnit(deps, actor, { unit: typed['unit'] ?? '', dossiers }))
     })
-    return 'state' in outcome ? page(reply, outcome.state) : reply.redirect(href, 303)
+    return 'state' in outcome ? page(request, reply, outcome.state) : reply.redirect(href, 303)
   })
 }
 

@@ -57,11 +57,16 @@ interface FormView {
 /** A form with its refusal on top and one primary button below. */
 export function formView({ action, state, fields, submit, beside = html`` }: FormView): Html {
   return html`<form class="form" method="post" action="${action}">
-<input type="hidden" name="${ONCE}" value="${state.typed[ONCE] ?? randomUUID()}">
+${onceInput(state)}
 ${refusalView(state)}
 ${fields}
 <p class="form-end"><button class="button primary" type="submit">${submit}</button>${beside}</p>
 </form>`
+}
+
+/** The key of one form; a refused one keeps it. */
+export function onceInput({ typed }: FormState = EMPTY_FORM): Html {
+  return html`<input type="hidden" name="${ONCE}" value="${typed[ONCE] ?? randomUUID()}">`
 }
 
 /** Why the form was not taken, in words that say what to do. */

@@ -35,6 +35,8 @@ export interface Frame {
   today(): string
   /** A sentence over every page: this is a demonstration. */
   banner(): string | null
+  /** For whom this person stands in, and until when, over every page; null for nobody. */
+  standsIn(request: FastifyRequest): string | null
   /** Who is signed in; null for nobody. */
   who(request: FastifyRequest): string | null
 }
@@ -73,6 +75,7 @@ ${who === null ? gate() : rail(frame.nav(request), page.area)}
 <div class="stage">
 ${when(who, (name) => topBar(frame.today(), frame.searchAction(request), page.search ?? '', name))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
+${when(who !== null && frame.standsIn(request), (text) => html`<aside class="banner standing-in" aria-label="Uỷ quyền">${icon('person')}<span>${text} <a href="/uy-quyen">Uỷ quyền</a></span></aside>`)}
 <main id="noi-dung" tabindex="-1">
 ${page.body}
 </main>

@@ -36,6 +36,14 @@ test('another site cannot sign a visitor in under a name of its own', async () =
   assert.equal(ours.statusCode, 303)
 })
 
+test('another site does not begin a sign-in elsewhere for a visitor', async () => {
+  for (const site of ['cross-site', 'same-site']) {
+    const headers = { 'sec-fetch-site': site }
+    const { statusCode } = await at.send({ method: 'GET', url: '/dang-nhap/oidc?den=/', headers })
+    assert.equal(statusCode, 403, site)
+  }
+})
+
 test('a name that is unknown, disabled or has no password is answered like a wrong password, after the same work', async () => {
   await accountOf(at, 'xa-van-to.cong-an')
   disableAccount(at.installation, SYSTEM_OPERATOR, 'xa-van-to.cong-an')
