@@ -57,8 +57,8 @@ import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
+import { oneValueEach } from './web/one-value.ts'
 import { sameOriginOnly } from './web/same-origin.ts'
-import { securityHeaders } from './web/security-headers.ts'
 
 /** The five areas of the rail; on a phone the bar at the bottom. */
 const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
@@ -84,7 +84,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
       standsIn: ({ principal }) =>
         principal === null ? null : standingInLine(deps, principal.account.officerId),
     })
-    securityHeaders(scope)
+    oneValueEach(scope)
     await scope.register(formbody)
     sameOriginOnly(scope, options.site)
     errorPages(scope, show)
@@ -117,7 +117,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     decisionPage(scope, { deps, writer, show })
     webhookPage(scope, options, show)
     auditPage(scope, options, show)
-    statusPage(scope, deps, show)
+    statusPage(scope, options, show)
     unitPages(scope, deps, show)
     planPages(scope, options, show)
     queuePage(scope, options, show)

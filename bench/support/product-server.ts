@@ -9,6 +9,7 @@ import { buildApp } from '../../src/app.ts'
 import { fixedClock } from '../../src/clock.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
+import { LIMITS, ratesFor } from '../../src/web/limits.ts'
 import { clientToken } from '../../test/support/client-token.ts'
 
 /** The product's own application on `file`, its reference data loaded when the file is new. */
@@ -25,7 +26,7 @@ async function startProduct(file: string, port: number, now: string): Promise<st
     folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
   }
   const token = clientToken(deps)
-  const app = await buildApp({ ...deps, writer: groupCommit(db) })
+  const app = await buildApp({ ...deps, writer: groupCommit(db), limits: { ...LIMITS, rates: ratesFor(0) } })
   await app.listen({ host: '127.0.0.1', port })
   return token
 }

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type ImportRow, newestImports } from '../../db/queries/imports.ts'
 import { must } from '../accounts/access.ts'
@@ -10,6 +11,7 @@ import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
 import { type OptionWords, readOptions } from './import-options.ts'
+import { sentFileOf } from './sent-file.ts'
 import { sha256Of } from './stored-file.ts'
 import { storedReport } from './stored-report.ts'
 import { applyRegister, existingImport, importLimitMib, uploadRegister } from './upload-register.ts'
@@ -22,7 +24,8 @@ const FILE_TYPES = [
   'application/vnd.ms-excel',
   'application/octet-stream',
 ]
-const HARD_LIMIT_BYTES = 200 * 1024 * 1024
+/** What is sent is bound by the setting as it is read. */
+const NOT_BOUND_BYTES = Number.MAX_SAFE_INTEGER
 const LISTED = 50
 
 const TAGS = ['Nhập sổ']
@@ -68,10 +71,8 @@ const IMPORT = Type.Object(
 export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   await api.register(async (files: FastifyInstance) => {
     const scope = files.withTypeProvider<TypeBoxTypeProvider>()
-    scope.addContentTypeParser(
-      FILE_TYPES,
-      { parseAs: 'buffer', bodyLimit: HARD_LIMIT_BYTES },
-      (_request, body, done) => done(null, body),
+    scope.addContentTypeParser(FILE_TYPES, (_request: FastifyRequest, payload: IncomingMessage) =>
+      sentFileOf(payload, importLimitMib(deps)),
     )
     const upload = {
       tags: TAGS,
@@ -84,7 +85,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
       querystring: UPLOAD_QUERY,
       response: { 202: IMPORT, ...REFUSALS_OUT },
     }
-    scope.post('/imports', { schema: upload, bodyLimit: HARD_LIMIT_BYTES }, async (request, reply) => {
+    scope.post('/imports', { schema: upload, bodyLimit: NOT_BOUND_BYTES }, async (request, reply) => {
       const actor = actorOf(request)
       must(actor, 'imports')
       const bytes = request.body

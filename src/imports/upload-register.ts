@@ -10,6 +10,8 @@ import { readSetting } from '../../db/queries/settings.ts'
 import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { fileKind } from './file-kind.ts'
+import { fileNameOf } from './file-name.ts'
 import type { ImportOptions } from './import-options.ts'
 import { importDirOf, storeFile } from './stored-file.ts'
 
@@ -35,8 +37,9 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
   const most = importLimitMib(deps)
   if (bytes.length > most * 1024 * 1024) throw new RuleError('import_file_too_large', { most })
   if (bytes.length === 0) throw new RuleError('empty_file')
+  if (fileKind(bytes) === null) throw new RuleError('unknown_file_kind')
   const sha256 = storeFile(importDirOf(db), bytes)
-  const row = { sha256, name: name.slice(0, 200), bytes: bytes.length, options: JSON.stringify(options) }
+  const row = { sha256, name: fileNameOf(name), bytes: bytes.length, options: JSON.stringify(options) }
   const id = insertImport(db, {
     ...row,
     uploadedAt: clock.now(),
