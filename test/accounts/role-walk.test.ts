@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import Fastify, { type InjectOptions } from 'fastify'
-import { groupCommit } from '../../db/group-commit.ts'
+import { groupCommit, groupCommit } from '../../db/group-commit.ts'
 import { PERMISSIONS, type Permission } from '../../src/accounts/access.ts'
 import { guard } from '../../src/accounts/guard.ts'
 import { ROLES, type Role } from '../../src/accounts/roles.ts'
 import { ROUTES } from '../../src/accounts/routes.ts'
+import { ratesFor } from '../../src/web/limits.ts'
 import { THIS_MACHINE } from '../../src/web/site.ts'
 import { person, tokenOf, withAccount } from '../support/people.ts'
 import { serviceApp } from '../support/service-app.ts'
@@ -133,7 +134,9 @@ type Asker = keyof typeof WHO | 'client' | 'nobody'
 const ASKERS = [...Object.keys(WHO), 'client', 'nobody'] as readonly Asker[]
 
 const installation = everybody()
-const app = await serviceApp(installation)
+// Every door is knocked at by ten askers: the strict rates are another test's.
+const unhurried = { ...ratesFor(0), sign_in: 1_000_000, proof: 1_000_000 }
+const app = await serviceApp(installation, groupCommit(installation.db), unhurried)
 const allScopes = Object.keys(PERMISSIONS) as Permission[]
 const token = tokenOf(installation, 'phan-mem', allScopes)
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { groupCommit, type Writer } from '../../db/group-commit.ts'
 import { buildApp } from '../../src/app.ts'
 import type { PaperDeps } from '../../src/deps.ts'
-import { LIMITS, ratesFor } from '../../src/web/limits.ts'
+import { LIMITS, type Rates, ratesFor } from '../../src/web/limits.ts'
 import { signIn } from './signed-in.ts'
 
 /**
@@ -12,8 +12,9 @@ import { signIn } from './signed-in.ts'
 export async function serviceApp(
   deps: PaperDeps,
   writer: Writer = groupCommit(deps.db),
+  rates: Rates = ratesFor(0),
 ): Promise<FastifyInstance> {
-  const app = signIn(await buildApp({ ...deps, writer, limits: { ...LIMITS, rates: ratesFor(0) } }), deps)
+  const app = signIn(await buildApp({ ...deps, writer, limits: { ...LIMITS, rates } }), deps)
   await app.ready()
   return app
 }
