@@ -7,7 +7,6 @@ import { PERMISSIONS, type Permission } from '../../src/accounts/access.ts'
 import { guard } from '../../src/accounts/guard.ts'
 import { ROLES, type Role } from '../../src/accounts/roles.ts'
 import { ROUTES } from '../../src/accounts/routes.ts'
-import { ratesFor } from '../../src/web/limits.ts'
 import { THIS_MACHINE } from '../../src/web/site.ts'
 import { person, tokenOf, withAccount } from '../support/people.ts'
 import { serviceApp } from '../support/service-app.ts'
@@ -134,9 +133,7 @@ type Asker = keyof typeof WHO | 'client' | 'nobody'
 const ASKERS = [...Object.keys(WHO), 'client', 'nobody'] as readonly Asker[]
 
 const installation = everybody()
-// Every door is knocked at by ten askers: the strict rates are another test's.
-const unhurried = { ...ratesFor(0), sign_in: 1_000_000, proof: 1_000_000 }
-const app = await serviceApp(installation, groupCommit(installation.db), unhurried)
+const app = await serviceApp(installation)
 const allScopes = Object.keys(PERMISSIONS) as Permission[]
 const token = tokenOf(installation, 'phan-mem', allScopes)
 
