@@ -53,7 +53,10 @@ export type Doubt = 'birth_year' | 'sex'
 /** In what a number contradicts the birth year and sex beside it: probably wrong, not surely. */
 export function doubtsOf(
   idNumber: string,
-  { birthYear, sex }: { readonly birthYear?: number | null; readonly sex?: Sex | null },
+  {
+    birthYear,
+    sex,
+  }: { readonly birthYear?: number | null | undefined; readonly sex?: Sex | null | undefined },
 ): readonly Doubt[] {
   const says = numberSays(idNumber)
   if (says === null) return []

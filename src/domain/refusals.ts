@@ -383,6 +383,14 @@ export const REFUSALS = {
     sentence:
       'Lệ phí phải là số tiền đồng, không âm, viết bằng chữ số. Hãy sửa, hoặc bỏ trống để theo thủ tục.',
   },
+  procedure_required: {
+    kind: 'invalid',
+    sentence: 'Hãy chọn thủ tục: gõ mã hoặc vài chữ của tên, bấm F1–F8, hoặc quét thẻ thủ tục.',
+  },
+  papers_not_seen: {
+    kind: 'invalid',
+    sentence: 'Danh sách giấy tờ vừa hiện theo thủ tục đã chọn. Hãy xem lại giấy tờ và hạn trả rồi gửi lại.',
+  },
   procedure_not_found: {
     kind: 'invalid',
     sentence:
