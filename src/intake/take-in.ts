@@ -25,7 +25,7 @@ export function takeIn(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): En
 }
 
 /** The form as an intake; refuses what has to be looked at again. */
-export function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): IntakeInput {
+function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): IntakeInput {
   const chosen = chosenProcedure(deps, typed)
   const day = localDayOf(deps.clock.now())
   const input = typedIntake(typed, act, chosen, Number(day.slice(0, 4)))

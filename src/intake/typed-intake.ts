@@ -8,8 +8,8 @@ import { PAPER_FORMS } from '../dossiers/paper-forms.ts'
 import type { PersonInput } from '../dossiers/record-person.ts'
 import type { Typed } from '../web/forms.ts'
 
-export const INTAKE_CHANNELS = ['counter', 'postal', 'online'] as const
-export const RETURN_MODES = ['counter', 'postal', 'online'] as const
+const INTAKE_CHANNELS = ['counter', 'postal', 'online'] as const
+const RETURN_MODES = ['counter', 'postal', 'online'] as const
 
 /** What the form says, as an intake that happens now. Refuses what cannot be read, field by field. */
 export function typedIntake(
@@ -39,7 +39,7 @@ export function typedIntake(
   }
 }
 
-export function typedPerson(typed: Typed, thisYear: number): PersonInput {
+function typedPerson(typed: Typed, thisYear: number): PersonInput {
   return {
     name: typed['name'] ?? '',
     idNumber: typed['idNumber'] || undefined,
@@ -84,7 +84,7 @@ function typedPapers(typed: Typed, { components }: ProcedureVersion): readonly P
 }
 
 /** '15.000' → 15000; undefined where nothing was typed. */
-export function wholeNumber(
+function wholeNumber(
   text: string | undefined,
   refusal: 'invalid_quantity' | 'invalid_fee' | 'invalid_birth_year',
   least: number,

@@ -7,7 +7,8 @@ if (form !== null) {
   const fields = form.elements
   let timer = 0
   let asked = 0
-  let pending = Promise.resolve()
+  let preview = Promise.resolve()
+  let scans = Promise.resolve()
   let procedure = fields.papersOf?.value ?? ''
 
   const body = () => new URLSearchParams(new FormData(form))
@@ -31,14 +32,14 @@ if (form !== null) {
     asked += 1
     const mine = asked
     try {
-      const preview = await post(form.dataset.preview, body())
+      const follows = await post(form.dataset.preview, body())
       if (mine !== asked) return
-      put('xem-han', preview.due)
-      put('xem-trung', preview.radar)
-      put('xem-nguoi', preview.person)
-      if (preview.procedure !== procedure) put('xem-giay-to', preview.papers)
-      procedure = preview.procedure
-      fields.fee.placeholder = preview.fee || 'theo thủ tục'
+      put('xem-han', follows.due)
+      put('xem-trung', follows.radar)
+      put('xem-nguoi', follows.person)
+      if (follows.procedure !== procedure) put('xem-giay-to', follows.papers)
+      procedure = follows.procedure
+      fields.fee.placeholder = follows.fee || 'theo thủ tục'
     } catch {
       tell('Chưa tính được hạn trả: mất kết nối với máy chủ. Vẫn có thể gửi hồ sơ khi có mạng lại.', true)
     }
@@ -46,12 +47,12 @@ if (form !== null) {
   const soon = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      pending = refresh()
+      preview = refresh()
     }, WAIT_MS)
   }
   const now = () => {
-    pending = refresh()
-    return pending
+    preview = refresh()
+    return preview
   }
 
   const tell = (words, isWarning = false, link = null) => {
@@ -100,8 +101,7 @@ if (form !== null) {
   }
 
   form.addEventListener('scan', ({ detail }) => {
-    const before = pending
-    pending = before.then(() => takeScan(detail))
+    scans = scans.then(() => takeScan(detail))
   })
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
@@ -126,9 +126,9 @@ if (form !== null) {
     const { submitter } = event
     if (timer !== 0) now()
     const send = async () => {
-      for (let seen = null; seen !== pending; ) {
-        seen = pending
-        await seen
+      for (let seen = []; seen[0] !== scans || seen[1] !== preview; ) {
+        seen = [scans, preview]
+        await Promise.all(seen)
       }
       isSettled = true
       form.requestSubmit(submitter)

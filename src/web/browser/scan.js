@@ -5,7 +5,10 @@ const SURELY_SCANNED = 20
 const SHORTEST_SCAN = 6
 /** Characters after which it is a burst already: what follows is kept out of the field. */
 const HELD_FROM = 4
+/** Between the last character and Enter, as scanners are set. */
 const END_MS = 120
+/** After which nothing more comes, also where a slow machine hands keys on late. */
+const SILENCE_MS = 300
 
 const page = document.querySelector('[data-scan]')
 let text = ''
@@ -16,33 +19,35 @@ let timer = 0
 if (page !== null) document.addEventListener('keydown', listen, { capture: true })
 
 function listen(event) {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return forget()
+  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return settle()
   const gap = event.timeStamp - last
   const isFast = text !== '' && gap < FASTEST_TYPIST_MS
   if (event.key === 'Enter' || event.key === 'Tab') {
-    const isScan = text.length >= SHORTEST_SCAN && gap < END_MS
-    if (!isScan) return forget()
+    if (text.length < SHORTEST_SCAN || gap > END_MS) return settle()
     hold(event)
     return finish()
   }
   if (event.key === 'Shift' || event.key === 'CapsLock') return
   if (event.key === 'Backspace' && isFast) {
     // An input method of the system rewrites what it takes for typing: it deletes and types anew.
+    if (text.length > HELD_FROM) hold(event)
     text = text.slice(0, -1)
     last = event.timeStamp
     return
   }
-  if (event.key.length !== 1 || event.repeat) return forget()
-  if (!isFast) begin(event.target)
+  if (event.key.length !== 1 || event.repeat) return settle()
+  if (!isFast) {
+    settle()
+    begin(event.target)
+  }
   text += event.key
   last = event.timeStamp
   if (text.length > HELD_FROM) hold(event)
   clearTimeout(timer)
-  timer = setTimeout(pause, END_MS)
+  timer = setTimeout(settle, SILENCE_MS)
 }
 
 function begin(target) {
-  text = ''
   const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
   before = isField
     ? { field: target, value: target.value, at: target.selectionStart, to: target.selectionEnd }
@@ -55,7 +60,7 @@ function hold(event) {
 }
 
 /** Nothing more comes: long enough it was a scan without a final Enter, else somebody typed fast and gets it back. */
-function pause() {
+function settle() {
   if (text.length >= SURELY_SCANNED) return finish()
   if (text.length > HELD_FROM && before !== null) {
     const { field, value, at, to } = before
