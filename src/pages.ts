@@ -41,6 +41,10 @@ import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
+import { deskCardsPage } from './intake/desk-cards-page.ts'
+import { INTAKE, intakePage } from './intake/intake-page.ts'
+import { takenInPage } from './intake/taken-in-page.ts'
+import { takenInPapers } from './intake/taken-in-papers.ts'
 import type { PageOptions } from './page-options.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
@@ -77,6 +81,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const show = pageShower({
       assets,
       nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
@@ -92,6 +97,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
+    intakePage(scope, options, show)
+    deskCardsPage(scope, deps, show)
+    takenInPage(scope, deps, show)
+    takenInPapers(scope, deps, writer)
     closePage(scope, options, show)
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)

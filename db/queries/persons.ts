@@ -11,6 +11,8 @@ export interface PersonRow {
   readonly phoneSealed: Buffer | null
   readonly phoneHash: Buffer | null
   readonly address: string | null
+  /** Left out: none. */
+  readonly email?: string | null
 }
 
 /** The id of a person with exactly these particulars, or null. */
@@ -18,8 +20,16 @@ export function findPerson(db: Db, person: Omit<PersonRow, 'idNumberSealed' | 'p
   const row = prepared<{ id: number }>(
     db,
     `SELECT id FROM persons INDEXED BY persons_id_number WHERE id_number_hash = ? AND name = ? AND phone_hash IS ? AND address IS ?
-       AND birth_year IS ? AND sex IS ? LIMIT 1`,
-  ).get(person.idNumberHash, person.name, person.phoneHash, person.address, person.birthYear, person.sex)
+       AND birth_year IS ? AND sex IS ? AND email IS ? LIMIT 1`,
+  ).get(
+    person.idNumberHash,
+    person.name,
+    person.phoneHash,
+    person.address,
+    person.birthYear,
+    person.sex,
+    person.email ?? null,
+  )
   return row?.id ?? null
 }
 
@@ -27,7 +37,7 @@ export function insertPerson(db: Db, person: PersonRow): number {
   const result = prepared(
     db,
     `INSERT INTO persons (name, name_folded, birth_year, sex, id_number_sealed, id_number_hash,
-       phone_sealed, phone_hash, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       phone_sealed, phone_hash, address, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     person.name,
     person.nameFolded,
@@ -38,6 +48,7 @@ export function insertPerson(db: Db, person: PersonRow): number {
     person.phoneSealed,
     person.phoneHash,
     person.address,
+    person.email ?? null,
   )
   return Number(result.lastInsertRowid)
 }
@@ -46,7 +57,7 @@ export function findPersonById(db: Db, id: number): (PersonRow & { readonly id: 
   const row = prepared<PersonRow & { id: number }>(
     db,
     `SELECT id, name, name_folded AS nameFolded, birth_year AS birthYear, sex, id_number_sealed AS idNumberSealed,
-       id_number_hash AS idNumberHash, phone_sealed AS phoneSealed, phone_hash AS phoneHash, address
+       id_number_hash AS idNumberHash, phone_sealed AS phoneSealed, phone_hash AS phoneHash, address, email
        FROM persons WHERE id = ?`,
   ).get(id)
   return row ?? null

@@ -365,6 +365,61 @@ export const REFUSALS = {
     sentence:
       'Nâng cấp cơ sở dữ liệu không thành công ({problem}). Dữ liệu còn nguyên như trước khi nâng cấp. Hãy cài lại phiên bản cũ để làm việc tiếp và báo người hỗ trợ kỹ thuật; bản sao lưu trước khi nâng cấp: {file}.',
   },
+  invalid_email: {
+    kind: 'invalid',
+    sentence: 'Thư điện tử phải có dạng ten@noi.vn. Hãy sửa, hoặc bỏ trống nếu người nộp không có.',
+  },
+  invalid_birth_year: {
+    kind: 'invalid',
+    sentence: 'Năm sinh phải gồm 4 chữ số, từ 1880 đến năm nay. Hãy sửa, hoặc bỏ trống nếu không rõ.',
+  },
+  invalid_quantity: { kind: 'invalid', sentence: 'Số lượng phải là số từ 1 đến 10.000.' },
+  invalid_fee: {
+    kind: 'invalid',
+    sentence:
+      'Lệ phí phải là số tiền đồng, không âm, viết bằng chữ số. Hãy sửa, hoặc bỏ trống để theo thủ tục.',
+  },
+  procedure_required: {
+    kind: 'invalid',
+    sentence: 'Hãy chọn thủ tục: gõ mã hoặc vài chữ của tên, bấm F1–F8, hoặc quét thẻ thủ tục.',
+  },
+  papers_not_seen: {
+    kind: 'invalid',
+    sentence: 'Danh sách giấy tờ vừa hiện theo thủ tục đã chọn. Hãy xem lại giấy tờ và hạn trả rồi gửi lại.',
+  },
+  procedure_not_found: {
+    kind: 'invalid',
+    sentence:
+      'Không có thủ tục nào đang tiếp nhận khớp với “{typed}”. Hãy gõ mã thủ tục, hoặc chọn trong danh sách.',
+  },
+  procedure_ambiguous: {
+    kind: 'invalid',
+    sentence: '“{typed}” khớp với {count} thủ tục. Hãy gõ thêm hoặc chọn một thủ tục trong danh sách.',
+  },
+  not_received_here: {
+    kind: 'invalid',
+    sentence:
+      '“{unit}” không tiếp nhận thủ tục “{procedure}”. Hãy chọn thủ tục khác hoặc hướng dẫn người nộp đến đúng nơi.',
+  },
+  id_number_doubtful: {
+    kind: 'invalid',
+    sentence:
+      'Số định danh không khớp năm sinh hoặc giới tính. Hãy xem lại trên thẻ rồi sửa; nếu thẻ ghi đúng như vậy, hãy đánh dấu xác nhận rồi gửi lại.',
+  },
+  open_duplicate: {
+    kind: 'conflict',
+    sentence:
+      'Người này đang có hồ sơ {code} cùng thủ tục chưa giải quyết xong. Hãy mở hồ sơ ấy, hoặc ghi lý do tiếp nhận thêm rồi gửi lại.',
+  },
+  not_same_sitting: {
+    kind: 'conflict',
+    sentence:
+      'Hồ sơ {code} không thuộc cùng lượt nộp: một lượt là của một người, tại một nơi tiếp nhận, trong một ngày. Hãy bỏ phần gộp lượt rồi gửi lại.',
+  },
+  unknown_training: {
+    kind: 'not_found',
+    sentence: 'Không có hồ sơ tập huấn số {id} của ông/bà. Hãy nhập lại một hồ sơ tập huấn.',
+  },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
   invalid_if_match: {
     kind: 'invalid',

@@ -17,14 +17,14 @@ export function maskedPerson(
 ): PersonView | null {
   const row = id === null ? null : findPersonById(db, id)
   if (row === null) return null
-  const masked = (sealed: Buffer | null) =>
-    sealed === null ? null : mask(openSealed(() => vault.open(sealed)))
+  const opened = (sealed: Buffer | null) =>
+    sealed === null ? null : maskedNumber(openSealed(() => vault.open(sealed)))
   return {
     name: row.name,
     birthYear: row.birthYear,
     address: row.address,
-    idNumber: masked(row.idNumberSealed),
-    phone: masked(row.phoneSealed),
+    idNumber: opened(row.idNumberSealed),
+    phone: opened(row.phoneSealed),
   }
 }
 
@@ -38,6 +38,6 @@ function openSealed(open: () => string): string | null {
 }
 
 /** The last three digits tell two people apart; the rest is nobody's business on a screen at the counter. */
-function mask(text: string | null): string {
+export function maskedNumber(text: string | null): string {
   return text === null ? 'không đọc được' : `${'•'.repeat(Math.max(0, text.length - 3))}${text.slice(-3)}`
 }

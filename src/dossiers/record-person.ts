@@ -10,10 +10,12 @@ export interface PersonInput {
   readonly address?: string | undefined
   readonly birthYear?: number | undefined
   readonly sex?: 'male' | 'female' | undefined
+  readonly email?: string | undefined
 }
 
 const ID_NUMBER = /^(\d{9}|\d{12})$/
 const PHONE = /^\+?\d{8,15}$/
+const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/
 
 /** The id of the person, recorded anew only where nobody with the same particulars is known. */
 export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
@@ -23,6 +25,8 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
   const phone = digits(input.phone)
   if (idNumber !== null && !ID_NUMBER.test(idNumber)) throw new RuleError('invalid_id_number')
   if (phone !== null && !PHONE.test(phone)) throw new RuleError('invalid_phone')
+  const email = input.email?.trim() || null
+  if (email !== null && !EMAIL.test(email)) throw new RuleError('invalid_email')
   const person = {
     name,
     nameFolded: fold(name),
@@ -31,6 +35,7 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     idNumberHash: idNumber === null ? null : vault.hash(idNumber),
     phoneHash: phone === null ? null : vault.hash(phone),
     address: input.address?.normalize('NFC').trim() || null,
+    email,
   }
   const known = person.idNumberHash === null ? null : findPerson(db, person)
   if (known !== null) return known

@@ -31,6 +31,7 @@ function qrOf(text: string): string {
   return toSVG({ bcid: 'qrcode', text })
 }
 
-function barsOf(text: string): string {
+/** Code 128 as SVG. */
+export function barsOf(text: string): string {
   return toSVG({ bcid: 'code128', text, height: BAR_HEIGHT })
 }

@@ -3,6 +3,7 @@ import type { LocalDay } from '../domain/calendar/day.ts'
 /** What each template is given. Everything a reader sees is text already, in the words of the day of receipt. */
 export interface PaperData {
   readonly 'receipt-slip': ReceiptSlip
+  readonly 'sitting-slip': SittingSlip
   readonly 'supplement-request': SupplementRequest
   readonly 'refusal-slip': RefusalSlip
   readonly 'apology-slip': ApologySlip
@@ -49,6 +50,8 @@ interface DossierPaper extends Issued {
   /** “Mẫu số 01, Thông tư 01/2018/TT-VPCP”; null where the layout was not checked against the circular. */
   readonly form: string | null
   readonly demo: boolean
+  /** Written across a paper made to practise; left out on real ones. */
+  readonly specimen?: string
   /** Null before acceptance. */
   readonly code: string | null
   readonly slipNumber: string | null
@@ -71,6 +74,23 @@ export interface ReceiptSlip extends DossierPaper {
   readonly appointmentAt: string
   readonly returnAt: string
   readonly fee: string
+}
+
+/** One receipt for several dossiers that a person handed in together. */
+export interface SittingSlip extends Omit<DossierPaper, 'procedure'> {
+  readonly shop: string
+  readonly receivedAt: string
+  readonly slips: readonly {
+    /** The dossier's code, with a QR code of its own. */
+    readonly number: string
+    readonly procedure: string
+    readonly papers: readonly string[]
+    readonly quantity: number
+    readonly appointmentAt: string
+    readonly returnAt: string
+    readonly fee: string
+  }[]
+  readonly totalFee: string
 }
 
 export interface SupplementRequest extends DossierPaper {

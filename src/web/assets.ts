@@ -30,6 +30,7 @@ const STYLES = [
   'controls',
   'forms',
   'sign-in',
+  'intake',
   'import',
   'units',
   'feed',
@@ -52,7 +53,15 @@ const STYLES = [
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = [
+  'search-key',
+  'page-keys',
+  'scan',
+  'intake-procedure',
+  'intake',
+  'enter-key',
+  'print-paper',
+] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

@@ -89,6 +89,8 @@ before(async () => {
     close: `/ho-so/${codeOf(`state = 'accepted'`)}/khep`,
     correct: `/ho-so/${codeOf(`state = 'accepted'`)}/dinh-chinh`,
     fromSlip: `/ho-so/${codeOf('id IN (SELECT dossier_id FROM emergency_slips)')}`,
+    intake: '/ho-so/moi?unit=xa-ngoc-ky',
+    cards: '/ho-so/moi/the-thu-tuc?unit=xa-ngoc-ky',
     backEntry: '/nhap-bu?unit=xa-ngoc-ky',
     slips: '/nhap-bu/phieu?unit=xa-ngoc-ky',
     outages: '/nhap-bu/gian-doan?unit=xa-ngoc-ky',

@@ -19,6 +19,7 @@ const BARS_DOWN_MM = 41
 
 const PAPERS = {
   'receipt-slip': '148×210',
+  'sitting-slip': '148×210',
   'supplement-request': '148×210',
   'refusal-slip': '148×210',
   'apology-slip': '148×210',
