@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listOutages, type OutageRow } from '../../db/queries/outages.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
@@ -29,13 +30,14 @@ export function outagePage(app: FastifyInstance, { deps, writer }: PageOptions, 
   const page = (request: FastifyRequest, reply: FastifyReply, unit: string | undefined, state: FormState) => {
     const { shop, filter } = shopOf(deps, request, PAGE, unit)
     const now = deps.clock.now()
+    const seen = seenUnits(deps, actorOf(request))
     const fields = html`<input type="hidden" name="unit" value="${shop?.key}"><div class="form-row">${inputField(state, { name: 'from', label: 'Từ lúc', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}${inputField(state, { name: 'to', label: 'Đến lúc', type: 'datetime-local', hint: 'Bỏ trống khi còn gián đoạn.' })}</div>
 ${textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 2 })}`
     const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}</header>
 <p class="lead">Trong thời gian đã khai báo, cán bộ nhập bù từ phiếu được lùi quá một ngày làm việc mà không chờ duyệt; ngày của kỳ đã chốt vẫn chờ duyệt.</p>
 ${backEntryTabs(PAGE, shop?.key)}
 ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : formView({ action: PAGE, state, fields, submit: 'Khai báo' })}
-<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, SHOWN), now)}</section>`
+<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, seen && [...seen], SHOWN), now)}</section>`
     return show(reply, {
       title: 'Gián đoạn',
       area: '/quan-tri',

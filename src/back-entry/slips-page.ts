@@ -55,8 +55,8 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', slip = '', reason = '' } = typed
     const outcome = await orRefused(typed, () => {
-      actorOf(request)
-      return writer.write(() => cancelSlip(deps, unit, slip, reason))
+      const actor = actorOf(request)
+      return writer.write(() => cancelSlip(deps, actor, unit, slip, reason))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'cancel', state: outcome.state })
     return reply.redirect(`${PAGE}?${new URLSearchParams({ unit, view: 'cancelled' })}`, 303)

@@ -11,6 +11,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { shopName } from '../dossiers/paper-words.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
+import { mustWorkAt } from './must-work-at.ts'
 
 interface Route {
   readonly Params: { readonly number: string }
@@ -30,6 +31,8 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
       throw new RuleError('unknown_slip', { slip: request.params.number, unit: 'đơn vị nào' })
     }
     const catalogue = catalogueOf(deps.db)
+    const actor = actorOf(request)
+    mustWorkAt(deps, actor, first.unitId)
     const day = localDayOf(first.printedAt)
     const says = {
       unitName: shopName(day),
@@ -37,7 +40,6 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
       slips: slips.map(({ number }) => ({ number })),
     }
     const subject = `${first.number}..${last.number}`
-    const actor = actorOf(request)
     const document = await issueDocument(deps, writer, { kind: 'emergency-slips', subject, says, actor })
     return replyPdf(
       reply,

@@ -19,7 +19,7 @@ In hồ sơ thay đổi từ một mốc theo tên trường của Cổng Dịch
       const read = values.progress ? progressSince : dossiersSince
       let since = sinceEvent(installation, values.since)
       for (;;) {
-        const page = read(installation, since, AT_ONCE)
+        const page = read(installation, { since, limit: AT_ONCE, seen: null })
         await terminal.out(`${JSON.stringify(page)}\n`)
         if (page.nextCursor === null) return
         since = page.through

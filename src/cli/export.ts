@@ -1,9 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { countRegisterDossiers, type RegisterScope } from '../../db/queries/register-dossiers.ts'
+import { SYSTEM_OPERATOR } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
+import { auditExport } from '../imports/audit-export.ts'
 import { type ExportedLine, exportRegister } from '../imports/export-register.ts'
 import { exportScope } from '../imports/export-scope.ts'
 import { pausesCsv, registerCsv } from '../imports/write-csv.ts'
 import { workbookPieces } from '../imports/write-workbook.ts'
+import type { Installation } from '../installation.ts'
 import { command, noMoreThan, UsageError } from './command.ts'
 import { withInstallation } from './installation-here.ts'
 
@@ -14,6 +18,7 @@ export const exportCommand = command({
   usage: `motcua export TỆP [--unit ĐƠN_VỊ] [--year NĂM | --from NGÀY --to NGÀY] [--with-numbers] [--pauses TỆP]
 
 Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà lệnh import đọc lại được (docs/import.md).
+Mỗi lần xuất được ghi vào nhật ký kiểm tra.
 
   --unit ĐƠN_VỊ      chỉ hồ sơ đơn vị này và các đơn vị trực thuộc giải quyết
   --year NĂM         chỉ hồ sơ tiếp nhận trong năm này
@@ -35,6 +40,10 @@ Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà l
       throw new UsageError('Cần tên tệp kết thúc bằng .csv hoặc .xlsx.')
     await withInstallation((installation) => {
       const scope = exportScope(installation, values)
+      auditBefore(installation, scope, {
+        format: /\.xlsx$/i.test(file) ? 'xlsx' : 'csv',
+        withNumbers: values['with-numbers'],
+      })
       let count = -1
       const slices = counted(
         exportRegister(installation, { ...scope, withNumbers: values['with-numbers'] }),
@@ -49,6 +58,18 @@ Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà l
     })
   },
 })
+
+/** The audit is told before anything is written to the file. */
+function auditBefore(
+  { db, clock }: Installation,
+  scope: RegisterScope,
+  { format, withNumbers }: { readonly format: string; readonly withNumbers: boolean },
+): void {
+  let rows = 0
+  for (const n of countRegisterDossiers(db, scope)) rows += n
+  const told = { what: 'register', format, rows, withNumbers, ...scope } as const
+  db.transaction(() => auditExport({ db, clock }, SYSTEM_OPERATOR, told)).immediate()
+}
 
 function* counted(
   slices: Iterable<readonly ExportedLine[]>,

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decidedCorrections, waitingCorrections } from '../../db/queries/correction-requests.ts'
 import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
-import { must } from '../accounts/access.ts'
+import { may, must } from '../accounts/access.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { SECOND_PERSON } from '../dossiers/act-context.ts'
 import type { PageOptions } from '../page-options.ts'
@@ -21,7 +20,7 @@ import type { Show } from '../web/layout.ts'
 import { correctionView } from './correction-views.ts'
 import { approveCorrection, rejectCorrection } from './decide-correction.ts'
 import { decidedTable, requestView } from './decide-view.ts'
-import { decidedSince } from './decided-since.ts'
+import { decidedFor, decides, waitingFor } from './seen-corrections.ts'
 
 const PAGE = '/quan-tri/dinh-chinh'
 const WAYS = ['duyet', 'tu-choi'] as const
@@ -34,10 +33,11 @@ interface Route {
 export function correctionPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const page = async (reply: FastifyReply, refused?: { readonly id: number; readonly state: FormState }) => {
     const catalogue = catalogueOf(deps.db)
+    const actor = actorOf(reply.request)
     // Each request is tried and undone, to show what it would change.
     const [waiting, decided] = await writer.write(() => [
-      waitingCorrections(deps.db).map((row) => correctionView(deps, row)),
-      decidedCorrections(deps.db, decidedSince(deps)).map((row) => correctionView(deps, row)),
+      waitingFor(deps, actor).map((row) => correctionView(deps, row)),
+      decidedFor(deps, actor).map((row) => correctionView(deps, row)),
     ])
     // What somebody else has decided meanwhile is in the list no more: its refusal stands over the list.
     const isShown = refused?.id === 0 || waiting.some(({ row }) => row.id === refused?.id)
@@ -46,9 +46,9 @@ export function correctionPage(app: FastifyInstance, { deps, writer }: PageOptio
     const body = html`<header class="page-head"><h1>${waiting.length === 0 ? 'Không có đề nghị đính chính nào chờ duyệt' : `${waiting.length} đề nghị đính chính chờ duyệt`}</h1>
 <p class="lead">Việc lùi vào kỳ đã chốt, hoặc lùi xa hơn một ngày làm việc, chờ ở đây; duyệt thì được làm đúng như đã gửi, với thời điểm thực và tên người gửi.</p></header>
 ${when(gone, refusalView)}
-${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waiting, (view) => requestView(catalogue, view, stateOf(view.row.id), PAGE))}</ol>`}
+${waiting.length === 0 ? NOTHING_WAITS : html`<ol class="requests">${each(waiting, (view) => requestView(catalogue, view, decides(deps, actor, view.row) ? { state: stateOf(view.row.id), page: PAGE } : null))}</ol>`}
 <section><h2>Đã quyết định trong 90 ngày</h2>${decidedTable(catalogue, decided)}</section>
-<section><h2>Cách duyệt</h2>${settingForm(readSetting(deps.db, SECOND_PERSON) === true, refused?.id === 0 ? refused.state : EMPTY_FORM)}</section>`
+${when(may(actor, 'correction_setting'), () => html`<section><h2>Cách duyệt</h2>${settingForm(readSetting(deps.db, SECOND_PERSON) === true, refused?.id === 0 ? refused.state : EMPTY_FORM)}</section>`)}`
     return show(reply, {
       title: 'Đính chính',
       area: '/quan-tri',

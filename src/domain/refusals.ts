@@ -489,7 +489,7 @@ export const REFUSALS = {
   },
   export_of_own_unit: {
     kind: 'forbidden',
-    sentence: 'Người đứng đầu chỉ xuất và xem sổ của đơn vị mình đứng đầu. Hãy chọn đơn vị đó.',
+    sentence: 'Ông/bà chỉ xuất và xem sổ của đơn vị mình. Hãy chọn một đơn vị của mình.',
   },
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
@@ -625,6 +625,16 @@ export const REFUSALS = {
   unknown_document: {
     kind: 'not_found',
     sentence: 'Chưa lập “{paper}” bản {version}. Hãy chọn một bản trong danh sách giấy tờ đã lập.',
+  },
+  document_erased: {
+    kind: 'not_found',
+    sentence:
+      '“{paper}” bản {version} đã bị xoá ngày {day} theo quy định về bảo vệ dữ liệu cá nhân; chỉ còn ghi là đã lập.',
+  },
+  dossier_erased: {
+    kind: 'conflict',
+    sentence:
+      'Dữ liệu cá nhân của hồ sơ này đã được xoá theo quy định nên không lập giấy tờ được. Số liệu và diễn biến vẫn xem được.',
   },
   damaged_document: {
     kind: 'unavailable',

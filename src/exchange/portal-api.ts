@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { must } from '../accounts/access.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { readCursor } from '../web/cursor.ts'
@@ -40,15 +41,17 @@ export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       tags: ['Trao đổi'],
       operationId: id,
       summary,
-      description: 'Chỉ người giám sát, vận hành. Xem docs/exchange.md.',
+      description:
+        'Chỉ hồ sơ của đơn vị người gửi. Trang không đủ dòng mà còn nextCursor: cứ đọc tiếp. Xem docs/exchange.md.',
       querystring: QUERY,
       response: { 200: out, ...REFUSALS_OUT },
     }
     api.get(path, { schema }, async (request) => {
-      must(actorOf(request), 'exchange')
+      const actor = actorOf(request)
+      must(actor, 'exchange')
       const { since = '0', cursor, limit = PAGE_SIZE } = request.query
       const after = cursor === undefined ? sinceEvent(deps, since) : readCursor(cursor, 1)[0]!
-      return read(deps, after, limit) as never
+      return read(deps, { since: after, limit, seen: seenDossiers(deps, actor) }) as never
     })
   }
 }

@@ -10,6 +10,7 @@ import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
 import { type OptionWords, readOptions } from './import-options.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
 import { sha256Of } from './stored-file.ts'
 import { storedReport } from './stored-report.ts'
 import { applyRegister, existingImport, importLimitMib, uploadRegister } from './upload-register.ts'
@@ -114,8 +115,12 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: Type.Object({ items: Type.Array(IMPORT), limitMib: Type.Integer() }), ...REFUSALS_OUT },
   }
   api.get('/imports', { schema: list }, async (request) => {
-    must(actorOf(request), 'imports')
-    const items = newestImports(deps.db, LISTED).map((row) => ({ ...importJson(row), report: null }))
+    const actor = actorOf(request)
+    must(actor, 'imports')
+    const items = newestImports(deps.db, importersSeen(deps, actor), LISTED).map((row) => ({
+      ...importJson(row),
+      report: null,
+    }))
     return { items, limitMib: importLimitMib(deps) }
   })
 
@@ -127,8 +132,9 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: IMPORT, ...REFUSALS_OUT },
   }
   api.get('/imports/:id', { schema: show }, async (request) => {
-    must(actorOf(request), 'imports')
-    return importJson(existingImport(deps, Number(request.params.id)))
+    const actor = actorOf(request)
+    must(actor, 'imports')
+    return importJson(seenImport(deps, actor, Number(request.params.id)))
   })
 
   const apply = {

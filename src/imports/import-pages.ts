@@ -1,8 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
-import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
-import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
+import { findImport, type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
+import { newestWatchedFiles, type WatchedFile } from '../../db/queries/watched-files.ts'
 import { must } from '../accounts/access.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -13,6 +13,7 @@ import type { Show } from '../web/layout.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { type ImportOptions, readOptions } from './import-options.ts'
 import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
 import { howReadOf } from './stored-report.ts'
 import {
   applyRegister,
@@ -21,6 +22,7 @@ import {
   recheckRegister,
   uploadRegister,
 } from './upload-register.ts'
+import { watchedReport } from './watched-report.ts'
 
 export interface ImportPageOptions {
   readonly deps: Deps
@@ -39,8 +41,12 @@ export async function importPages(
   show: Show,
 ): Promise<void> {
   const list = (reply: FastifyReply, state: FormState = EMPTY_FORM) => {
-    const watched = newestWatchedFiles(deps.db, LISTED)
-    const body = importListView(newestImports(deps.db, LISTED), watched, importLimitMib(deps), state)
+    const actor = actorOf(reply.request)
+    const isSeen = (file: WatchedFile) =>
+      findImport(deps.db, watchedReport(file)?.importId ?? 0, importersSeen(deps, actor)) !== null
+    const watched = newestWatchedFiles(deps.db, LISTED).filter(isSeen)
+    const rows = newestImports(deps.db, importersSeen(deps, actor), LISTED)
+    const body = importListView(rows, watched, importLimitMib(deps), state)
     return show(reply, {
       title: 'Nhập sổ',
       area: '/quan-tri',
@@ -49,7 +55,7 @@ export async function importPages(
     })
   }
   const one = (reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
-    const row = existingImport(deps, id)
+    const row = seenImport(deps, actorOf(reply.request), id)
     const before = importedBefore(deps.db, row.sha256)
     if (['uploaded', 'waiting', 'running'].includes(row.status)) reply.header('refresh', String(REFRESH_S))
     const body = importView(row, before?.id === row.id ? null : before, state)
@@ -108,7 +114,7 @@ export async function importPages(
   }
   app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
     answer(request, reply, 'recheck_import', (typed, id) =>
-      recheckRegister(deps, actorOf(request), id, optionsOf(typed, existingImport(deps, id))),
+      recheckRegister(deps, actorOf(request), id, optionsOf(typed, seenImport(deps, actorOf(request), id))),
     ),
   )
   app.post<Which>(`${IMPORTS_PATH}/:id/ghi`, (request, reply) =>

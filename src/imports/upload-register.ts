@@ -11,6 +11,7 @@ import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { ImportOptions } from './import-options.ts'
+import { seenImport } from './seen-imports.ts'
 import { importDirOf, storeFile } from './stored-file.ts'
 
 export interface Upload {
@@ -50,7 +51,7 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
 /** Has an upload read again, with what was corrected. Run it inside a write. */
 export function recheckRegister(deps: Deps, actor: Actor, id: number, options: ImportOptions): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestCheck(deps.db, id, JSON.stringify(options))) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }
@@ -58,7 +59,7 @@ export function recheckRegister(deps: Deps, actor: Actor, id: number, options: I
 /** Has an upload written by the workers. Run it inside a write. */
 export function applyRegister(deps: Deps, actor: Actor, id: number, acceptChanges: boolean): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestImport(deps.db, id, acceptChanges)) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }

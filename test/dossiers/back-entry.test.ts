@@ -29,7 +29,7 @@ function counterOf(installation: TestInstallation) {
     write,
     print: (count: number) => write(() => printSlips(installation, clerk, 'xa-ngoc-ky', count)),
     cancel: (slip: string, reason: string) =>
-      write(() => cancelSlip(installation, 'xa-ngoc-ky', slip, reason)),
+      write(() => cancelSlip(installation, clerk, 'xa-ngoc-ky', slip, reason)),
     enter: (slip: string, at: string, given: Partial<IntakeInput> = {}) =>
       write(() => {
         const input: IntakeInput = {

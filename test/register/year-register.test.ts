@@ -144,7 +144,7 @@ test('a dossier corrected to another moment, or out of the year, keeps its numbe
     )
   correct(before.ids[0]!, '2022-12-30T10:00')
   correct(before.ids[2]!, '2023-03-06T07:31')
-  const view = registerView(installation, registerIn(installation), { typed: {}, refusal: null })
+  const view = registerView(installation, registerIn(installation), { typed: {}, refusal: null }, true)
   assert.match(
     textOf(String(view)),
     /Số 01 \(000\.24\.35\.H23-230306-\d+\) không còn thuộc sổ này do đính chính/,
