@@ -163,10 +163,25 @@ export function dossiersByCode(db: Db, { text, seen, limit }: Search): readonly 
 
 /** Dossiers of applicants whose folded name begins with `text`, newest first. */
 export function dossiersByName(db: Db, { text, seen, limit }: Search): readonly DossierRow[] {
+  const begins = 'p.name_folded >= @text AND p.name_folded < @text || char(1114111)'
+  // A rare name leads to its dossiers; one that many bear is met soon enough on the way back through all.
+  const from = isRare(db, text)
+    ? `persons p CROSS JOIN dossiers d INDEXED BY dossiers_applicant ON d.applicant_id = p.id WHERE ${begins} ${andSeen(seen)}`
+    : `dossiers d NOT INDEXED CROSS JOIN persons p ON p.id = d.applicant_id WHERE ${begins} ${andSeenAnywhere(db, seen)}`
   return prepared<DossierRow>(
     db,
-    `SELECT ${ROW}, 0 AS sortKey FROM persons p JOIN dossiers d ON d.applicant_id = p.id
-       WHERE p.name_folded >= @text AND p.name_folded < @text || char(1114111) ${andSeen(seen)}
-       ORDER BY d.id DESC LIMIT @limit`,
+    `SELECT ${ROW}, 0 AS sortKey FROM ${from} ORDER BY d.id DESC LIMIT @limit`,
   ).all({ text, limit, ...seenArgs(seen) })
+}
+
+/** Up to this many people a name is looked up by itself. */
+const RARE = 5_000
+
+function isRare(db: Db, text: string): boolean {
+  const found = prepared<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM persons WHERE name_folded >= @text
+       AND name_folded < @text || char(1114111) LIMIT ${RARE + 1})`,
+  )
+  return found.get({ text })!.n <= RARE
 }

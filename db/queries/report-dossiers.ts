@@ -5,7 +5,7 @@ import { prepared } from '../prepared.ts'
 import { APPLICANT_JOIN, LISTED_COLUMNS, type ListedDossier, listedOf } from './dossier-list.ts'
 import { inPart, MOVED_IN, MOVED_OUT } from './dossier-parts.ts'
 import type { SqlRow } from './dossiers.ts'
-import { andSeen, type Seen, seenArgs } from './seen.ts'
+import { andSeen, andSeenAnywhere, type Seen, seenArgs } from './seen.ts'
 import type { Attribution } from './tallies.ts'
 
 export interface CounterQuery {
@@ -136,7 +136,7 @@ export function countedDossiers(
   after: number,
   limit: number,
 ): readonly CountedDossier[] {
-  const { times, parts } = partsOf(query)
+  const { times, parts } = partsOf(db, query)
   const rows = parts.flatMap((from) =>
     prepared<SqlRow>(
       db,
@@ -149,7 +149,7 @@ export function countedDossiers(
 
 /** The number itself, counted from the dossiers. */
 export function countDossiers(db: Db, query: CounterQuery): number {
-  const { times, parts } = partsOf(query)
+  const { times, parts } = partsOf(db, query)
   const counts = parts.map((from) =>
     prepared<{ n: number }>(db, `SELECT coalesce(sum(${times}), 0) AS n ${from}`).get(argsOf(query)),
   )
@@ -157,14 +157,17 @@ export function countDossiers(db: Db, query: CounterQuery): number {
 }
 
 /** Those that never moved by the indexes of their unit, the few that did by their moves. */
-function partsOf({ counter, attribution, unitIds, procedureId, fieldId, channel, seen }: CounterQuery) {
+function partsOf(
+  db: Db,
+  { counter, attribution, unitIds, procedureId, fieldId, channel, seen }: CounterQuery,
+) {
   const { where, times = '1' }: Definition = DEFINITIONS[counter]
   const column = attribution === 'resolving' ? 'unit_id' : 'receiving_unit_id'
   const scope = [
     procedureId === null ? '' : 'AND d.procedure_id = @procedureId',
     fieldId === null ? '' : 'AND d.procedure_id IN (SELECT id FROM procedures WHERE field_id = @fieldId)',
     channel === null ? '' : 'AND d.channel = @channel',
-    andSeen(seen),
+    unitIds === null ? andSeenAnywhere(db, seen) : andSeen(seen),
   ].join(' ')
   const ofUnits = (unit: string) =>
     unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@unitIds))`
