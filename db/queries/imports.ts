@@ -145,3 +145,12 @@ export function forgetSamples(db: Db, before: number): void {
        WHERE uploaded_at < ? AND report IS NOT NULL AND json_extract(report, '$.sample') IS NOT NULL`,
   ).run(before)
 }
+
+/** Every import there was, oldest first. */
+export function allImports(db: Db): readonly ImportRow[] {
+  return prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports ORDER BY id`).all()
+}
+
+export function setReport(db: Db, id: number, report: string): void {
+  prepared(db, 'UPDATE imports SET report = ? WHERE id = ?').run(report, id)
+}

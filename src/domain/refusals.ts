@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -626,16 +627,6 @@ export const REFUSALS = {
     kind: 'not_found',
     sentence: 'Chưa lập “{paper}” bản {version}. Hãy chọn một bản trong danh sách giấy tờ đã lập.',
   },
-  document_erased: {
-    kind: 'not_found',
-    sentence:
-      '“{paper}” bản {version} đã bị xoá ngày {day} theo quy định về bảo vệ dữ liệu cá nhân; chỉ còn ghi là đã lập.',
-  },
-  dossier_erased: {
-    kind: 'conflict',
-    sentence:
-      'Dữ liệu cá nhân của hồ sơ này đã được xoá theo quy định nên không lập giấy tờ được. Số liệu và diễn biến vẫn xem được.',
-  },
   damaged_document: {
     kind: 'unavailable',
     sentence:
@@ -756,6 +747,7 @@ export const REFUSALS = {
       'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
   ...ACCOUNT_REFUSALS,
+  ...PRIVACY_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS
