@@ -44,7 +44,7 @@ export interface Erasure extends ErasureCounts {
 }
 
 /** What stands in place of a name. */
-export const ERASED_NAME = 'Đã xoá theo quy định'
+const ERASED_NAME = 'Đã xoá theo quy định'
 
 /** Dossiers in one transaction: nobody waits for long. */
 const AT_ONCE = 500
