@@ -53,11 +53,18 @@ export function insertPerson(db: Db, person: PersonRow): number {
   return Number(result.lastInsertRowid)
 }
 
-export function findPersonById(db: Db, id: number): (PersonRow & { readonly id: number }) | null {
-  const row = prepared<PersonRow & { id: number }>(
+/** A person as kept; with `erasedAt`, what is left of one. */
+export interface KeptPerson extends PersonRow {
+  readonly id: number
+  readonly erasedAt: number | null
+}
+
+export function findPersonById(db: Db, id: number): KeptPerson | null {
+  const row = prepared<KeptPerson>(
     db,
     `SELECT id, name, name_folded AS nameFolded, birth_year AS birthYear, sex, id_number_sealed AS idNumberSealed,
-       id_number_hash AS idNumberHash, phone_sealed AS phoneSealed, phone_hash AS phoneHash, address, email
+       id_number_hash AS idNumberHash, phone_sealed AS phoneSealed, phone_hash AS phoneHash, address, email,
+       erased_at AS erasedAt
        FROM persons WHERE id = ?`,
   ).get(id)
   return row ?? null

@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -540,7 +541,7 @@ export const REFUSALS = {
   },
   export_of_own_unit: {
     kind: 'forbidden',
-    sentence: 'Người đứng đầu chỉ xuất và xem sổ của đơn vị mình đứng đầu. Hãy chọn đơn vị đó.',
+    sentence: 'Ông/bà chỉ xuất và xem sổ của đơn vị mình. Hãy chọn một đơn vị của mình.',
   },
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
@@ -793,6 +794,7 @@ export const REFUSALS = {
       'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
   ...ACCOUNT_REFUSALS,
+  ...PRIVACY_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
   DOSSIER_VIEWS,
   type DossierRow,
@@ -7,24 +7,24 @@ import {
   dossiersByCode,
   dossiersByName,
 } from '../../db/queries/dossier-rows.ts'
+import { findDossierByCode } from '../../db/queries/dossiers.ts'
 import { may } from '../accounts/access.ts'
 import { absentOn } from '../accounts/posts.ts'
+import { seenUnitFilter } from '../accounts/seen-choices.ts'
+import { mustSee, seenDossiers } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import { unitChoices } from '../catalogue/unit-choices.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { addWorkingDays } from '../domain/calendar/calendar.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { fold } from '../fold.ts'
 import { scopeUnits } from '../reports/scope.ts'
 import { actorOf } from '../web/actor.ts'
-import { tabs, unitFilter } from '../web/controls.ts'
+import { tabs } from '../web/controls.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { dossierHref, dossierTable } from './dossier-table.ts'
 import { SOON_WORKING_DAYS } from './due-standing.ts'
-
-type ListRequest = FastifyRequest<{ Querystring: Query }>
 
 interface Query {
   readonly q?: string
@@ -52,13 +52,18 @@ const VIEW_LABELS = {
 export function dossierListPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Querystring: Query }>('/ho-so', (request, reply) => {
     const q = request.query.q?.trim() ?? ''
-    return q === '' ? showList(deps, show, request, reply) : showFound(deps, show, reply, q)
+    const reader = { deps, actor: actorOf(request) }
+    return q === '' ? showList(reader, show, reply, request.query) : showFound(reader, show, reply, q)
   })
 }
 
-function showList(deps: Deps, show: Show, request: ListRequest, reply: FastifyReply) {
-  const { query } = request
-  const actor = actorOf(request)
+/** Who reads: of the dossiers of others nothing is listed. */
+interface Reader {
+  readonly deps: Deps
+  readonly actor: Actor
+}
+
+function showList({ deps, actor }: Reader, show: Show, reply: FastifyReply, query: Query) {
   const catalogue = catalogueOf(deps.db)
   const today = localDayOf(deps.clock.now())
   const views = DOSSIER_VIEWS.filter((name) => name !== 'mine' || may(actor, 'dossiers_write'))
@@ -69,6 +74,7 @@ function showList(deps: Deps, show: Show, request: ListRequest, reply: FastifyRe
     view,
     unitIds: scopeUnits(catalogue, unit, today),
     officerIds: [own, ...absentOn(catalogue, own, today)],
+    seen: seenDossiers(deps, actor),
     today,
     soon: addWorkingDays(catalogue.calendar(null), today, SOON_WORKING_DAYS),
     after: readCursor(query.after),
@@ -87,7 +93,7 @@ function showList(deps: Deps, show: Show, request: ListRequest, reply: FastifyRe
     current: name === view,
   }))
   const keep: Readonly<Record<string, string>> = view === 'urgent' ? {} : { view }
-  const body = html`<header class="page-head with-filter"><h1>Hồ sơ</h1>${unitFilter('/ho-so', unitChoices(catalogue, today), unit, keep)}</header>
+  const body = html`<header class="page-head with-filter"><h1>Hồ sơ</h1>${seenUnitFilter(deps, actor, '/ho-so', unit, keep)}</header>
 <div class="toolbar">${tabs('Danh sách', choices)}</div>
 ${page.length === 0 ? NONE[view] : dossierTable(page, { catalogue, today, caption: `Hồ sơ: ${VIEW_LABELS[view]}`, ...(view === 'mine' && { holderOf }) })}
 <nav class="pager" aria-label="Trang">${when(query.after, () => html`<a class="button" href="${href(view)}">Về đầu danh sách</a>`)}${when(last, (row) => html`<a class="button" href="${href(view, row)}" rel="next">Xem tiếp</a>`)}</nav>`
@@ -137,10 +143,16 @@ const NONE = {
   newest: emptyNotice('Chưa có hồ sơ nào', 'Hồ sơ được tiếp nhận sẽ hiện ở đây.'),
 } as const satisfies Record<DossierView, Html>
 
-function showFound(deps: Deps, show: Show, reply: FastifyReply, q: string) {
+function showFound(reader: Reader, show: Show, reply: FastifyReply, q: string) {
+  const { deps, actor } = reader
   const catalogue = catalogueOf(deps.db)
   const today = localDayOf(deps.clock.now())
-  const found = find(deps, q)
+  const exact = findDossierByCode(deps.db, q.toUpperCase())
+  if (exact !== null) {
+    mustSee(deps, actor, exact)
+    return reply.redirect(dossierHref(exact), 303)
+  }
+  const found = find(reader, q)
   const [only] = found
   if (found.length === 1 && only !== undefined) return reply.redirect(dossierHref(only), 303)
   const rows = found.slice(0, PAGE_SIZE)
@@ -148,7 +160,7 @@ function showFound(deps: Deps, show: Show, reply: FastifyReply, q: string) {
     found.length > PAGE_SIZE ? `${PAGE_SIZE} hồ sơ mới nhất; gõ thêm để thu hẹp.` : `${rows.length} hồ sơ.`
   const nothing = emptyNotice(
     'Không tìm thấy hồ sơ nào',
-    'Gõ mã hồ sơ từ đầu (000.28.15.H23-230306…), hoặc họ tên người nộp, bắt đầu từ họ; có dấu hay không đều được.',
+    'Gõ mã hồ sơ từ đầu (000.28.15.H23-230306…), hoặc họ tên người nộp, bắt đầu từ họ; có dấu hay không đều được. Chỉ tìm trong hồ sơ của đơn vị ông/bà.',
     html`<p class="notice-links"><a href="/ho-so">Xem danh sách hồ sơ</a></p>`,
   )
   const body = html`<header class="page-head"><h1>Tìm “${q}”</h1>${when(rows.length > 0, () => html`<p class="page-kicker">${note}</p>`)}</header>
@@ -157,7 +169,9 @@ ${rows.length === 0 ? nothing : dossierTable(rows, { catalogue, today, caption: 
 }
 
 /** By code where the text begins like one, else by name. Identification numbers have no place in an address. */
-function find({ db }: Deps, q: string): readonly DossierRow[] {
-  const limit = PAGE_SIZE + 1
-  return /^\d/.test(q) ? dossiersByCode(db, q.toUpperCase(), limit) : dossiersByName(db, fold(q), limit)
+function find({ deps, actor }: Reader, q: string): readonly DossierRow[] {
+  const sought = { seen: seenDossiers(deps, actor), limit: PAGE_SIZE + 1 }
+  return /^\d/.test(q)
+    ? dossiersByCode(deps.db, { ...sought, text: q.toUpperCase() })
+    : dossiersByName(deps.db, { ...sought, text: fold(q) })
 }

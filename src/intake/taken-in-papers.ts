@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import { dossiersOfSitting } from '../../db/queries/sittings.ts'
-import { mustSee } from '../accounts/seen-units.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
@@ -19,8 +18,7 @@ const KIND = 'sitting-slip'
 export function takenInPapers(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code/luot.pdf', async (request, reply) => {
     const actor = actorOf(request)
-    const dossier = dossierAt(deps, request.params.code)
-    mustSee(deps, actor, dossier)
+    const dossier = dossierAt(deps, actor, request.params.code)
     const sitting = dossier.sittingId == null ? [] : dossiersOfSitting(deps.db, dossier.sittingId)
     const [first] = sitting
     if (first === undefined) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
