@@ -214,7 +214,20 @@ test('on the page the register is closed, the workers print it, and its books ar
   const again = await app.inject({ method: 'POST', url: `${url}/khoa`, headers: form, payload: '' })
   assert.equal(again.statusCode, 422)
   assert.match(textOf(again.body), /đã khoá/)
+  const statusFor = async (officer: string, path: string) =>
+    (await app.inject({ url: url + path, headers: { 'x-motcua-officer': officer } })).statusCode
+  for (const path of ['', '/quyen-1.pdf']) {
+    assert.equal(await statusFor('xa-ngoc-ky.mot-cua-1', path), 200)
+    assert.equal(await statusFor('xa-ha-ky.mot-cua-1', path), 403)
+  }
   const clerk = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
-  for (const path of ['', '/quyen-1.pdf'])
-    assert.equal((await app.inject({ url: url + path, headers: clerk })).statusCode, 403)
+  assert.doesNotMatch(
+    (await app.inject({ url, headers: clerk })).body,
+    /bo-sung"|khoa"/,
+    'a clerk closes nothing',
+  )
+  const told = shared.db.prepare(
+    `SELECT json_extract(data, '$.rows') FROM audit_entries WHERE kind = 'exported'`,
+  )
+  assert.deepEqual(told.pluck().all(), [9, 9, 9], 'each book that was opened is told')
 })
