@@ -7,10 +7,7 @@ import { type Html, NOTHING } from '../web/html.ts'
 import { seenDossiers } from './seen-units.ts'
 
 /** The units whose dossiers somebody may choose among today: those they see, and those their shop receives for. */
-export function seenUnitChoices(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  actor: Actor,
-): readonly UnitChoice[] {
+function seenUnitChoices({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor): readonly UnitChoice[] {
   const catalogue = catalogueOf(db)
   const choices = unitChoices(catalogue, localDayOf(clock.now()))
   const seen = seenDossiers({ db, clock }, actor)
