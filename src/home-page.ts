@@ -42,7 +42,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const soon = addWorkingDays(calendar, today, SOON_WORKING_DAYS)
     const units = pendingCounts(db, { today, soon, seen })
     const urgent = dossierRows(db, { view: 'urgent', unitIds: null, seen, today, soon, limit: MOST_URGENT })
-    const body = html`${intakeButton(request)}${lastWeek(deps)}
+    const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
 ${corrections(deps, actor)}
 ${counts(deps, units, calendar, seen?.unitIds ?? null)}
 <section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="/ho-so">Tất cả hồ sơ đang giải quyết</a></div>
@@ -52,7 +52,8 @@ ${unitTable(units, catalogue, today)}`
   })
 }
 
-function lastWeek(deps: Deps): Html {
+/** Of all units, which is said where the rest of the page is not of all. */
+function lastWeek(deps: Deps, isSaid: boolean): Html {
   const period = latestWeek(deps)
   const asked = { by: 'unit', attribution: 'resolving' } as const
   const week = report(deps, { ...asked, period })
@@ -60,7 +61,7 @@ function lastWeek(deps: Deps): Html {
   const { missing } = week
   const lacking = missing.length === 0 ? '' : `, chưa có số liệu của ${formatCount(missing.length)} đơn vị`
   const state = `${week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'}${lacking}`
-  return html`<header class="page-head"><p class="page-kicker">${period.label}, ${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
+  return html`<header class="page-head"><p class="page-kicker">${period.label}, ${isSaid ? 'mọi đơn vị, ' : ''}${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
 }
 
 function corrections(deps: Deps, actor: Actor): Html {

@@ -243,6 +243,10 @@ test('a supervisor or an auditor reads a dossier and is offered no act, no paper
     assert.match(textOf(body), /Ông\/bà chỉ xem hồ sơ này/)
     assert.doesNotMatch(body, /\/khep"|\/dinh-chinh"|receipt-slip\.pdf\?lan=1"/)
     assert.match(body, /receipt-slip\.pdf\?lan=1&amp;ban=1/, 'what was issued may be read')
+    const issued = installation.db.prepare('SELECT count(*) FROM documents').pluck()
+    const before = issued.get()
+    const paper = await get(`/ho-so/${CODE}/giay-to/receipt-slip.pdf`, as(reader))
+    assert.deepEqual([paper.statusCode, issued.get()], [200, before], 'and nothing is made for it')
     assert.deepEqual((await get(`/api/v1/dossiers/${CODE}`, as(reader))).json().acts, [])
   }
   const clerkActs = (await get(`/api/v1/dossiers/${CODE}`, as('xa-ngoc-ky.mot-cua-1'))).json().acts

@@ -19,21 +19,23 @@ export function newOfficer(
 ): number {
   const officerId = insertOfficer(db, key, `Người thử ${key}`)
   const { unit, role, wide } = held
-  if (unit !== undefined && role !== undefined) {
-    const unitId = catalogueOf(db).unitByKey.get(unit)!.id
-    const post = {
-      officerId,
-      unitId,
-      role,
-      title: 'Vị trí thử',
-      fieldSlugs: [] as string[],
-      validFrom: '2019-12-01',
-    }
-    drizzle(db).insert(memberships).values(post).run()
-  }
+  if (unit !== undefined && role !== undefined) addPost({ db }, officerId, { unit, role })
   if (wide !== undefined) giveInstallationRole(db, { officerId, role: wide, validFrom: '2019-12-01' })
   bumpCatalogue(db)
   return officerId
+}
+
+/** One more post for somebody. */
+export function addPost(
+  { db }: Pick<TestInstallation, 'db'>,
+  officerId: number,
+  { unit, role }: { readonly unit: string; readonly role: UnitRole },
+): void {
+  const unitId = catalogueOf(db).unitByKey.get(unit)!.id
+  const title = 'Vị trí thử'
+  const post = { officerId, unitId, role, title, fieldSlugs: [] as string[], validFrom: '2019-12-01' }
+  drizzle(db).insert(memberships).values(post).run()
+  bumpCatalogue(db)
 }
 
 /** The officer of a key as the doors see them; one who holds nothing cannot come in. */
