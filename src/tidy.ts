@@ -4,6 +4,7 @@ import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { fillTails } from './dossiers/fill-tails.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
@@ -17,10 +18,10 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
  * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
- * had written ahead.
+ * had written ahead. Numbers recorded before their last digits were kept get them.
  */
 export function tidy(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
   { backupDir }: Pick<Config, 'backupDir'>,
 ): { readonly rows: number } {
   const now = clock.now()
@@ -30,5 +31,6 @@ export function tidy(
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
   forgetSamples(db, now - UPLOAD_MS)
   const deliveries = tidyDeliveries({ db, clock })
-  return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
+  const tails = fillTails({ db, vault })
+  return { rows: keys + requests + deliveries + tails + removeOldBackups(backupDir) }
 }
