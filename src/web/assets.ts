@@ -41,6 +41,7 @@ const STYLES = [
   'revisions',
   'dossier-list',
   'dossier',
+  'queue',
   'day-strip',
   'timeline',
   'late-facts',
@@ -49,7 +50,7 @@ const STYLES = [
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = ['search-key', 'enter-key', 'suggest', 'list-keys', 'answer-keys'] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
