@@ -10,6 +10,7 @@ import { longDay, moment, timeOfDay } from '../web/formats.ts'
 import { type FormState, refusalView, textField } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { dossierHref } from './dossier-table.ts'
 import type { PersonView } from './masked-person.ts'
 import { PAPER_FORMS } from './paper-forms.ts'
 import { receivingClock } from './receiving-clock-view.ts'
@@ -60,7 +61,7 @@ function sentView({ dossier, version, applicant, papers, catalogue, now }: OpenS
   const channel = versionOn(catalogue.regimes, today)?.channelLabels[dossier.channel] ?? dossier.channel
   const fact = (label: string, value: string | null) =>
     when(value, (text) => html`<dt>${label}</dt><dd>${text}</dd>`)
-  return html`<section><h2>Đã gửi</h2><dl class="facts">
+  return html`<section><h2>Đã gửi</h2><p class="more"><a href="${dossierHref(dossier)}">Mở trang hồ sơ</a></p><dl class="facts">
 ${fact('Nộp lúc', dossier.submittedAt === null ? null : moment(dossier.submittedAt))}
 ${fact('Hình thức', channel)}
 ${fact('Nơi tiếp nhận', unitName(catalogue.unitById.get(dossier.receivingUnitId), today))}
