@@ -68,6 +68,21 @@ test('overdue are those late by now, and those due before today whose clock runs
   }
 })
 
+test('a dossier due on Thursday is soon from Tuesday, today on Thursday and overdue on Friday', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  deskOf(installation).log()
+  const lists = (day: string) => {
+    installation.at(`${day}T09:00`)
+    const { counts } = queue(installation, null, 'all')
+    return [counts.soon, counts.today, counts.overdue]
+  }
+  assert.deepEqual(lists('2023-03-06'), [0, 0, 0])
+  assert.deepEqual(lists('2023-03-07'), [1, 0, 0])
+  assert.deepEqual(lists('2023-03-08'), [1, 0, 0])
+  assert.deepEqual(lists('2023-03-09'), [0, 1, 0])
+  assert.deepEqual(lists('2023-03-10'), [0, 0, 1])
+})
+
 test('a list sorted by anything and read page by page shows every dossier once, in order', () => {
   for (const sort of [...QUEUE_SORTS, ...QUEUE_SORTS.map((name) => `-${name}`)]) {
     const { rows, page } = queue(week, null, 'all', { view: 'open', sort })
