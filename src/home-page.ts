@@ -7,13 +7,14 @@ import { type Catalogue, catalogueOf } from './catalogue/catalogue.ts'
 import { unitName } from './catalogue/unit-choices.ts'
 import { waitingFor } from './corrections/seen-corrections.ts'
 import type { Actor, Deps } from './deps.ts'
-import { addWorkingDays, type WorkCalendar, workingMinutesBetween } from './domain/calendar/calendar.ts'
+import { addWorkingDays, type WorkCalendar } from './domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from './domain/calendar/day.ts'
 import { previousPeriod } from './domain/calendar/periods.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
-import { listHref } from './dossiers/dossier-list-page.ts'
 import { dossierTable } from './dossiers/dossier-table.ts'
 import { SOON_WORKING_DAYS } from './dossiers/due-standing.ts'
+import { receivingClock } from './dossiers/receiving-clock-view.ts'
+import { listHref } from './dossiers/work-queue-query.ts'
 import { intakeButton } from './intake/intake-button.ts'
 import { finding } from './reports/finding.ts'
 import { report } from './reports/report.ts'
@@ -45,7 +46,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
 ${corrections(deps, actor)}
 ${counts(deps, units, calendar, seen?.unitIds ?? null)}
-<section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="/ho-so">Tất cả hồ sơ đang giải quyết</a></div>
+<section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="${listHref('open')}">Tất cả hồ sơ đang giải quyết</a></div>
 ${urgent.length === 0 ? html`<p class="muted">Không có hồ sơ nào đang giải quyết.</p>` : dossierTable(urgent, { catalogue, today, caption: 'Hồ sơ cần gấp nhất' })}</section>
 ${unitTable(units, catalogue, today)}`
     return show(reply, { title: 'Hôm nay', area: '/', body })
@@ -116,10 +117,8 @@ function count(
 
 /** Of the next online dossier to receive: how much office time is left of its 8 hours. */
 function timeLeft(calendar: WorkCalendar, now: Instant, due: Instant): Html {
-  if (due <= now) return html`<span class="count-note overdue">đã có hồ sơ quá 8 giờ</span>`
-  const minutes = workingMinutesBetween(calendar, now, due)
-  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  return html`<span class="count-note">còn <span class="n">${clock}</span> giờ làm việc</span>`
+  const { isLate, text } = receivingClock(calendar, now, due)
+  return html`<span class="count-note${isLate ? ' overdue' : ''}">${isLate ? 'đã có hồ sơ quá 8 giờ' : text}</span>`
 }
 
 /** Units with something overdue or due today, the worst first. */

@@ -33,9 +33,12 @@ import { correctionSettingPage } from './corrections/correction-setting-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
-import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { onlineIntakePage } from './dossiers/online-intake-page.ts'
+import { savedViewsPage } from './dossiers/saved-views-page.ts'
+import { searchPage } from './dossiers/search-page.ts'
+import { workQueuePage } from './dossiers/work-queue-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
@@ -67,7 +70,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 /** The five areas of the rail; on a phone the bar at the bottom. */
 const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
   { door: 'people', href: '/', label: 'Hôm nay', icon: 'home' },
-  { door: 'dossiers_read', href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
+  { door: 'dossiers_read', href: '/viec', area: '/ho-so', label: 'Việc của tôi', icon: 'dossier' },
   { door: 'reports_read', href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { door: 'reports_read', href: '/chi-so', label: 'Chỉ số', icon: 'index' },
   { door: 'people', href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
@@ -95,7 +98,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
-    dossierListPage(scope, deps, show)
+    workQueuePage(scope, options, show)
+    savedViewsPage(scope, options, show)
+    searchPage(scope, options, show)
+    onlineIntakePage(scope, options, show)
     dossierPage(scope, options, show)
     intakePage(scope, options, show)
     deskCardsPage(scope, deps, show)

@@ -7,6 +7,7 @@ import { idleSince } from './accounts/session.ts'
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { fillTails } from './dossiers/fill-tails.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
@@ -22,11 +23,12 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
- * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
- * had written ahead.
+ * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded
+ * registers that are imported or left alone for a week, and what imports that died had written ahead. Numbers recorded
+ * before their last digits were kept get them.
  */
 export function tidy(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
   { backupDir }: Pick<Config, 'backupDir'>,
 ): { readonly rows: number } {
   const now = clock.now()
@@ -39,5 +41,6 @@ export function tidy(
   const sessions =
     removeDeadSessions(db, now, idleSince({ db }, now)) + removeOldFailures(db, now - FAILURE_LIFE_MS)
   const trainings = removeOldTrainings(db, now - TRAINING_MS)
-  return { rows: keys + requests + deliveries + sessions + trainings + removeOldBackups(backupDir) }
+  const removed = keys + requests + deliveries + sessions + trainings + removeOldBackups(backupDir)
+  return { rows: removed + fillTails({ db, vault }) }
 }

@@ -12,6 +12,8 @@ export interface ListedDossier extends StoredDossier {
 }
 
 export interface DossierFilter {
+  /** Only these: what a search has found. */
+  readonly ids?: readonly number[] | undefined
   readonly unitIds?: readonly number[] | undefined
   readonly receivingUnitIds?: readonly number[] | undefined
   readonly states?: readonly State[] | undefined
@@ -93,6 +95,7 @@ export function listedOf(row: SqlRow): ListedDossier {
 type Condition = (query: DossierListQuery) => string
 
 const CONDITIONS: Readonly<Record<keyof DossierFilter, Condition>> = {
+  ids: () => 'd.id IN (SELECT value FROM json_each(@ids))',
   unitIds: () => 'd.unit_id IN (SELECT value FROM json_each(@unitIds))',
   receivingUnitIds: () => 'd.receiving_unit_id IN (SELECT value FROM json_each(@receivingUnitIds))',
   states: ({ states = [] }) =>
@@ -129,6 +132,7 @@ function keysetOf({ sort, after }: DossierListQuery): string {
 
 /** The way into the table, pinned: without statistics the planner would guess. */
 function indexOf(query: DossierListQuery, pending: boolean): string {
+  if (query.ids !== undefined) return ''
   if (query.idNumberHash ?? query.phoneHash ?? query.namePrefix) return 'INDEXED BY dossiers_applicant'
   if (query.codePrefix !== undefined) return 'INDEXED BY dossiers_code_unique'
   if (pending && query.assigneeId) return 'INDEXED BY dossiers_assigned'
@@ -144,6 +148,7 @@ function isShort({ receivedFrom, receivedTo }: DossierListQuery): boolean {
 
 function argsOf(query: DossierListQuery): Record<string, unknown> {
   const {
+    ids,
     unitIds,
     receivingUnitIds,
     states,
@@ -160,6 +165,7 @@ function argsOf(query: DossierListQuery): Record<string, unknown> {
   return {
     ...rest,
     ...seenArgs(seen),
+    ids: JSON.stringify(ids),
     unitIds: JSON.stringify(unitIds),
     receivingUnitIds: JSON.stringify(receivingUnitIds),
     states: JSON.stringify(states),

@@ -113,7 +113,6 @@ const VIEWS = {
 } as const satisfies Record<string, View>
 
 export type DossierView = keyof typeof VIEWS
-export const DOSSIER_VIEWS = Object.keys(VIEWS) as readonly DossierView[]
 
 /** A page of one of the desk's lists. */
 export function dossierRows(

@@ -1,5 +1,6 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
 import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
+import { QUEUE_REFUSALS } from './refusals-queue.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -795,6 +796,7 @@ export const REFUSALS = {
   },
   ...ACCOUNT_REFUSALS,
   ...PRIVACY_REFUSALS,
+  ...QUEUE_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -19,9 +19,13 @@ import { DOSSIER_FULL, DOSSIER_HEAD, DOSSIER_PAGE, TIMELINE } from './dossier-js
 import { ACT_HEADERS, keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
 import { DOSSIER_QUERY, INTAKE_BODY, type IntakeBody } from './dossier-schemas.ts'
 import type { IntakeInput } from './log-dossier.ts'
+import { searchDossiers } from './search-dossiers.ts'
 import { shownPeople } from './shown-people.ts'
 
 const TAGS = ['Hồ sơ']
+
+/** Found dossiers that are listed; beyond them one has to ask more precisely. */
+const MOST_FOUND = 500
 
 /** `/dossiers`: logging, finding, showing, and one route for each act of the life cycle. */
 export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
@@ -60,7 +64,9 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
   }
   api.get('/dossiers', { schema: list }, async (request) => {
     const query = dossierFilter(deps, actorOf(request), request.query)
-    const rows = listDossiers(deps.db, { ...query, limit: query.limit + 1 })
+    const { q } = request.query
+    const ids = q === undefined ? undefined : searchDossiers(deps, actorOf(request), { q, limit: MOST_FOUND })
+    const rows = listDossiers(deps.db, { ...query, ids, limit: query.limit + 1 })
     const items = rows.slice(0, query.limit)
     const last = rows.length > query.limit ? items.at(-1) : undefined
     const keys = last && (query.sort === 'due' ? [last.dueAt ?? 0, last.id] : [last.id])

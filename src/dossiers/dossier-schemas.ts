@@ -116,6 +116,12 @@ export const DOSSIER_QUERY = closedObject({
   dueBefore: optional(dayIn('Hạn trả trước ngày này.')),
   receivedFrom: optional(dayIn('Tiếp nhận từ ngày.')),
   receivedTo: optional(dayIn('Tiếp nhận đến hết ngày.')),
+  q: optional(
+    text(
+      200,
+      'Tìm như ở trang: họ tên không cần dấu và thứ tự, một phần mã, cả số định danh hay điện thoại hoặc bốn số cuối.',
+    ),
+  ),
   name: optional(text(200, 'Phần đầu họ tên người nộp, không cần dấu.')),
   idNumber: optional(text(30, 'Số định danh người nộp, đủ số.')),
   phone: optional(text(30, 'Số điện thoại người nộp, đủ số.')),

@@ -2,6 +2,7 @@ import { findPerson, insertPerson } from '../../db/queries/persons.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
+import { tailHash } from '../tail-hash.ts'
 
 export interface PersonInput {
   readonly name: string
@@ -43,6 +44,8 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     ...person,
     idNumberSealed: idNumber === null ? null : vault.seal(idNumber),
     phoneSealed: phone === null ? null : vault.seal(phone),
+    idTailHash: tailHash(vault, idNumber),
+    phoneTailHash: tailHash(vault, phone),
   })
 }
 

@@ -45,6 +45,7 @@ const STYLES = [
   'revisions',
   'dossier-list',
   'dossier',
+  'queue',
   'day-strip',
   'timeline',
   'late-facts',
@@ -56,6 +57,9 @@ const STYLES = [
 const SCRIPTS = [
   'search-key',
   'page-keys',
+  'suggest',
+  'list-keys',
+  'answer-keys',
   'scan',
   'intake-procedure',
   'intake',

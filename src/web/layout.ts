@@ -21,6 +21,8 @@ export interface Page {
 
 export interface NavItem {
   readonly href: string
+  /** Area of its pages, where that is not the address. */
+  readonly area?: string
   readonly label: string
   readonly icon: IconName
 }
@@ -98,7 +100,7 @@ function rail(nav: readonly NavItem[], area: string, intake: string | null): Htm
 ${MARK}
 ${when(intake, (href) => html`<a class="rail-act" href="${href}" data-key="n" aria-keyshortcuts="n">${icon('plus')}<span>Tiếp nhận hồ sơ</span><kbd>n</kbd></a>`)}
 <ul>
-${each(nav, (item) => html`<li><a href="${item.href}"${when(item.href === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
+${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
 </ul>
 </nav>`
 }
@@ -113,8 +115,8 @@ function topBar(today: string, action: string | null, search: string, who: strin
 
 function searchForm(action: string, search: string): Html {
   return html`<form class="search" role="search" action="${action}" method="get">
-<label class="sr" for="search">Tìm hồ sơ theo mã hoặc họ tên người nộp</label>
-${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Mã hồ sơ hoặc họ tên người nộp" autocomplete="off" spellcheck="false">
+<label class="sr" for="search">Tìm hồ sơ theo họ tên người nộp, mã, số định danh hoặc điện thoại</label>
+${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Họ tên, mã hồ sơ hoặc bốn số cuối" data-suggest="/tim" autocomplete="off" spellcheck="false">
 <kbd aria-hidden="true">/</kbd>
 </form>`
 }

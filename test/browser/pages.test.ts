@@ -68,6 +68,9 @@ before(async () => {
   pages = {
     home: '/',
     dossiers: '/ho-so',
+    queue: '/viec',
+    online: '/truc-tuyen',
+    savedLists: '/viec/danh-sach',
     found: '/ho-so?q=nguyen',
     paused: `/ho-so/${codeOf(`state = 'awaiting_supplement'`)}`,
     moved: `/ho-so/${codeOf(`supplement_count = 1 AND state = 'processing'`)}`,
