@@ -22,6 +22,10 @@ export const PERMISSIONS = {
   corrections_decide: { label: 'Duyệt đính chính', roles: ['head', 'supervisor'] },
   correction_setting: { label: 'Đặt cách duyệt đính chính', roles: ['supervisor', 'administrator'] },
   reports_read: { label: 'Xem báo cáo và chỉ số', roles: ALL },
+  custody_setting: {
+    label: 'Đặt thời hạn bàn giao bản giấy',
+    roles: ['supervisor', 'administrator'],
+  },
   exports: { label: 'Xuất sổ có dữ liệu cá nhân', roles: ['head', 'supervisor', 'client'] },
   imports: { label: 'Nhập sổ', roles: ['head', 'supervisor', 'administrator', 'client'] },
   registers_read: { label: 'Xem sổ theo dõi của năm', roles: [...STAFF, 'supervisor', 'auditor'] },

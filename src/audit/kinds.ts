@@ -27,6 +27,9 @@ export const AUDIT_KINDS = {
   webhook_changed: 'Đổi webhook',
   child_changed: 'Đổi hệ thống tuyến dưới',
   register_closed: 'Khoá sổ năm',
+  folder_handed_over: 'Bàn giao bản giấy',
+  fee_receipt: 'Biên lai',
+  day_closed: 'Chốt ngày',
   outage_declared: 'Khai báo gián đoạn',
   job_run: 'Việc định kỳ',
 } as const satisfies Record<string, string>

@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { CUSTODY_REFUSALS } from './refusals-custody.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -746,6 +747,7 @@ export const REFUSALS = {
       'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
   ...ACCOUNT_REFUSALS,
+  ...CUSTODY_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -46,12 +46,13 @@ const STYLES = [
   'day-strip',
   'timeline',
   'late-facts',
+  'custody',
   'calendar',
   'reform-index',
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = ['search-key', 'enter-key', 'scan-list'] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
