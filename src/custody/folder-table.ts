@@ -1,36 +1,42 @@
 import type { FolderRow } from '../../db/queries/hand-overs.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
+import { catalogueOf, versionBy } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
 import { shortMoment } from '../web/formats.ts'
-import { each, type Html, html } from '../web/html.ts'
+import { each, type Html, html, NOTHING } from '../web/html.ts'
 import { isTooLong, minutesOnTheWay, wentAstray } from './standing.ts'
 
 export interface FolderTable {
   readonly caption: string
   /** What to say where there is none. */
   readonly none: string
+  /** All of one sheet: its number stands above. */
+  readonly ofSheet?: true
 }
 
 /** Folders, a line each: code, procedure, from where to where, and how far that is. */
 export function folderTable(
   deps: Pick<Deps, 'db' | 'clock'>,
   folders: readonly FolderRow[],
-  { caption, none }: FolderTable,
+  { caption, none, ofSheet }: FolderTable,
 ): Html {
   if (folders.length === 0) return html`<p class="muted">${none}</p>`
   const catalogue = catalogueOf(deps.db)
-  const name = (unitId: number, at: number) => unitName(catalogue.unitById.get(unitId), localDayOf(at))
+  const name = (unitId: number, at: number) => {
+    const unit = catalogue.unitById.get(unitId)
+    const day = localDayOf(at)
+    return html`<td class="nowrap" title="${unitName(unit, day)}">${versionBy(unit?.versions ?? [], day)?.shortName ?? '–'}</td>`
+  }
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data folders">
 <caption class="sr">${caption}</caption>
-<thead><tr><th scope="col">Mã hồ sơ</th><th scope="col">Từ</th><th scope="col">Đến</th><th scope="col">Người giao</th><th scope="col">Giao lúc</th><th scope="col">Phiếu</th><th scope="col">Tình trạng</th></tr></thead>
+<thead><tr><th scope="col">Mã hồ sơ</th><th scope="col">Từ</th><th scope="col">Đến</th><th scope="col">Người giao</th><th scope="col">Giao lúc</th>${ofSheet ? NOTHING : html`<th scope="col">Phiếu</th>`}<th scope="col">Tình trạng</th></tr></thead>
 <tbody>${each(folders, (folder) => {
     const sender = folder.sentById === null ? undefined : catalogue.officerById.get(folder.sentById)
     return html`<tr><th scope="row" class="nowrap"><a class="code" href="${dossierHref({ code: folder.code, id: folder.dossierId })}">${folder.code}</a></th>
-<td>${name(folder.fromUnitId, folder.sentAt)}</td><td>${name(folder.toUnitId, folder.sentAt)}</td><td class="nowrap">${sender?.name ?? '–'}</td>
-<td class="nowrap">${shortMoment(folder.sentAt)}</td><td class="nowrap"><a class="code" href="${sheetHref(folder.number)}">${folder.number}</a></td><td class="nowrap">${standing(deps, folder)}</td></tr>`
+${name(folder.fromUnitId, folder.sentAt)}${name(folder.toUnitId, folder.sentAt)}<td class="nowrap">${sender?.name ?? '–'}</td>
+<td class="nowrap">${shortMoment(folder.sentAt)}</td>${ofSheet ? NOTHING : html`<td class="nowrap"><a class="code" href="${sheetHref(folder.number)}">${folder.number}</a></td>`}<td class="nowrap">${standing(deps, folder)}</td></tr>`
   })}</tbody></table></div>`
 }
 

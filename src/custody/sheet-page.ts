@@ -73,7 +73,7 @@ function sheetBody(deps: Deps, sheet: HandOverRow, refusal: string | null): Html
 <p class="lead">${name(sheet.fromUnitId)} giao ${name(sheet.toUnitId)} ${folders.length} hồ sơ lúc ${moment(sheet.sentAt)}${sender === undefined ? '' : `, người giao ${sender.name}`}.</p>
 <p class="form-end"><a class="button primary" href="${sheetHref(sheet.number)}/phieu.pdf">In phiếu</a><a href="/ban-giao">Giao phiếu khác</a></p></header>
 ${refusalView({ typed: {}, refusal })}
-${folderTable(deps, folders, { caption: 'Hồ sơ của phiếu', none: 'Phiếu không có hồ sơ nào.' })}
+${folderTable(deps, folders, { caption: 'Hồ sơ của phiếu', none: 'Phiếu không có hồ sơ nào.', ofSheet: true })}
 ${open.length === 0 ? NOTHING : recall}`
 }
 

@@ -30,10 +30,11 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, state: Fo
   })
   return html`<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> <a class="button primary" href="/cuoi-ngay/so.pdf?${query}">In sổ trong ngày</a></p>
 <div class="columns">
-<div>${tieView(deps, figures)}${opensWith(deps, unit, close)}</div>
+<div>${tieView(deps, figures)}</div>
 <div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}
 <details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details></div>
-</div>`
+</div>
+${opensWith(deps, unit, close)}`
 }
 
 function cashView({ cash, counting, cashNote }: ClosedFigures): Html {

@@ -37,10 +37,10 @@ export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }:
 <div>
 ${tieView(deps, figures)}
 ${isToday ? unclickedView(deps, unit, day) : NOTHING}
-${isToday ? waitingView(deps, unit) : NOTHING}
 </div>
 <div class="day-end">${closeForm(unit, day, figures, state)}</div>
-</div>`
+</div>
+${isToday ? waitingView(deps, unit) : NOTHING}`
 }
 
 function reopenedNote(close: DayCloseRow): Html {
