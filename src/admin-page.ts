@@ -27,6 +27,24 @@ const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused'
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
   {
+    href: '/ban-giao',
+    icon: 'send',
+    label: 'Bàn giao bản giấy',
+    about: 'Quét hồ sơ giao, nhận; phiếu hai bên ký; bản giấy trên đường',
+  },
+  {
+    href: '/thu-phi',
+    icon: 'print',
+    label: 'Thu phí, lệ phí',
+    about: 'Biên lai trong ngày, theo cách nộp',
+  },
+  {
+    href: '/cuoi-ngay',
+    icon: 'check',
+    label: 'Cuối ngày',
+    about: 'Đối chiếu hồ sơ và tiền, khép việc đã xong, chốt ngày, in sổ',
+  },
+  {
     href: '/quan-tri/nhap-so',
     icon: 'dossier',
     label: 'Nhập sổ theo dõi',

@@ -30,6 +30,11 @@ import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
 import { correctionSettingPage } from './corrections/correction-setting-page.ts'
+import { handOverPage } from './custody/hand-over-page.ts'
+import { receivePage } from './custody/receive-page.ts'
+import { sheetPage } from './custody/sheet-page.ts'
+import { wayPage } from './custody/way-page.ts'
+import { dayPage } from './day-close/day-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
@@ -41,6 +46,8 @@ import { searchPage } from './dossiers/search-page.ts'
 import { workQueuePage } from './dossiers/work-queue-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
+import { feePage } from './fees/fee-page.ts'
+import { receiptPage } from './fees/receipt-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
@@ -149,6 +156,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     codePage(scope, options, show)
     externalPage(scope, options, show)
     setupPage(scope, options, show)
+    handOverPage(scope, options, show)
+    receivePage(scope, options, show)
+    wayPage(scope, options, show)
+    sheetPage(scope, options, show)
+    feePage(scope, options, show)
+    receiptPage(scope, options, show)
+    dayPage(scope, options, show)
     designPage(scope, show)
   })
 }

@@ -22,4 +22,7 @@ export const KIND_LABELS = {
   'emergency-slips': 'Phiếu nhận hồ sơ khi hệ thống ngừng',
   'form-ii06': 'Biểu số II.06',
   'register-book': 'Sổ theo dõi hồ sơ',
+  'hand-over-sheet': 'Phiếu bàn giao hồ sơ giấy',
+  'fee-receipt': 'Biên lai thu phí, lệ phí',
+  'day-register': 'Sổ theo dõi hồ sơ trong ngày',
 } as const satisfies Record<PaperTemplate, string>

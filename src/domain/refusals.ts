@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { CUSTODY_REFUSALS } from './refusals-custody.ts'
 import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
 import { QUEUE_REFUSALS } from './refusals-queue.ts'
 
@@ -797,6 +798,7 @@ export const REFUSALS = {
   ...ACCOUNT_REFUSALS,
   ...PRIVACY_REFUSALS,
   ...QUEUE_REFUSALS,
+  ...CUSTODY_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

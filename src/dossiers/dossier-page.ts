@@ -4,6 +4,7 @@ import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-r
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
+import { custodyOf } from '../../db/queries/hand-overs.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
@@ -70,6 +71,7 @@ function viewOf(deps: Deps, dossier: StoredDossier, people: ShownPeople, rights:
     waiting: waitingCorrectionsOf(db, dossier.id),
     slip: slipOfDossier(db, dossier.id),
     issued: dossierPapers(deps, dossier, events),
+    custody: custodyOf(db, dossier.id),
   }
 }
 

@@ -3,12 +3,14 @@ import type { Approval, CorrectionRow } from '../../db/queries/correction-reques
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
+import type { FolderRow } from '../../db/queries/hand-overs.ts'
 import type { Paper } from '../../db/queries/papers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
+import { custodyView } from '../custody/custody-view.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -58,6 +60,8 @@ export interface DossierView {
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
+  /** Where its paper folder has been. */
+  readonly custody: readonly FolderRow[]
 }
 
 /** What its reader may do beyond reading. */
@@ -81,6 +85,7 @@ ${actsView(view)}
 ${stepsView(view)}
 ${papersView(view)}
 ${issuedView(view)}
+${custodyView(view.catalogue, view.custody)}
 ${peopleView(view)}
 ${feeView(view)}
 </div>
