@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
 import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
+import { endingTokens } from './accounts/ending-tokens.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { ROUTES } from './accounts/routes.ts'
 import type { AlarmKind } from './alarms.ts'
@@ -25,6 +26,24 @@ const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused'
 
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const PLACES: readonly Place[] = [
+  {
+    href: '/ban-giao',
+    icon: 'send',
+    label: 'Bàn giao bản giấy',
+    about: 'Quét hồ sơ giao, nhận; phiếu hai bên ký; bản giấy trên đường',
+  },
+  {
+    href: '/thu-phi',
+    icon: 'print',
+    label: 'Thu phí, lệ phí',
+    about: 'Biên lai trong ngày, theo cách nộp',
+  },
+  {
+    href: '/cuoi-ngay',
+    icon: 'check',
+    label: 'Cuối ngày',
+    about: 'Đối chiếu hồ sơ và tiền, khép việc đã xong, chốt ngày, in sổ',
+  },
   {
     href: '/quan-tri/nhap-so',
     icon: 'dossier',
@@ -50,10 +69,30 @@ const PLACES: readonly Place[] = [
     about: 'Ngày nghỉ, làm bù, đóng cửa; quyết định và hồ sơ chuyển hạn',
   },
   {
+    href: '/quan-tri/nguoi-dung',
+    icon: 'person',
+    label: 'Người dùng',
+    about: 'Tài khoản, vị trí, vai trò, mật khẩu, phiên',
+  },
+  {
+    href: '/quan-tri/khoa-api',
+    icon: 'lock',
+    label: 'Khoá API',
+    about: 'Phần mềm kết nối, khoá theo việc và thời hạn',
+    waiting: (deps) => endingTokens(deps).size,
+  },
+  {
     href: '/quan-tri/webhook',
     icon: 'send',
     label: 'Webhook',
     about: 'Báo cho phần mềm khác mỗi việc trên hồ sơ; nhật ký gửi',
+  },
+  {
+    href: '/quan-tri/nhat-ky',
+    icon: 'lock',
+    label: 'Nhật ký kiểm tra',
+    about: 'Ai đã làm gì, xem gì, lúc nào; chuỗi mã băm và gốc từng ngày',
+    waiting: ({ db }) => openAlarms(db).filter(({ kind }) => kind === 'audit_broken').length,
   },
   {
     href: '/tinh-trang',

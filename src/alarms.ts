@@ -35,6 +35,11 @@ export const ALARMS = {
     remedy:
       'Lấy lại từ nơi thứ hai: “npm run --silent motcua -- restore --documents”. Không có ở đó thì báo người hỗ trợ kỹ thuật.',
   },
+  audit_broken: {
+    label: 'Nhật ký kiểm tra không còn nguyên',
+    remedy:
+      'Không sửa gì thêm. Giữ nguyên máy, bản sao lưu và tệp audit-roots.txt ở nơi thứ hai; báo người kiểm tra và người hỗ trợ kỹ thuật, gửi kèm chi tiết.',
+  },
   recount_differs: {
     label: 'Đếm lại khác số liệu',
     remedy:
@@ -84,6 +89,11 @@ export const ALARMS = {
     label: 'Tuyến trên chưa nhận số liệu',
     remedy:
       'Kiểm tra mạng đến Redis của tuyến trên và tình trạng: “npm run --silent motcua -- feed status”. Số liệu được gửi lại tự động.',
+  },
+  token_ends: {
+    label: 'Khoá API sắp hết hạn',
+    remedy:
+      'Mở Quản trị › Khoá API, cấp khoá mới, đưa cho bên dùng, rồi thu hồi khoá cũ. Không cần nữa thì thu hồi.',
   },
   calendar_undecided: {
     label: 'Chưa có lịch nghỉ năm sau',

@@ -1,13 +1,21 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  fastify,
+  LogController,
+} from 'fastify'
 import type { Writer } from '../db/group-commit.ts'
 import type { ExternalService } from './accounts/external-service.ts'
 import { guard } from './accounts/guard.ts'
+import { substitutionApi } from './accounts/substitution-api.ts'
 import { attachmentApi } from './attachments/attachment-api.ts'
 import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
 import { correctionApi } from './corrections/correction-api.ts'
+import { handOverApi } from './custody/hand-over-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
@@ -20,14 +28,18 @@ import { registerPages } from './pages.ts'
 import { reorganisationApi } from './reorganisations/reorganisation-api.ts'
 import { reportApi } from './reports/report-api.ts'
 import { revisionApi } from './reports/revision-api.ts'
+import { TLS_OPTIONS, type Tls } from './tls.ts'
 import { documentApi } from './web/api-docs.ts'
 import type { ApiOptions } from './web/api-scope.ts'
+import { boundConnections } from './web/bound-connections.ts'
 import { serveHealth } from './web/health.ts'
 import { acceptJsonOnly } from './web/json-body.ts'
+import { LIMITS, type Limits } from './web/limits.ts'
 import { problemApi } from './web/problem-api.ts'
 import { replyWithProblem, replyWithProblems } from './web/problem-replies.ts'
 import { logRequests } from './web/request-log.ts'
 import { NAMED_SCHEMAS } from './web/schemas.ts'
+import { DATA_POLICY, headersOf, securityHeaders } from './web/security-headers.ts'
 import { type Site, THIS_MACHINE } from './web/site.ts'
 import { validatorCompiler } from './web/validation.ts'
 
@@ -35,36 +47,60 @@ export interface AppOptions extends PaperDeps {
   readonly writer: Writer
   /** Left out: only this machine. */
   readonly site?: Site
+  /** Certificate and key where the service itself encrypts; left out: a proxy does, or nobody. */
+  readonly tls?: Tls | null
+  readonly limits?: Limits
   /** Left out: nobody signs in through another service. */
   readonly external?: ExternalService | undefined
 }
-
-const BODY_LIMIT_BYTES = 256 * 1024
-const REQUEST_TIMEOUT_MS = 30_000
 
 /** The service, not yet listening: one scope for each audience, everything registered by name. */
 export async function buildApp({
   writer,
   site = THIS_MACHINE,
+  tls = null,
+  limits = LIMITS,
   external,
   ...deps
 }: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: 'idle',
-    frameworkErrors: replyWithProblem,
-    routerOptions: { maxParamLength: 200 },
-    trustProxy: site.trustProxy.length > 0 && [...site.trustProxy],
-  })
+  const app = listener(deps, site, tls, limits)
+  boundConnections(app, site, limits)
   logRequests(app)
-  await guard(app, { deps, writer, site })
+  securityHeaders(app, site)
+  await guard(app, { deps, writer, site, rates: limits.rates })
   await app.register(publicScope, { deps, writer })
   await app.register(registerPages, { deps, writer, site, external })
   await app.register(apiScope, { prefix: '/api', deps, writer })
   return app
+}
+
+function listener(deps: PaperDeps, site: Site, tls: Tls | null, limits: Limits): FastifyInstance {
+  const { headMs, checkEveryMs, headerBytes, bodyBytes, requestMs, silentMs } = limits
+  const patience = {
+    headersTimeout: headMs,
+    connectionsCheckingInterval: checkEveryMs,
+    maxHeaderSize: headerBytes,
+  }
+  const options: FastifyServerOptions = {
+    loggerInstance: deps.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyBytes,
+    requestTimeout: requestMs,
+    connectionTimeout: silentMs,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => {
+      // A broken address is answered before any hook is run.
+      reply.headers({ ...headersOf(site), 'content-security-policy': DATA_POLICY })
+      replyWithProblem(error, request, reply)
+    },
+    routerOptions: { maxParamLength: 200 },
+    trustProxy: site.trustProxy.length > 0 && [...site.trustProxy],
+  }
+  if (tls === null) return fastify({ ...options, http: patience })
+  return fastify({
+    ...options,
+    https: { ...patience, ...TLS_OPTIONS, ...tls, handshakeTimeout: headMs },
+  } as FastifyServerOptions) as FastifyInstance
 }
 
 /** For anybody and for watchdogs. */
@@ -86,7 +122,7 @@ async function apiScope(scope: FastifyInstance, options: ApiOptions): Promise<vo
 async function version1(scope: FastifyInstance, options: ApiOptions): Promise<void> {
   const api = scope.withTypeProvider<TypeBoxTypeProvider>()
   api.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    reply.header('content-security-policy', DATA_POLICY)
   })
   await dossierApi(api, options)
   await correctionApi(api, options)
@@ -101,8 +137,10 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await portalApi(api, options)
   await decisionApi(api, options)
   await reorganisationApi(api, options)
+  await substitutionApi(api, options)
   await webhookApi(api, options)
   await deliveryApi(api, options)
+  await handOverApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -1,4 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import { listOf } from './web/bound-connections.ts'
+import { REQUESTS_PER_MINUTE } from './web/limits.ts'
 
 export interface Config {
   /** Folder of the database, its backups and stored documents. */
@@ -36,6 +38,10 @@ export interface Config {
   readonly publicUrl: string | null
   /** Proxies whose word about the client is taken: addresses or ranges. */
   readonly trustProxy: readonly string[]
+  /** Certificate and private key where the service itself encrypts; null: a proxy does, or nobody. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  /** What one session may ask in a minute; 0: without a bound. */
+  readonly requestsPerMinute: number
   /** The first administrator of an empty installation; null: a set-up link is printed. */
   readonly firstAdministrator: { readonly username: string; readonly password: string } | null
   /** Where people may sign in instead of here (OpenID Connect); null: nowhere. */
@@ -112,6 +118,15 @@ export const VARIABLES = {
     default: '',
     description: 'Addresses of proxies whose X-Forwarded-For is taken, separated by commas; empty: none',
   },
+  TLS_CERT_FILE: {
+    default: '',
+    description: 'Certificate (PEM, with its chain) where no proxy encrypts; needs TLS_KEY_FILE',
+  },
+  TLS_KEY_FILE: { default: '', description: 'Private key of that certificate, PEM without a password' },
+  REQUESTS_PER_MINUTE: {
+    default: String(REQUESTS_PER_MINUTE),
+    description: 'Requests one session may send in a minute, a program five times as many; 0: no bound',
+  },
   ADMIN_USERNAME: {
     default: '',
     description: 'First administrator of an empty installation; empty: a one-time set-up link is printed',
@@ -186,8 +201,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     .split(',')
     .map((address) => address.trim())
     .filter(Boolean)
-  if (trustProxy.some((address) => !/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address)))
-    problems.push('TRUST_PROXY phải là các địa chỉ IP hoặc dải địa chỉ, ví dụ 127.0.0.1,10.0.0.0/8.')
+  if (trustProxy.some((range) => !isRange(range)))
+    problems.push(
+      'TRUST_PROXY phải là các địa chỉ IP hoặc dải địa chỉ, ví dụ 127.0.0.1,10.0.0.0/8; không nhận dải /0 vì khi đó ai cũng tự khai được địa chỉ.',
+    )
+  const [certFile, tlsKeyFile] = [value('TLS_CERT_FILE'), value('TLS_KEY_FILE')]
+  if ((certFile === '') !== (tlsKeyFile === ''))
+    problems.push('TLS_CERT_FILE và TLS_KEY_FILE phải cùng có hoặc cùng không.')
+  if (certFile !== '' && !publicUrl?.startsWith('https://'))
+    problems.push('TLS_CERT_FILE cần PUBLIC_URL dạng https://, đúng tên trong chứng chỉ.')
+  const requestsPerMinute = Number(value('REQUESTS_PER_MINUTE'))
+  if (!Number.isInteger(requestsPerMinute) || requestsPerMinute < 0)
+    problems.push('REQUESTS_PER_MINUTE phải là số nguyên từ 0 trở lên.')
   const [username, password] = [value('ADMIN_USERNAME'), value('ADMIN_PASSWORD')]
   if ((username === '') !== (password === ''))
     problems.push('ADMIN_USERNAME và ADMIN_PASSWORD phải cùng có hoặc cùng không.')
@@ -241,6 +266,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     logLevel: logLevel as LogLevel,
     publicUrl,
     trustProxy,
+    tls: certFile === '' ? null : { certFile: absolute(certFile, cwd), keyFile: absolute(tlsKeyFile, cwd) },
+    requestsPerMinute,
     firstAdministrator: username === '' ? null : { username, password },
     signInService:
       issuer === ''
@@ -273,6 +300,17 @@ function absolute(path: string, cwd: string): string {
 
 function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+}
+
+/** An address or a range that is not everything. */
+function isRange(text: string): boolean {
+  if (text.endsWith('/0')) return false
+  try {
+    listOf([text])
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The secret and the codes go there: unencrypted only within this machine. */

@@ -4,6 +4,7 @@ import type { Permission } from './accounts/access.ts'
 import type { Role } from './accounts/roles.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Instant } from './domain/calendar/day.ts'
 import type { Leave } from './domain/life-cycle/acts.ts'
 import type { Vault } from './vault.ts'
 
@@ -34,6 +35,10 @@ export interface Actor {
   readonly scopes?: readonly Permission[]
   /** For one deed: an approval, or a slip of an outage. */
   readonly leave?: Leave | undefined
+  /** In the name of whoever they stand in for, where that person may more than they may themselves. */
+  readonly inTheirName?: true | undefined
+  /** When they asked for what is approved now: the posts they held then count. */
+  readonly askedAt?: Instant | undefined
 }
 
 /** Whoever sits at the machine itself: the command line. */

@@ -5,6 +5,8 @@ import { type Db, openDatabase } from '../db/open.ts'
 import { lastRecordedAt } from '../db/queries/last-event.ts'
 import { readSetting } from '../db/queries/settings.ts'
 import { loadRules } from '../db/seeds/load-reference.ts'
+import { recordAudit } from './audit/record-audit.ts'
+import { recordCommand } from './audit/record-command.ts'
 import { catalogueOf } from './catalogue/catalogue.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -32,7 +34,8 @@ export function openInstallation(config: Config, log: Logger): Installation {
   makeFolders(config)
   const db = openDatabase(config.databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
-    upgradeDatabase(db, { backupDir: config.backupDir, clock: systemClock, log })
+    const upgraded = upgradeDatabase(db, { backupDir: config.backupDir, clock: systemClock, log })
+    if (upgraded) recordCommand({ db, clock: systemClock }, 'upgrade')
     loadRulesOnce(db)
     // A new key is made only where nothing was sealed with another one.
     const problem = keyProblem(db, config.keyFile)
@@ -57,7 +60,10 @@ function loadRulesOnce(db: Db): void {
   // Asked first without a lock: a start must not wait for whoever is writing.
   if (!isNew()) return
   db.transaction(() => {
-    if (isNew()) loadRules(db, systemClock.now())
+    if (!isNew()) return
+    loadRules(db, systemClock.now())
+    const data = { what: 'rules_loaded' }
+    recordAudit({ db, clock: systemClock }, { kind: 'reference_changed', actorId: null, data })
   }).immediate()
 }
 

@@ -6,6 +6,8 @@
 export interface JobPayloads {
   /** Move the open dossiers of every reorganisation whose day has come. */
   readonly 'apply-reorganisation': { readonly day: string }
+  /** Prove the audit and seal the days that are over. */
+  readonly 'seal-audit': { readonly day: string }
   /** Close one period of all units: revision 1 of their snapshots. */
   readonly 'close-period': { readonly periodKey: string }
   /** Revise the closed periods of which anything was changed since. */
@@ -37,6 +39,7 @@ export type JobName = keyof JobPayloads
 /** What an administrator reads of each job. */
 export const JOB_LABELS = {
   'apply-reorganisation': 'Chuyển hồ sơ theo sắp xếp đơn vị',
+  'seal-audit': 'Niêm phong nhật ký kiểm tra',
   'close-period': 'Chốt kỳ báo cáo',
   'revise-periods': 'Lập bản điều chỉnh kỳ đã chốt',
   recount: 'Đếm lại số liệu',

@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { basename, dirname } from 'node:path'
 import type { Db } from '../db/open.ts'
 import { removeSealed, sealedValues } from '../db/queries/sealed-values.ts'
+import { recordCommand } from './audit/record-command.ts'
+import { sealAnew } from './audit/root-seal.ts'
+import { systemClock } from './clock.ts'
 import { RuleError } from './domain/refusals.ts'
 import { openVault, readKey, type Vault, vaultOf, writeKey } from './vault.ts'
 
@@ -79,11 +82,16 @@ export function importKey(db: Db | null, keyFile: string, file: string): string 
 
 /**
  * For a key that is lost for good: takes away the numbers that the key at hand does not open, all where there is none,
- * so that work can go on. Returns how many numbers are gone.
+ * so that work can go on. The roots of the audit are sealed with the key at hand. Returns how many numbers are gone.
  */
 export function giveUpNumbers(db: Db, keyFile: string): number {
   const vault = existsSync(keyFile) ? openVault(keyFile) : null
-  const remove = db.transaction(() => removeSealed(db, (sealed) => vault !== null && opens(vault, sealed)))
+  const remove = db.transaction(() => {
+    const removed = removeSealed(db, (sealed) => vault !== null && opens(vault, sealed))
+    recordCommand({ db, clock: systemClock }, 'key_give_up', { removed })
+    sealAnew(db, vault ?? openVault(keyFile))
+    return removed
+  })
   return remove.immediate()
 }
 

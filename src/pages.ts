@@ -2,16 +2,23 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { readSetting } from '../db/queries/settings.ts'
 import { accountPage } from './accounts/account-page.ts'
+import { clientsPage } from './accounts/clients-page.ts'
 import { codePage } from './accounts/code-page.ts'
 import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
+import { newPersonPage } from './accounts/new-person-page.ts'
 import { passwordPage } from './accounts/password-page.ts'
+import { peoplePage } from './accounts/people-page.ts'
+import { personPage } from './accounts/person-page.ts'
 import type { Door } from './accounts/routes.ts'
 import { secondFactorPage } from './accounts/second-factor-page.ts'
 import { setupPage } from './accounts/setup-page.ts'
 import { signInPage } from './accounts/sign-in-page.ts'
+import { standingInLine } from './accounts/standing-in.ts'
+import { substitutionPage } from './accounts/substitution-page.ts'
 import { adminPage } from './admin-page.ts'
 import { attachmentPage } from './attachments/attachment-page.ts'
+import { auditPage } from './audit/audit-page.ts'
 import { backEntryPage } from './back-entry/back-entry-page.ts'
 import { outagePage } from './back-entry/outage-page.ts'
 import { slipsPage } from './back-entry/slips-page.ts'
@@ -23,20 +30,35 @@ import { closePage } from './corrections/close-page.ts'
 import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
+import { correctionSettingPage } from './corrections/correction-setting-page.ts'
+import { handOverPage } from './custody/hand-over-page.ts'
+import { receivePage } from './custody/receive-page.ts'
+import { sheetPage } from './custody/sheet-page.ts'
+import { wayPage } from './custody/way-page.ts'
+import { dayPage } from './day-close/day-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { actPage } from './dossiers/act-page.ts'
-import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { onlineIntakePage } from './dossiers/online-intake-page.ts'
 import { openPresence } from './dossiers/presence.ts'
 import { presencePage } from './dossiers/presence-page.ts'
+import { savedViewsPage } from './dossiers/saved-views-page.ts'
+import { searchPage } from './dossiers/search-page.ts'
+import { workQueuePage } from './dossiers/work-queue-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
+import { feePage } from './fees/fee-page.ts'
+import { receiptPage } from './fees/receipt-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
+import { deskCardsPage } from './intake/desk-cards-page.ts'
+import { INTAKE, intakePage } from './intake/intake-page.ts'
+import { takenInPage } from './intake/taken-in-page.ts'
+import { takenInPapers } from './intake/taken-in-papers.ts'
 import type { PageOptions } from './page-options.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
@@ -53,13 +75,13 @@ import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
+import { oneValueEach } from './web/one-value.ts'
 import { sameOriginOnly } from './web/same-origin.ts'
-import { securityHeaders } from './web/security-headers.ts'
 
 /** The five areas of the rail; on a phone the bar at the bottom. */
 const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
   { door: 'people', href: '/', label: 'Hôm nay', icon: 'home' },
-  { door: 'dossiers_read', href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
+  { door: 'dossiers_read', href: '/viec', area: '/ho-so', label: 'Việc của tôi', icon: 'dossier' },
   { door: 'reports_read', href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { door: 'reports_read', href: '/chi-so', label: 'Chỉ số', icon: 'index' },
   { door: 'people', href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
@@ -74,22 +96,32 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const show = pageShower({
       assets,
       nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
       who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),
+      standsIn: ({ principal }) =>
+        principal === null ? null : standingInLine(deps, principal.account.officerId),
     })
-    securityHeaders(scope)
+    oneValueEach(scope)
     await scope.register(formbody)
     sameOriginOnly(scope, options.site)
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
-    dossierListPage(scope, deps, show)
-    dossierPage(scope, deps, presence, show)
+    workQueuePage(scope, options, show)
+    savedViewsPage(scope, options, show)
+    searchPage(scope, options, show)
+    onlineIntakePage(scope, options, show)
+    dossierPage(scope, options, presence, show)
     actPage(scope, options, presence, show)
     presencePage(scope, deps, presence)
     await attachmentPage(scope, options, show)
+    intakePage(scope, options, show)
+    deskCardsPage(scope, deps, show)
+    takenInPage(scope, deps, show)
+    takenInPapers(scope, deps, writer)
     closePage(scope, options, show)
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)
@@ -104,27 +136,41 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     indexPage(scope, deps, show)
     adminPage(scope, deps, show)
     correctionPage(scope, options, show)
+    correctionSettingPage(scope, options, show)
     closedLatePage(scope, deps, show)
     await importPages(scope, options, show)
-    exportPage(scope, deps, show)
+    exportPage(scope, options, show)
     registerPage(scope, options, show)
-    registerPdf(scope, deps)
+    registerPdf(scope, deps, writer)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     webhookPage(scope, options, show)
-    statusPage(scope, deps, show)
+    auditPage(scope, options, show)
+    statusPage(scope, options, show)
     unitPages(scope, deps, show)
     planPages(scope, options, show)
     queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })
+    peoplePage(scope, options, show)
+    newPersonPage(scope, options, show)
+    personPage(scope, options, show)
+    clientsPage(scope, options, show)
     accountPage(scope, options, show)
+    substitutionPage(scope, options, show)
     passwordPage(scope, options, show)
     secondFactorPage(scope, options, show)
     signInPage(scope, options, show)
     codePage(scope, options, show)
     externalPage(scope, options, show)
     setupPage(scope, options, show)
+    handOverPage(scope, options, show)
+    receivePage(scope, options, show)
+    wayPage(scope, options, show)
+    sheetPage(scope, options, show)
+    feePage(scope, options, show)
+    receiptPage(scope, options, show)
+    dayPage(scope, options, show)
     designPage(scope, show)
   })
 }

@@ -10,6 +10,10 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { type KeptWorker, keepWorker } from './kept-worker.ts'
 import { createLogger } from './logger.ts'
+import { readTls } from './tls.ts'
+import { LIMITS, ratesFor } from './web/limits.ts'
+import type { Site } from './web/site.ts'
+import { CONCERNS_LOGGED, siteConcerns } from './web/site-concerns.ts'
 
 /** How long a stop waits for the job at hand before it is cut off (its work is rolled back and done again). */
 const WORKER_PATIENCE_MS = 10_000
@@ -32,14 +36,21 @@ try {
 
 async function serve(config: Config): Promise<void> {
   const log = createLogger(config.logLevel)
+  const tls = readTls(config)
+  const site: Site = {
+    origin: config.publicUrl,
+    trustProxy: config.trustProxy,
+    ...(tls !== null && { certificateEnds: tls.ends }),
+  }
+  for (const concern of siteConcerns(site, systemClock.now())) log.warn({ concern }, CONCERNS_LOGGED[concern])
   const installation = openInstallation(config, log)
   // From here on a busy database is waited for by the group commit, without holding up the event loop.
   installation.db.pragma('busy_timeout = 0')
   const writer = groupCommit(installation.db, log)
-  const site = { origin: config.publicUrl, trustProxy: config.trustProxy }
+  const limits = { ...LIMITS, rates: ratesFor(config.requestsPerMinute) }
   const { signInService } = config
   const external = signInService === null ? undefined : externalService(signInService, originOf(config), log)
-  const app = await buildApp({ ...installation, writer, site, external })
+  const app = await buildApp({ ...installation, writer, site, tls, limits, external })
   await app.listen({ host: config.host, port: config.port })
   await letFirstIn(config, { deps: installation, writer })
   const worker = config.redisUrl === null ? startWorker(config, installation, writer) : null

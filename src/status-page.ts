@@ -7,23 +7,26 @@ import { catalogueOf } from './catalogue/catalogue.ts'
 import type { Deps } from './deps.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
 import { JOB_LABELS, type JobName } from './jobs.ts'
+import type { PageOptions } from './page-options.ts'
 import { formulaVersionOf } from './reports/formula-version.ts'
 import { moment } from './web/formats.ts'
 import { each, type Html, html } from './web/html.ts'
 import { icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
+import { CONCERNS_SHOWN, type SiteConcern, siteConcerns } from './web/site-concerns.ts'
 
 const JOBS = Object.keys(JOB_LABELS) as readonly JobName[]
 
 /** `/tinh-trang`: does the house work? Alarms first, then when each job last did its work. */
-export function statusPage(app: FastifyInstance, deps: Deps, show: Show): void {
+export function statusPage(app: FastifyInstance, { deps, site }: PageOptions, show: Show): void {
   app.get('/tinh-trang', (_request, reply) => {
     const alarms = openAlarms(deps.db)
     const runs = new Map(lastGoodRuns(deps.db).map((run) => [run.job, run]))
     const catalogue = catalogueOf(deps.db)
-    const heading = headingOf(alarms.length, runs.size)
+    const concerns = siteConcerns(site, (deps.wall ?? deps.clock).now())
+    const heading = headingOf(alarms.length + concerns.length, runs.size)
     const body = html`<header class="page-head"><h1>${heading}</h1></header>
-${alarmList(alarms)}
+${alarmList(alarms, concerns)}
 <section><h2>Sao lưu</h2>${backupTable(deps)}</section>
 <section><h2>Việc định kỳ</h2>${jobTable(runs)}</section>
 <p class="provenance"><span>Giờ hệ thống ${moment(deps.clock.now())}</span><span>lịch ${catalogue.calendar(null).version}</span><span>công thức ${formulaVersionOf(catalogue)}</span><span><a href="/design">Bộ mẫu giao diện</a></span></p>`
@@ -36,9 +39,9 @@ function headingOf(alarms: number, runs: number): string {
   return runs === 0 ? 'Chưa có việc định kỳ nào chạy' : 'Mọi việc đang chạy bình thường'
 }
 
-function alarmList(alarms: readonly Alarm[]): Html {
-  if (alarms.length === 0) return html`<p class="lead">Không có cảnh báo nào đang mở.</p>`
-  return html`<ul class="alarms">${each(alarms, ({ kind, subject, detail, raisedAt }) => html`<li>${icon('overdue', 20)}<div><p class="event-act">${ALARMS[kind]?.label ?? kind}: ${subject}</p><p>${detail}</p><p class="event-who">${ALARMS[kind]?.remedy} Từ <time>${moment(raisedAt)}</time>.</p></div></li>`)}</ul>`
+function alarmList(alarms: readonly Alarm[], concerns: readonly SiteConcern[]): Html {
+  if (alarms.length + concerns.length === 0) return html`<p class="lead">Không có cảnh báo nào đang mở.</p>`
+  return html`<ul class="alarms">${each(concerns, (concern) => html`<li>${icon('lock', 20)}<div><p class="event-act">Đường truyền</p><p>${CONCERNS_SHOWN[concern]}</p></div></li>`)}${each(alarms, ({ kind, subject, detail, raisedAt }) => html`<li>${icon('overdue', 20)}<div><p class="event-act">${ALARMS[kind]?.label ?? kind}: ${subject}</p><p>${detail}</p><p class="event-who">${ALARMS[kind]?.remedy} Từ <time>${moment(raisedAt)}</time>.</p></div></li>`)}</ul>`
 }
 
 /** How old the newest good backup is, here and at the second place. */

@@ -21,9 +21,9 @@ export interface UpgradeSetting {
  * Brings an older database up to what this code expects, after keeping it as it was:
  * `DATA_DIR/backups/motcua-…-before-upgrade-NNNN.db`. Without that copy nothing is changed
  * (`upgrade_without_backup`), a migration that fails changes nothing (`upgrade_failed`), and a database of newer code
- * is left alone (`database_newer`).
+ * is left alone (`database_newer`). Says whether it was an older one.
  */
-export function upgradeDatabase(db: Db, { backupDir, clock, log, migrations }: UpgradeSetting): void {
+export function upgradeDatabase(db: Db, { backupDir, clock, log, migrations }: UpgradeSetting): boolean {
   if (isNewer(db, migrations)) throw new RuleError('database_newer', { file: db.name })
   let kept: string | null = null
   try {
@@ -40,6 +40,7 @@ export function upgradeDatabase(db: Db, { backupDir, clock, log, migrations }: U
     throw new RuleError('upgrade_failed', { problem: (error as Error).message, file: kept })
   }
   if (kept !== null) log.info({ backup: kept }, 'database upgraded')
+  return kept !== null
 }
 
 /** What the copy says cannot be recounted by code of another schema: it is held against the original, row for row. */

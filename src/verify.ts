@@ -2,16 +2,20 @@ import type { Db } from '../db/open.ts'
 import { codeGaps } from '../db/queries/code-gaps.ts'
 import { danglingRow, fileProblem } from '../db/queries/table-counts.ts'
 import { changedAttachment } from './attachments/verify-attachments.ts'
-import type { Config } from './config.ts'
+import { proveChain } from './audit/prove-chain.ts'
+import { brokenRoot } from './audit/prove-roots.ts'
+import { brokenSeal } from './audit/root-seal.ts'
+import { missingRoot } from './audit/roots-file.ts'
 import type { Deps } from './deps.ts'
 import { changedDocument } from './documents/verify-documents.ts'
 import { verifyRows } from './dossiers/verify-rows.ts'
 import { recountPeriod } from './reports/recount.ts'
 import { differingRevision } from './reports/verify-revisions.ts'
 import { changedSnapshot } from './reports/verify-snapshots.ts'
+import type { Vault } from './vault.ts'
 
 export interface Finding {
-  readonly check: keyof typeof CHECKS | 'documents' | 'attachments'
+  readonly check: keyof typeof CHECKS | 'seals' | 'roots_file' | 'documents' | 'attachments'
   /** What the administrator reads. */
   readonly label: string
   /** The first thing that is wrong, null when all is in order. */
@@ -31,13 +35,35 @@ export function verifyDatabase(
     })
 }
 
-/** What `verifyDatabase` looks at, and whether documents and attachments are in their stores as they came there. */
+/** What belongs to a database and is not in it. */
+export interface Beside {
+  readonly documentsDir: string
+  readonly attachmentsDir: string
+  /** File of the audit's roots. */
+  readonly rootsFile: string
+  /** The installation's key; null: not at hand, so that no seal can be looked at. */
+  readonly vault: Vault | null
+  /** The database is an older copy: the file of the roots goes on where it ends. */
+  readonly copy?: boolean
+}
+
+/** What `verifyDatabase` looks at, and whether it holds with the key, the roots outside it, every issued document and attachment. */
 export function verifyInstallation(
   db: Db,
-  { documentsDir, attachmentsDir }: Pick<Config, 'documentsDir' | 'attachmentsDir'>,
+  { documentsDir, attachmentsDir, rootsFile, vault, copy = false }: Beside,
 ): readonly Finding[] {
+  const seals = (key: Vault): Finding => ({
+    ...{ check: 'seals', label: 'Niêm phong gốc ngày của nhật ký đúng khoá' },
+    problem: brokenSeal(db, key),
+  })
   return [
     ...verifyDatabase({ db }),
+    ...(vault === null ? [] : [seals(vault)]),
+    {
+      check: 'roots_file',
+      label: 'Tệp gốc ngày khớp với cơ sở dữ liệu',
+      problem: missingRoot(db, rootsFile, { copy }),
+    },
     {
       check: 'documents',
       label: 'Giấy tờ đã lập còn nguyên',
@@ -66,6 +92,8 @@ const CHECKS = {
   revisions: { label: 'Bản chốt và điều chỉnh khớp với số liệu', problem: ({ db }) => differingRevision(db) },
   codes: { label: 'Mã hồ sơ liên tục, không trùng', problem: gap },
   rows: { label: 'Hồ sơ khớp với lịch sử', problem: changedRow },
+  audit: { label: 'Nhật ký kiểm tra liền chuỗi', problem: ({ db }) => proveChain(db).problem },
+  roots: { label: 'Gốc ngày của nhật ký khớp với chuỗi và lịch sử', problem: ({ db }) => brokenRoot(db) },
   cells: { label: 'Số liệu khớp với hồ sơ', problem: changedCell },
 } as const satisfies Record<string, Check>
 

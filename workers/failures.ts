@@ -4,6 +4,7 @@ import { failRun, type JobRun, type RunKey } from '../db/queries/job-ledger.ts'
 import { COPY_ALARM } from '../src/backup/copy-backups.ts'
 import type { Instant } from '../src/domain/calendar/day.ts'
 import { JOB_LABELS } from '../src/jobs.ts'
+import { auditRun } from './audit-run.ts'
 import type { JobDeps } from './job-deps.ts'
 
 /** A run that has failed, or work that could not even be claimed: the ledger and the alarm say so, both or neither. */
@@ -12,6 +13,7 @@ export function recordFailure({ db, clock }: JobDeps, what: JobRun | RunKey, mes
   const store = db.transaction(() => {
     const isRun = 'attempts' in what
     if (isRun && !failRun(db, what, message, at)) return
+    if (isRun) auditRun(db, what, { outcome: 'failed', rows: null, at })
     const attempt = isRun ? `, lần thứ ${what.attempts}` : ''
     const detail = `${JOB_LABELS[what.job]} (${what.subject})${attempt}: ${message}`
     raiseAlarm(db, { ...alarmOf(what), detail, raisedAt: at })

@@ -5,6 +5,7 @@ import type { Deps } from '../src/deps.ts'
 export interface JobDeps extends Deps {
   readonly config: Pick<
     Config,
+    | 'dataDir'
     | 'backupDir'
     | 'backupCopyTo'
     | 'documentsDir'

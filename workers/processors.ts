@@ -1,4 +1,5 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
+import { sealAudit } from '../src/audit/seal-audit.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
@@ -27,6 +28,12 @@ export const PROCESSORS = {
       checksum: null,
       detail: detail || 'Không có hồ sơ phải chuyển.',
     }
+  },
+
+  'seal-audit': (deps) => {
+    const { roots, problem } = sealAudit(deps, deps.config)
+    const checksum = roots.at(-1)?.hash.toString('hex') ?? null
+    return { rows: roots.length, checksum, ...(problem !== null && { detail: problem }) }
   },
 
   'close-period': (deps, { periodKey }) => {

@@ -3,6 +3,7 @@ import { RETRY_LONGEST_MS } from '../db/group-commit.ts'
 import { claimRun, finishRun, type JobRun, type RunResult } from '../db/queries/job-ledger.ts'
 import { markSent } from '../db/queries/outbox.ts'
 import { runnerName } from '../src/runner-name.ts'
+import { auditRun } from './audit-run.ts'
 import { clearFailure, recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { PROCESSORS } from './processors.ts'
@@ -61,6 +62,7 @@ function finish({ db, clock }: JobDeps, work: Work, run: JobRun, result: RunResu
     if (!finishRun(db, run, result, at)) return
     if (work.outboxId !== null) markSent(db, work.outboxId, at)
     clearFailure(db, work, at)
+    auditRun(db, run, { outcome: 'done', rows: result.rows, at })
   })
   store.immediate()
 }

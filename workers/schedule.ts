@@ -19,6 +19,7 @@ const NEW_DAY = 5
 /** All recurring work. Times are local; weeks close on Monday 06:00, the longer periods on the second working day. */
 export const RECURRING: readonly Recurring[] = [
   { job: 'apply-reorganisation', atMinute: NEW_DAY },
+  { job: 'seal-audit', atMinute: NEW_DAY },
   ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
   { job: 'import-folder', atMinute: REGISTERS_ARRIVE },
   { job: 'revise-periods', atMinute: NIGHT },

@@ -1,4 +1,5 @@
 import { clearAlarm, openAlarms, raiseAlarm } from '../db/queries/alarms.ts'
+import { endingTokens } from '../src/accounts/ending-tokens.ts'
 import type { AlarmKind } from '../src/alarms.ts'
 import { backupStanding, isOld, type LastBackup } from '../src/backup/backup-standing.ts'
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
@@ -31,6 +32,7 @@ export function watch(deps: JobDeps): void {
     settleAll(deps, 'feed_late', lateChildren(deps))
     settleAll(deps, 'feed_untrusted', distrusted(deps))
     settleAll(deps, 'feed_unanswered', unansweredFigures(deps, deps.config))
+    settleAll(deps, 'token_ends', endingTokens(deps))
     // Who watches, works.
     settleAll(deps, 'workers_stopped', new Map())
   })

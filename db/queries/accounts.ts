@@ -124,7 +124,7 @@ export function endInstallationRole(
 export function administrators(db: Db, day: string): readonly number[] {
   return prepared<{ id: number }>(
     db,
-    `SELECT a.officer_id AS id FROM accounts a JOIN installation_roles r ON r.officer_id = a.officer_id
+    `SELECT DISTINCT a.officer_id AS id FROM accounts a JOIN installation_roles r ON r.officer_id = a.officer_id
        WHERE r.role = 'administrator' AND a.disabled_at IS NULL AND r.valid_from <= @day
          AND (r.valid_to IS NULL OR r.valid_to >= @day)`,
   )

@@ -100,32 +100,6 @@ export function endUnitVersion(db: Db, unitId: number, lastDay: string): void {
   )
 }
 
-/** Posts in the unit that run beyond `lastDay` end on it. */
-export function endMemberships(db: Db, unitId: number, lastDay: string): void {
-  prepared(
-    db,
-    `UPDATE memberships SET valid_to = @lastDay
-       WHERE unit_id = @unitId AND valid_from <= @lastDay AND (valid_to IS NULL OR valid_to > @lastDay)`,
-  ).run({ unitId, lastDay })
-}
-
-export interface NewMembership {
-  readonly officerId: number
-  readonly unitId: number
-  readonly role: string
-  readonly title: string
-  readonly validFrom: string
-  readonly fields: readonly string[]
-}
-
-export function insertMembership(db: Db, { fields, ...post }: NewMembership): void {
-  prepared(
-    db,
-    `INSERT INTO memberships (officer_id, unit_id, role, title, valid_from, field_slugs)
-       VALUES (@officerId, @unitId, @role, @title, @validFrom, @fields)`,
-  ).run({ ...post, fields: JSON.stringify(fields) })
-}
-
 export interface LineageRow {
   readonly fromUnitId: number
   readonly toUnitId: number

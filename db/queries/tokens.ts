@@ -25,6 +25,18 @@ export function findToken(db: Db, tokenHash: Buffer): TokenRow | null {
   return row === undefined ? null : readRow(row)
 }
 
+export function findTokenById(db: Db, id: number): TokenRow | null {
+  const row = prepared<Stored>(db, `SELECT ${COLUMNS} FROM api_tokens WHERE id = ?`).get(id)
+  return row === undefined ? null : readRow(row)
+}
+
+/** Newest first. */
+export function tokensOf(db: Db, accountId: number): readonly TokenRow[] {
+  return prepared<Stored>(db, `SELECT ${COLUMNS} FROM api_tokens WHERE account_id = ? ORDER BY id DESC`)
+    .all(accountId)
+    .map(readRow)
+}
+
 /** All of them, newest first. */
 export function allTokens(db: Db): readonly TokenRow[] {
   return prepared<Stored>(db, `SELECT ${COLUMNS} FROM api_tokens ORDER BY id DESC`).all().map(readRow)

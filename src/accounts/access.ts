@@ -8,32 +8,40 @@ const PEOPLE = [...READERS, 'administrator'] as const
 const ALL = [...PEOPLE, 'client'] as const
 
 /**
- * Who may do what: the one table, for every door. In which units is asked of the posts they hold (src/accounts/posts.ts).
- * `label` is what an administrator reads.
+ * Who may do what: the one table, for every door; docs/roles.md shows it to people. In which units is asked of the posts
+ * they hold (`standFor`). `label` is what an administrator reads.
  */
 export const PERMISSIONS = {
   own_account: { label: 'Tài khoản, phiên và uỷ quyền của mình', roles: PEOPLE },
+  leave_of_unit: { label: 'Ghi uỷ quyền cho người của đơn vị', roles: ['head'] },
   dossiers_read: { label: 'Xem hồ sơ', roles: [...READERS, 'client'] },
   dossiers_write: { label: 'Tiếp nhận và xử lý hồ sơ', roles: [...STAFF, 'client'] },
-  back_entry: { label: 'Nhập bù, khai báo gián đoạn', roles: STAFF },
+  back_entry_read: { label: 'Xem phiếu và lần gián đoạn', roles: [...STAFF, 'supervisor', 'auditor'] },
+  back_entry: { label: 'In phiếu gián đoạn, nhập bù', roles: STAFF },
+  outages_declare: { label: 'Khai báo gián đoạn', roles: ['head'] },
   documents_issue: { label: 'Lập và in giấy tờ', roles: [...STAFF, 'client'] },
   corrections_ask: { label: 'Khép muộn, đề nghị đính chính', roles: [...STAFF, 'client'] },
   corrections_read: { label: 'Xem đề nghị đính chính', roles: [...STAFF, 'supervisor', 'auditor', 'client'] },
   corrections_decide: { label: 'Duyệt đính chính', roles: ['head', 'supervisor'] },
-  correction_setting: { label: 'Đặt cách duyệt đính chính', roles: ['supervisor', 'administrator'] },
+  correction_setting: { label: 'Đặt cách duyệt đính chính', roles: ['administrator'] },
   reports_read: { label: 'Xem báo cáo và chỉ số', roles: ALL },
+  reports_issue: { label: 'Lập và in biểu báo cáo', roles: [...STAFF, 'supervisor'] },
+  custody_setting: {
+    label: 'Đặt thời hạn bàn giao bản giấy',
+    roles: ['supervisor', 'administrator'],
+  },
   exports: { label: 'Xuất sổ có dữ liệu cá nhân', roles: ['head', 'supervisor', 'client'] },
-  imports: { label: 'Nhập sổ', roles: ['head', 'supervisor', 'administrator', 'client'] },
+  imports_read: { label: 'Xem các lần nhập sổ', roles: ['head', 'supervisor', 'auditor', 'client'] },
+  imports: { label: 'Nhập sổ', roles: ['head', 'client'] },
   registers_read: { label: 'Xem sổ theo dõi của năm', roles: [...STAFF, 'supervisor', 'auditor'] },
   registers_close: { label: 'Khoá sổ theo dõi của năm', roles: ['head', 'supervisor'] },
   catalogue_read: { label: 'Xem danh mục: đơn vị, thủ tục, lịch', roles: ALL },
-  calendar_decide: {
-    label: 'Ghi quyết định về lịch làm việc',
-    roles: ['head', 'supervisor', 'administrator'],
-  },
+  calendar_decide: { label: 'Ghi quyết định về lịch làm việc', roles: ['head', 'administrator'] },
+  calendar_of_all: { label: 'Ghi quyết định về lịch của mọi đơn vị', roles: ['administrator'] },
   units_reorganise: { label: 'Ghi sắp xếp đơn vị', roles: ['administrator'] },
-  units_assign: { label: 'Phân công hồ sơ của đơn vị cũ', roles: [...STAFF, 'supervisor', 'client'] },
-  webhooks: { label: 'Webhook', roles: ['administrator'] },
+  units_assign: { label: 'Phân công hồ sơ của đơn vị cũ', roles: ['head', 'supervisor'] },
+  webhooks_read: { label: 'Xem webhook và nhật ký gửi', roles: ['administrator', 'auditor'] },
+  webhooks: { label: 'Đặt webhook', roles: ['administrator'] },
   exchange: { label: 'Đồng bộ Cổng dịch vụ công', roles: ['supervisor', 'client'] },
   children: { label: 'Đăng ký hệ thống tuyến dưới', roles: ['administrator'] },
   status_read: { label: 'Tình trạng hệ thống', roles: ['head', 'supervisor', 'administrator', 'auditor'] },
@@ -53,7 +61,11 @@ export function may({ role, roles, scopes }: Actor, permission: Permission): boo
 
 /** Refuses (`not_permitted`) who may not. */
 export function must(actor: Actor, permission: Permission): void {
-  if (may(actor, permission)) return
+  if (!may(actor, permission)) refuse(permission)
+}
+
+/** Throws `not_permitted` with those who may. */
+export function refuse(permission: Permission): never {
   const { label, roles } = PERMISSIONS[permission]
   throw new RuleError('not_permitted', {
     what: label,

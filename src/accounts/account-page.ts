@@ -33,7 +33,8 @@ export function accountPage(app: FastifyInstance, options: PageOptions, show: Sh
         completedAt !== null && expiresAt > now && lastSeenAt > idleSince(deps, now),
     )
     const body = html`<header class="page-head"><h1>${name}</h1><p class="lead">Tên đăng nhập ${account.username}</p></header>
-<section><h2>Vị trí và vai trò hôm nay</h2>${roles(deps, principal)}</section>
+<section><h2>Vị trí và vai trò hôm nay</h2>${roles(deps, principal)}
+${when(principal.actor, () => html`<p><a href="/uy-quyen">Uỷ quyền khi vắng mặt</a></p>`)}</section>
 <section><h2>Đăng nhập</h2><ul class="account-ways">
 <li><a href="/tai-khoan/mat-khau">Đổi mật khẩu</a>${when(account.passwordSetAt, (at) => html` <span class="muted">đặt lúc ${shortMoment(at)}</span>`)}</li>
 <li><a href="/tai-khoan/hai-lop">Xác thực hai lớp</a> <span class="muted">${account.totpConfirmedAt === null ? 'chưa bật' : `bật từ ${shortMoment(account.totpConfirmedAt)}`}</span></li>

@@ -6,9 +6,12 @@ import { markTokenUsed } from '../../db/queries/tokens.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { checkSameOrigin } from '../web/same-origin.ts'
+import type { Rates } from '../web/limits.ts'
+import { checkLedFromHere, checkSameOrigin } from '../web/same-origin.ts'
 import { isOurHost, type Site } from '../web/site.ts'
 import { may, must } from './access.ts'
+import { limitRates } from './limit-rates.ts'
+import { logRefusals } from './log-refusals.ts'
 import { type Pending, type Principal, principalOfCookie, principalOfToken } from './principal.ts'
 import { type Door, ROUTES } from './routes.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -27,27 +30,50 @@ export interface GuardOptions {
   readonly deps: Deps
   readonly writer: Writer
   readonly site: Site
+  /** Left out: nothing is counted. */
+  readonly rates?: Rates
 }
 
 /**
- * Before every route: the request is for this service, who sends it is known, and the table of routes lets them in.
- * A route that the table does not know cannot be registered.
+ * Before every route: the request is for this service, who sends it is known, they do not come too fast, and the table
+ * of routes lets them in. A route that the table does not know cannot be registered.
  */
-export async function guard(app: FastifyInstance, { deps, writer, site }: GuardOptions): Promise<void> {
+export async function guard(
+  app: FastifyInstance,
+  { deps, writer, site, rates }: GuardOptions,
+): Promise<void> {
   await app.register(cookie)
   app.decorateRequest('principal', null)
+  logRefusals(app)
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, door: doorOf(route) }
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (!isOurHost(site, request.headers.host)) throw new RuleError('wrong_host')
     request.principal = identified(deps, site, request)
-    // The beat of a page left open is nobody at work: it must not keep a session alive.
-    const isBeat = request.routeOptions.url === '/ho-so/:code/dang-xem'
-    if (request.principal !== null && !isBeat) remember(deps, writer, request.principal, request)
+  })
+  if (rates !== undefined) await limitRates(app, deps.clock, rates)
+  app.addHook('onRequest', async (request, reply) => {
+    const { principal } = request
+    // A cookie is sent along by whatever page asks; a token only by who has it.
+    if (principal !== null && principal.session !== null) checkSameOrigin(site, request)
+    if (DOES_SOMETHING.has(`${request.method} ${request.routeOptions.url}`)) checkLedFromHere(request)
+    if (principal !== null && request.routeOptions.url !== BEAT) remember(deps, writer, principal, request)
     return admit(request, reply)
   })
 }
+
+/** The beat of a page left open is nobody at work: it must not keep a session alive. */
+const BEAT = '/ho-so/:code/dang-xem'
+
+/** What is opened by a link and yet issues a paper, takes a register out, or begins a sign-in. */
+const DOES_SOMETHING = new Set([
+  'GET /ho-so/:code/giay-to/:file',
+  'GET /bao-cao/:period/bieu-ii06.pdf',
+  'GET /nhap-bu/phieu/:number.pdf',
+  'GET /quan-tri/xuat-so/tep',
+  'GET /dang-nhap/oidc',
+])
 
 /** `GET /ho-so`; HEAD is asked for what GET is. */
 function doorOf({ method, url }: RouteOptions): Door {
@@ -58,14 +84,12 @@ function doorOf({ method, url }: RouteOptions): Door {
   return door
 }
 
-/** A token speaks for a program; a cookie for a browser, which must not have been sent here by another site. */
+/** A token speaks for a program, a cookie for a browser. */
 function identified(deps: Deps, site: Site, request: FastifyRequest): Principal | null {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (bearer !== undefined) return isApi(request) ? principalOfToken(deps, bearer) : null
   const token = sessionCookie(site, request)
-  const principal = token === undefined ? null : principalOfCookie(deps, token)
-  if (principal !== null) checkSameOrigin(site, request)
-  return principal
+  return token === undefined ? null : principalOfCookie(deps, token)
 }
 
 async function admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {

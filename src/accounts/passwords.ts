@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { Db } from '../../db/open.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { isCommonPassword } from './common-passwords.ts'
+import { inTurn } from './in-turn.ts'
 
 const argon2 = promisify(argon2Callback)
 
@@ -12,6 +13,12 @@ const PASSES = 2
 const LANES = 1
 const TAG_BYTES = 32
 const SALT_BYTES = 16
+
+/**
+ * Passwords computed at a time, and how many may wait: each takes 19 MiB and one of the four threads of the process for
+ * some 30 ms. Threads and memory are the process's, and so is the bound on them.
+ */
+const computed = inTurn({ atOnce: 2, waiting: 60 })
 
 /** The shortest password taken, in characters, and the longest, in bytes. */
 export const SHORTEST = 10
@@ -54,7 +61,9 @@ interface Cost {
 
 async function tagOf(password: string, cost: Cost): Promise<Buffer> {
   const message = Buffer.from(normalized(password))
-  return (await argon2('argon2id', { message, ...cost, tagLength: TAG_BYTES })) as Buffer
+  return computed(
+    async () => (await argon2('argon2id', { message, ...cost, tagLength: TAG_BYTES })) as Buffer,
+  )
 }
 
 /** The same keys on another keyboard: Vietnamese letters may come composed or not. */

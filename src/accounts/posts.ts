@@ -1,5 +1,5 @@
-import { type Catalogue, type Membership, versionOn } from '../catalogue/catalogue.ts'
-import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { type Catalogue, type Membership, type Substitution, versionOn } from '../catalogue/catalogue.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 
 /** A post an officer may act by. */
 export interface Post extends Membership {
@@ -7,16 +7,27 @@ export interface Post extends Membership {
   readonly onBehalfOfId: number | null
 }
 
-/** The posts an officer holds on `day`: their own, then those of whoever they stand in for that day. */
+/**
+ * The posts an officer holds on `day`: their own, then those of whoever they stand in for that day. Whoever holds none
+ * of their own has left, and stands in for nobody.
+ */
 export function postsOn(catalogue: Catalogue, officerId: number, day: LocalDay): readonly Post[] {
-  const own = heldOn(catalogue, officerId, day).map((post) => ({ ...post, onBehalfOfId: null }))
-  const absent = absentOn(catalogue, officerId, day).flatMap((absentId) =>
-    heldOn(catalogue, absentId, day).map((post) => ({ ...post, onBehalfOfId: absentId })),
-  )
-  return [...own, ...absent]
+  return postsFor(catalogue, officerId, [day], absentOn(catalogue, officerId, day))
 }
 
-/** The officers for whom this one stands in on `day`. A substitute does not pass on what is not their own. */
+/**
+ * The posts by which an officer does at `now` what is dated `day`: those they held then or hold now, and those of whoever
+ * they stand in for now. A substitution that is over gives nothing, whatever the day of the act.
+ */
+export function postsForAct(
+  catalogue: Catalogue,
+  officerId: number,
+  { day, now }: { readonly day: LocalDay; readonly now: Instant },
+): readonly Post[] {
+  return postsFor(catalogue, officerId, [day, localDayOf(now)], absentAt(catalogue, officerId, now))
+}
+
+/** The officers for whom this one stands in on `day`. One that was ended gives nothing on the day of its end. */
 export function absentOn({ substitutions }: Catalogue, officerId: number, day: LocalDay): readonly number[] {
   return substitutions
     .filter(
@@ -29,7 +40,45 @@ export function absentOn({ substitutions }: Catalogue, officerId: number, day: L
     .map(({ absentId }) => absentId)
 }
 
-function heldOn({ officerById }: Catalogue, officerId: number, day: LocalDay): readonly Membership[] {
+/** The officers for whom this one stands in at a moment: up to the moment of the end, where it was ended. */
+export function absentAt(catalogue: Catalogue, officerId: number, at: Instant): readonly number[] {
+  return substitutionsOf(catalogue, officerId, at).map(({ absentId }) => absentId)
+}
+
+/** By which substitutions this officer stands in for others at a moment. */
+export function substitutionsOf(
+  { substitutions }: Catalogue,
+  officerId: number,
+  at: Instant,
+): readonly Substitution[] {
+  return substitutions.filter((each) => each.substituteId === officerId && holdsAt(each, at))
+}
+
+/** Whether a substitution is in force at a moment. */
+export function holdsAt(
+  { fromOn, toOn, endedAt }: Pick<Substitution, 'fromOn' | 'toOn' | 'endedAt'>,
+  at: Instant,
+): boolean {
+  const day = localDayOf(at)
+  return fromOn <= day && day <= toOn && (endedAt === null || at < endedAt)
+}
+
+/** A substitute does not pass on what is not their own: only posts that the absent hold themselves. */
+function postsFor(
+  catalogue: Catalogue,
+  officerId: number,
+  days: readonly LocalDay[],
+  absent: readonly number[],
+): readonly Post[] {
+  const held = (id: number) => [...new Set(days.flatMap((day) => heldOn(catalogue, id, day)))]
+  const own = held(officerId).map((post) => ({ ...post, onBehalfOfId: null }))
+  if (own.length === 0) return []
+  const others = absent.flatMap((id) => held(id).map((post) => ({ ...post, onBehalfOfId: id })))
+  return [...own, ...others]
+}
+
+/** The posts of an officer's own on `day`. */
+export function heldOn({ officerById }: Catalogue, officerId: number, day: LocalDay): readonly Membership[] {
   const { memberships = [] } = officerById.get(officerId) ?? {}
   return memberships.filter((post) => versionOn([post], day) !== undefined)
 }

@@ -30,6 +30,9 @@ export function signInPage(app: FastifyInstance, options: PageOptions, show: Sho
       signIn({ deps, writer }, { username: typed['username'] ?? '', password, ...sittingOf(request) }),
     )
     if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to, external), status: 422 })
+    // Whoever signs in anew in the same browser leaves no second way in behind.
+    const before = request.principal?.session
+    if (before) await writer.write(() => removeSession(deps.db, before.accountId, before.id))
     setSessionCookie(site, reply, outcome.done)
     const awaitsCode = sessionOf(deps, outcome.done)?.session.completedAt === null
     return reply.redirect(awaitsCode ? `/dang-nhap/ma?den=${encodeURIComponent(to)}` : to, 303)
@@ -62,8 +65,15 @@ ${when(external, ({ label }) => html`<p class="door-or">hoặc</p><a class="butt
   return { title: 'Đăng nhập', area: '', body }
 }
 
-/** Where to go after the sign-in: a path of this site and nothing else. */
+/**
+ * Where to go after the sign-in: a path of this site and nothing else. Browsers take `\\` for `/` and leave out tabs and
+ * line ends, so neither is taken, and what is left is read as they read it.
+ */
 export function localPath(text: string | undefined): string {
-  if (text === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(text)) return '/'
-  return text.startsWith(PAGE) || text.startsWith('/dang-xuat') ? '/' : text
+  if (text === undefined || !/^\/(?![/\\])[^\\\s\p{C}]*$/u.test(text)) return '/'
+  const { origin, pathname, search } = new URL(text, HERE)
+  const isHere = origin === HERE && !pathname.startsWith('//')
+  return isHere && !/^\/dang-(nhap|xuat)(\/|$)/.test(pathname) ? pathname + search : '/'
 }
+
+const HERE = 'http://motcua.invalid'

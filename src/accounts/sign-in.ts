@@ -69,7 +69,7 @@ export function tellFailure(deps: Deps, username: string, account: AccountRow | 
 }
 
 /** People type passwords where names belong: no name that was tried is kept as it was typed. */
-function nameHashOf({ vault }: Pick<Deps, 'vault'>, username: string): Buffer {
+export function nameHashOf({ vault }: Pick<Deps, 'vault'>, username: string): Buffer {
   return vault.hash(`sign-in|${username}`)
 }
 

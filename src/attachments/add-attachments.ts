@@ -1,12 +1,10 @@
 import { type AttachmentRow, insertAttachment } from '../../db/queries/attachments.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
-import { must } from '../accounts/access.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, PaperDeps } from '../deps.ts'
 import { keepBytes } from '../documents/document-store.ts'
-import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { standOn } from '../dossiers/stand-on-dossier.ts'
+import { mustStandOn } from '../dossiers/standing-on.ts'
 import { attachmentLimitMib } from './attachment-limit.ts'
 import { cleanName } from './clean-name.ts'
 import { type MediaType, mediaTypeOf } from './media-type.ts'
@@ -62,7 +60,6 @@ export function addAttachments(
 
 /** Refuses who may not work on the dossier today, and a dossier that is void. */
 export function mustAttach(deps: PaperDeps, actor: Actor, dossier: StoredDossier): void {
-  must(actor, 'dossiers_write')
-  standOn(deps, actor, dossier, localDayOf(deps.clock.now()))
+  mustStandOn(deps, actor, 'dossiers_write', dossier)
   if (dossier.state === 'voided') throw new RuleError('voided_dossier')
 }

@@ -2,11 +2,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { type AttachmentRow, attachmentsOf } from '../../db/queries/attachments.ts'
-import { mustSee } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { printInstant } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { findDossier } from '../dossiers/act-on-dossier.ts'
+import { seenDossier } from '../dossiers/dossier-at.ts'
 import { keyOf, WHICH, WRITE_HEADERS, whichOf } from '../dossiers/dossier-routes.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
@@ -54,11 +53,8 @@ export async function attachmentApi(api: ApiScope, { deps, writer }: ApiOptions)
       addedBy: officer?.key ?? null,
     }
   }
-  const seen = (request: Parameters<typeof actorOf>[0], code: string) => {
-    const dossier = findDossier(deps, whichOf(code))
-    mustSee(deps, actorOf(request), dossier)
-    return dossier
-  }
+  const seen = (request: Parameters<typeof actorOf>[0], code: string) =>
+    seenDossier(deps, actorOf(request), whichOf(code))
 
   const list = {
     tags: TAGS,

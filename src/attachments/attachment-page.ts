@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { attachmentsOf } from '../../db/queries/attachments.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { textsOf } from '../../db/queries/timeline.ts'
-import { mustSee } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
@@ -33,9 +32,7 @@ export async function attachmentPage(app: FastifyInstance, options: PageOptions,
 
   const asked = (request: FastifyRequest<Route>) => {
     const actor = actorOf(request)
-    const dossier = dossierAt(deps, request.params.code)
-    mustSee(deps, actor, dossier)
-    return { actor, dossier }
+    return { actor, dossier: dossierAt(deps, actor, request.params.code) }
   }
 
   const page = (request: FastifyRequest, reply: FastifyReply, dossier: StoredDossier, state?: FormState) => {

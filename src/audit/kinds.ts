@@ -28,8 +28,13 @@ export const AUDIT_KINDS = {
   webhook_changed: 'Đổi webhook',
   child_changed: 'Đổi hệ thống tuyến dưới',
   register_closed: 'Khoá sổ năm',
+  folder_handed_over: 'Bàn giao bản giấy',
+  fee_receipt: 'Biên lai',
+  day_closed: 'Chốt ngày',
   outage_declared: 'Khai báo gián đoạn',
+  slip_cancelled: 'Huỷ phiếu gián đoạn',
   job_run: 'Việc định kỳ',
+  operated: 'Lệnh tại máy chủ',
 } as const satisfies Record<string, string>
 
 export type AuditKind = keyof typeof AUDIT_KINDS

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import type { Db } from '../../db/open.ts'
 import { type AuditEntry, auditHead, insertAudit } from '../../db/queries/audit.ts'
 import type { Deps } from '../deps.ts'
+import type { Instant } from '../domain/calendar/day.ts'
 import type { AuditKind } from './kinds.ts'
 
 export interface Audited {
@@ -9,21 +11,30 @@ export interface Audited {
   readonly actorId: number | null
   readonly dossierId?: number | undefined
   /** Ids, enums, dates, counts and keyed hashes; never a name, a number or a word that a person typed. */
-  readonly data?: Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>
+  readonly data?: AuditData
 }
+
+export type AuditData = Readonly<
+  Record<string, string | number | boolean | null | readonly (string | number)[]>
+>
 
 /** Adds an entry to the chain. Run it inside the write that does what it tells of: both are kept, or neither. */
 export function recordAudit({ db, clock }: Pick<Deps, 'db' | 'clock'>, audited: Audited): void {
-  const head = auditHead(db)
-  const entry = {
-    id: (head?.id ?? 0) + 1,
-    at: clock.now(),
-    kind: audited.kind,
-    actorId: audited.actorId,
-    dossierId: audited.dossierId ?? null,
-    data: JSON.stringify(audited.data ?? {}),
+  appendAudit(db, clock.now(), audited)
+}
+
+/** Adds an entry of this moment. The head is read within a transaction that writes: two writers make one chain. */
+export function appendAudit(db: Db, at: Instant, { kind, actorId, dossierId, data }: Audited): void {
+  const append = () => {
+    const head = auditHead(db)
+    const entry = {
+      ...{ id: (head?.id ?? 0) + 1, at, kind, actorId },
+      ...{ dossierId: dossierId ?? null, data: JSON.stringify(data ?? {}) },
+    }
+    insertAudit(db, { ...entry, hash: chained(head?.hash ?? NO_HASH, entry) })
   }
-  insertAudit(db, { ...entry, hash: chained(head?.hash ?? NO_HASH, entry) })
+  if (db.inTransaction) append()
+  else db.transaction(append).immediate()
 }
 
 /** The hash before the first entry. */
@@ -32,8 +43,6 @@ export const NO_HASH = Buffer.alloc(32)
 /** SHA-256 of the hash before and the entry: 32 bytes. */
 export function chained(before: Buffer, entry: Omit<AuditEntry, 'hash'>): Buffer {
   const { id, at, kind, actorId, dossierId, data } = entry
-  return createHash('sha256')
-    .update(before)
-    .update(JSON.stringify([id, at, kind, actorId, dossierId, data]))
-    .digest()
+  const text = JSON.stringify([id, at, kind, actorId, dossierId, data])
+  return hash('sha256', Buffer.concat([before, Buffer.from(text)]), 'buffer')
 }

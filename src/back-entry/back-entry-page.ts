@@ -37,7 +37,7 @@ export function backEntryPage(app: FastifyInstance, options: PageOptions, show: 
     const outage = shop === undefined ? null : outageAt(deps.db, shop.id, now)
     const body = html`<header class="page-head with-filter"><h1>Nhập bù từ phiếu giấy</h1>${filter}</header>
 <p class="lead">Mỗi phiếu một dòng, Enter sang ô kế, Enter ở ô cuối ghi dòng. Giờ nhận trên phiếu là giờ tiếp nhận: mã hồ sơ theo ngày ấy, hạn trả tính từ giờ ấy.</p>
-${backEntryTabs(PAGE, shop?.key)}
+${backEntryTabs(request, PAGE, shop?.key)}
 ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : html`${outage === null ? html`` : html`<p class="muted row-note">${unitName(shop, today)} đang khai báo gián đoạn.</p>`}${rowForm(deps, shop, { ...query, state })}${enteredView(deps, shop)}`}`
     return show(reply, {
       title: 'Nhập bù',

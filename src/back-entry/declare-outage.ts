@@ -1,11 +1,11 @@
 import { endOutage, findOutage, insertOutage } from '../../db/queries/outages.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
-import { isHead } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 
 export interface OutageInput {
   readonly unit: string
@@ -23,8 +23,8 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
   if (fromAt > now || (toAt !== null && (toAt <= fromAt || toAt > now))) throw new RuleError('invalid_outage')
   if (reason === '') throw new RuleError('reason_required', { act: 'Khai báo gián đoạn' })
   const { unit } = receivingUnit(catalogueOf(db), outage.unit, localDayOf(fromAt))
-  mustHead({ db, clock }, actor, unit.id)
-  return insertOutage(db, {
+  mustDeclare({ db, clock }, actor, unit.id)
+  const id = insertOutage(db, {
     unitId: unit.id,
     fromAt,
     toAt,
@@ -32,19 +32,24 @@ export function declareOutage({ db, clock }: Deps, actor: Actor, outage: OutageI
     declaredBy: actor.officerId,
     declaredAt: now,
   })
+  const data = { outage: id, unit: unit.id, what: 'declared' }
+  recordAudit({ db, clock }, { kind: 'outage_declared', actorId: actor.officerId, data })
+  return id
 }
 
 /** The system is back, at `toAt`. Run it inside a write. */
 export function finishOutage({ db, clock }: Deps, actor: Actor, id: number, toAt: Instant): void {
   const outage = findOutage(db, id)
   if (outage === null) throw new RuleError('unknown_outage')
-  mustHead({ db, clock }, actor, outage.unitId)
+  mustDeclare({ db, clock }, actor, outage.unitId)
   if (toAt > clock.now()) throw new RuleError('invalid_outage')
   if (!endOutage(db, id, toAt)) throw new RuleError('unknown_outage')
+  const data = { outage: id, unit: outage.unitId, what: 'ended' }
+  recordAudit({ db, clock }, { kind: 'outage_declared', actorId: actor.officerId, data })
 }
 
-function mustHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
-  const today = localDayOf(clock.now())
-  const role = roleFor(catalogueOf(db), { actor, unitIds: [unitId], day: today, today })
-  if (!isHead(role)) throw new RuleError('head_only', { act: 'Khai báo gián đoạn' })
+function mustDeclare({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
+  const now = clock.now()
+  const permission = 'outages_declare'
+  standFor(catalogueOf(db), { actor, permission, unitIds: [unitId], day: localDayOf(now), now })
 }

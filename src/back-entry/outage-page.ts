@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listOutages, type OutageRow } from '../../db/queries/outages.ts'
+import { mayEnter } from '../accounts/guard.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
@@ -28,14 +30,16 @@ const SHOWN = 100
 export function outagePage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const page = (request: FastifyRequest, reply: FastifyReply, unit: string | undefined, state: FormState) => {
     const { shop, filter } = shopOf(deps, request, PAGE, unit)
+    const mayDeclare = mayEnter(request.principal, 'outages_declare')
     const now = deps.clock.now()
+    const seen = seenUnits(deps, actorOf(request))
     const fields = html`<input type="hidden" name="unit" value="${shop?.key}"><div class="form-row">${inputField(state, { name: 'from', label: 'Từ lúc', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}${inputField(state, { name: 'to', label: 'Đến lúc', type: 'datetime-local', hint: 'Bỏ trống khi còn gián đoạn.' })}</div>
 ${textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 2 })}`
     const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}</header>
 <p class="lead">Trong thời gian đã khai báo, cán bộ nhập bù từ phiếu được lùi quá một ngày làm việc mà không chờ duyệt; ngày của kỳ đã chốt vẫn chờ duyệt.</p>
-${backEntryTabs(PAGE, shop?.key)}
-${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : formView({ action: PAGE, state, fields, submit: 'Khai báo' })}
-<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, SHOWN), now)}</section>`
+${backEntryTabs(request, PAGE, shop?.key)}
+${mayDeclare ? (shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : formView({ action: PAGE, state, fields, submit: 'Khai báo' })) : html`<p class="muted">Người đứng đầu đơn vị khai báo gián đoạn.</p>`}
+<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, seen && [...seen], SHOWN), now, mayDeclare)}</section>`
     return show(reply, {
       title: 'Gián đoạn',
       area: '/quan-tri',
@@ -72,10 +76,20 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
   })
 }
 
-function outageTable(catalogue: Catalogue, rows: readonly OutageRow[], now: Instant): Html {
+function outageTable(
+  catalogue: Catalogue,
+  rows: readonly OutageRow[],
+  now: Instant,
+  mayDeclare: boolean,
+): Html {
   if (rows.length === 0) return html`<p class="muted">Chưa khai báo lần nào.</p>`
   const name = (unitId: number) => unitName(catalogue.unitById.get(unitId), localDayOf(now))
   return html`<div class="scroll" role="region" aria-label="Các lần gián đoạn" tabindex="0"><table class="data"><caption class="sr">Các lần gián đoạn</caption>
 <thead><tr><th scope="col">Đơn vị</th><th scope="col">Từ</th><th scope="col">Đến</th><th scope="col">Lý do</th></tr></thead>
-<tbody>${each(rows, ({ id, unitId, fromAt, toAt, reason }) => html`<tr><th scope="row">${name(unitId)}</th><td class="nowrap">${moment(fromAt)}</td><td class="nowrap">${toAt === null ? html`<form method="post" action="${PAGE}/${id}/ket-thuc">còn gián đoạn <button class="button" type="submit">Đã trở lại</button></form>` : moment(toAt)}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
+<tbody>${each(rows, ({ id, unitId, fromAt, toAt, reason }) => html`<tr><th scope="row">${name(unitId)}</th><td class="nowrap">${moment(fromAt)}</td><td class="nowrap">${toAt === null ? lasting(id, mayDeclare) : moment(toAt)}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
+}
+
+function lasting(id: number, mayDeclare: boolean): Html {
+  if (!mayDeclare) return html`còn gián đoạn`
+  return html`<form method="post" action="${PAGE}/${id}/ket-thuc">còn gián đoạn <button class="button" type="submit">Đã trở lại</button></form>`
 }

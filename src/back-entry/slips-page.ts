@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type SlipLine, type SlipView, slipCounts, slipsOf } from '../../db/queries/emergency-slips.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import type { Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
@@ -7,8 +8,16 @@ import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { tabs } from '../web/controls.ts'
 import { moment } from '../web/formats.ts'
-import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
-import { each, type Html, html } from '../web/html.ts'
+import {
+  EMPTY_FORM,
+  type FormState,
+  formView,
+  inputField,
+  orRefused,
+  refusalView,
+  typedIn,
+} from '../web/forms.ts'
+import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { backEntryTabs } from './back-entry-tabs.ts'
 import { cancelSlip } from './cancel-slip.ts'
@@ -36,8 +45,8 @@ export function slipsPage(app: FastifyInstance, options: PageOptions, show: Show
     const { shop, filter } = shopOf(deps, request, PAGE, query.unit)
     const body = html`<header class="page-head with-filter"><h1>Phiếu tiếp nhận khi gián đoạn</h1>${filter}</header>
 <p class="lead">In sẵn, để ở quầy. Khi mất điện hoặc mất mạng, ghi tay lên phiếu; khi hệ thống trở lại, nhập bù. Mỗi số chỉ dùng một lần.</p>
-${backEntryTabs(PAGE, shop?.key)}
-${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : shopView(deps, shop, query, refused)}`
+${backEntryTabs(request, PAGE, shop?.key)}
+${shop === undefined ? html`${when(refused, ({ state }) => refusalView(state))}<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : shopView(deps, shop, query, mayEnter(request.principal, 'back_entry'), refused)}`
     return show(reply, { title: 'Phiếu gián đoạn', area: '/quan-tri', body, status: refused ? 422 : 200 })
   }
   app.get<{ Querystring: Query }>(PAGE, (request, reply) => page(request, reply, request.query))
@@ -55,8 +64,8 @@ ${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nh�
     const typed = typedIn(request.body)
     const { unit = '', slip = '', reason = '' } = typed
     const outcome = await orRefused(typed, () => {
-      actorOf(request)
-      return writer.write(() => cancelSlip(deps, unit, slip, reason))
+      const actor = actorOf(request)
+      return writer.write(() => cancelSlip(deps, actor, unit, slip, reason))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'cancel', state: outcome.state })
     return reply.redirect(`${PAGE}?${new URLSearchParams({ unit, view: 'cancelled' })}`, 303)
@@ -68,7 +77,13 @@ interface Refused {
   readonly state: FormState
 }
 
-function shopView(deps: Deps, shop: Unit, query: Query, refused: Refused | undefined): Html {
+function shopView(
+  deps: Deps,
+  shop: Unit,
+  query: Query,
+  mayEnterSlips: boolean,
+  refused: Refused | undefined,
+): Html {
   const view = (Object.keys(VIEW_LABELS) as SlipView[]).find((name) => name === query.view) ?? 'open'
   const counts = slipCounts(deps.db, shop.id)
   const stateOf = (form: Refused['form']) => (refused?.form === form ? refused.state : EMPTY_FORM)
@@ -92,8 +107,11 @@ function shopView(deps: Deps, shop: Unit, query: Query, refused: Refused | undef
   })
   return html`<div class="toolbar">${tabs('Phiếu', items)}</div>
 ${slipTable(slipsOf(deps.db, shop.id, view, MOST_SHOWN), waitingSlips(deps, shop.id), counts.lastUsed)}
-<section><h2>In thêm</h2>${print}</section>
-<section><h2>Huỷ phiếu</h2>${cancel}</section>`
+${when(
+  mayEnterSlips,
+  () => html`<section><h2>In thêm</h2>${print}</section>
+<section><h2>Huỷ phiếu</h2>${cancel}</section>`,
+)}`
 }
 
 function slipTable(rows: readonly SlipLine[], waiting: ReadonlySet<number>, lastUsed: number): Html {

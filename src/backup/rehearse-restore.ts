@@ -1,12 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, openDatabase } from '../../db/open.ts'
 import { lastRecordedAt } from '../../db/queries/last-event.ts'
 import { type TableCounts, tableCounts } from '../../db/queries/table-counts.ts'
+import { rootsFileIn } from '../audit/roots-file.ts'
 import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar/day.ts'
 import { upgradeDatabase } from '../upgrade.ts'
+import { openVault } from '../vault.ts'
 import { type Finding, verifyInstallation } from '../verify.ts'
 import { configuredPlace, findBackup, type Wanted } from './find-backup.ts'
 import { restoreBackup } from './restore.ts'
@@ -47,7 +49,10 @@ export async function rehearseRestore(
     }
     db = openDatabase(here.databaseFile, { busyTimeoutMs: 0 })
     upgradeDatabase(db, { backupDir: join(scratch, 'backups'), clock, log })
-    const findings = verifyInstallation(db, folders)
+    const vault = keyProblem === null && existsSync(config.keyFile) ? openVault(config.keyFile) : null
+    const { documentsDir, attachmentsDir } = folders
+    const rootsFile = rootsFileIn(config.dataDir)
+    const findings = verifyInstallation(db, { documentsDir, attachmentsDir, rootsFile, vault, copy: true })
     return { file, findings, rows: tableCounts(db), newest: lastRecordedAt(db), keyProblem }
   } finally {
     db?.close()

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { isNewer } from '../../db/migrate.ts'
 import { lockAlone } from '../../db/one-file.ts'
 import { type Db, openDatabase } from '../../db/open.ts'
+import { restoreRoots } from '../audit/restored-roots.ts'
+import { ROOTS_FILE, rootsFileIn } from '../audit/roots-file.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -21,7 +23,7 @@ export interface Restored {
 /**
  * Puts a backup in the place of the database. Refuses while any other process has the database open
  * (`database_in_use`) and refuses a backup that is damaged or that newer code made; the database that was in use is
- * kept aside, never deleted.
+ * kept aside, never deleted, and so are the roots of the audit that the backup does not have.
  */
 export function restoreBackup(
   { databaseFile, dataDir, keyFile }: Pick<Config, 'databaseFile' | 'dataDir' | 'keyFile'>,
@@ -45,12 +47,22 @@ export function restoreBackup(
     if (existsSync(`${databaseFile}-wal`)) renameSync(`${databaseFile}-wal`, `${aside}-wal`)
     rmSync(`${databaseFile}-shm`, { force: true })
     renameSync(part, databaseFile)
+    takeBackRoots(databaseFile, dataDir, aside)
     return { keptAside, keyProblem: problemOfKey }
   } catch (error) {
     throw inWords(error, dataDir)
   } finally {
     lock?.close()
     rmSync(part, { force: true })
+  }
+}
+
+function takeBackRoots(databaseFile: string, dataDir: string, aside: string): void {
+  const db = openDatabase(databaseFile, { busyTimeoutMs: 0, readOnly: true })
+  try {
+    restoreRoots(db, rootsFileIn(dataDir), aside.replace(/db$/, ROOTS_FILE))
+  } finally {
+    db.close()
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { printInstant } from '../domain/calendar/day.ts'
+import { csvLine } from '../imports/write-csv.ts'
 import type { Effect } from './effect.ts'
 import type { ShownMove } from './show-decision.ts'
 import { LEFT_WHY } from './since-decision.ts'
@@ -34,11 +35,7 @@ export function movesCsv({ db }: Pick<Deps, 'db'>, moves: readonly ShownMove[]):
 
 /** UTF-8 with a mark at the start, so that a spreadsheet takes it for what it is. */
 function csvOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return `\ufeff${[head, ...rows].map(csvLine).join('')}`
 }
 
 function unitKey(catalogue: Catalogue, id: number): string {

@@ -1,37 +1,36 @@
-import { must } from '../accounts/access.ts'
-import { type Catalogue, catalogueOf, versionOn } from '../catalogue/catalogue.ts'
+import { may, must, PERMISSIONS } from '../accounts/access.ts'
+import { postsOn } from '../accounts/posts.ts'
+import type { Role } from '../accounts/roles.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 
 /**
  * Refuses a head who decides for more than the units they head; days of the whole country are for the head of a district,
- * a city or a province, and those above.
+ * a city or a province (`decision_of_own_unit`).
  */
 export function mayDecideFor(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
   days: readonly { readonly unitId: number | null }[],
 ): void {
-  must(actor, 'calendar_decide')
-  if (actor.role !== 'head' || actor.officerId === null || actor.roles?.includes('administrator')) return
+  const permission = 'calendar_decide'
+  must(actor, permission)
+  if (actor.officerId === null || may(actor, 'calendar_of_all')) return
   const catalogue = catalogueOf(db)
-  const today = localDayOf(clock.now())
-  if (headsGroup(catalogue, actor.officerId, today)) return
+  const now = clock.now()
+  const today = localDayOf(now)
   for (const { unitId } of days) {
-    if (unitId === null) throw new RuleError('decision_of_own_unit')
-    const role = roleFor(catalogue, { actor, unitIds: [unitId], day: today, today })
-    if (role !== 'head') throw new RuleError('decision_of_own_unit')
+    if (unitId !== null) standFor(catalogue, { actor, permission, unitIds: [unitId], day: today, now })
+    else if (!headsGroup()) throw new RuleError('decision_of_own_unit')
   }
-}
 
-function headsGroup({ officerById, unitById }: Catalogue, officerId: number, today: LocalDay): boolean {
-  const posts = officerById.get(officerId)?.memberships ?? []
-  return posts.some(
-    (post) =>
-      post.role === 'head' &&
-      versionOn([post], today) !== undefined &&
-      unitById.get(post.unitId)?.kind === 'grouping',
-  )
+  function headsGroup(): boolean {
+    const deciding: readonly Role[] = PERMISSIONS[permission].roles
+    return postsOn(catalogue, actor.officerId ?? 0, today).some(
+      ({ role, unitId }) => deciding.includes(role) && catalogue.unitById.get(unitId)?.kind === 'grouping',
+    )
+  }
 }

@@ -11,6 +11,7 @@ import { insertMove } from '../../db/queries/calendar-moves.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { dossiersWithEvents, newestEventId } from '../../db/queries/timeline.ts'
 import { must } from '../accounts/access.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { bumpCatalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -93,7 +94,10 @@ export function storeDecision(deps: Deps, actor: Actor, plan: DecisionPlan): Dec
   storePlans(db, plan.dossiers.values(), { at, actor }, (before, after) =>
     insertMove(db, id, moveOf(before, after)),
   )
-  return findCalendarDecision(db, id) as DecisionRow
+  const stored = findCalendarDecision(db, id) as DecisionRow
+  const data = { decision: id, what: 'recorded', moved: stored.moved }
+  recordAudit(deps, { kind: 'calendar_decided', actorId: actor.officerId, data })
+  return stored
 }
 
 /** A plan rests on one calendar and one day; on another it must be made anew. */

@@ -9,6 +9,7 @@ import {
 } from '../../db/queries/calendar-decisions.ts'
 import { insertMove, settleMove } from '../../db/queries/calendar-moves.ts'
 import { must } from '../accounts/access.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { bumpCatalogue } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { answered, type Done, once } from '../web/idempotency.ts'
@@ -65,5 +66,7 @@ export function storeUndo(deps: Deps, actor: Actor, plan: UndoPlan): DecisionRow
     insertMove(db, decision.id, moveOf(before, after))
     settleMove(db, decision.id, before.id, 'left')
   })
+  const data = { decision: decision.id, what: 'undone' }
+  recordAudit(deps, { kind: 'calendar_decided', actorId: actor.officerId, data })
   return findCalendarDecision(db, decision.id) as DecisionRow
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { DecisionRow } from '../../db/queries/calendar-decisions.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -34,6 +35,7 @@ export function calendarYearPage(app: FastifyInstance, { deps, show }: PageDoor)
     const href = (to: number) =>
       `/quan-tri/lich?${new URLSearchParams({ nam: String(to), ...(unit && { unit }) })}`
     const next = calendar.decidedThrough + 1
+    const mayDecide = mayEnter(request.principal, 'calendar_decide')
     const undecided = year >= next
     const steps = stepper(
       'Năm',
@@ -43,7 +45,7 @@ export function calendarYearPage(app: FastifyInstance, { deps, show }: PageDoor)
     )
     const filter = unitFilter('/quan-tri/lich', unitChoices(catalogue, today), unit, { nam: String(year) })
     const body = html`<header class="page-head"><h1>Lịch làm việc ${year}</h1></header>
-<div class="toolbar">${steps}${filter}<span class="samples"><a class="button primary" href="/quan-tri/lich/moi">Ghi quyết định</a><a class="button" href="/quan-tri/lich/moi?nam=${next}">Nhập lịch nghỉ ${next}</a></span></div>
+<div class="toolbar">${steps}${filter}${when(mayDecide, () => html`<span class="samples"><a class="button primary" href="/quan-tri/lich/moi">Ghi quyết định</a><a class="button" href="/quan-tri/lich/moi?nam=${next}">Nhập lịch nghỉ ${next}</a></span>`)}</div>
 ${when(undecided, () => html`<p class="effect-note">Năm ${year} chưa có quyết định: các ngày nghỉ là dự kiến, hạn trả đi qua chúng được đánh dấu.</p>`)}
 ${yearView(calendar, year, today)}
 ${decisionsView(listDecisions(deps))}`

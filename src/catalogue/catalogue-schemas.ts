@@ -88,7 +88,7 @@ export const PROCEDURE = Type.Object({ ...PROCEDURE_HEAD, versions: Type.Array(P
 export const OFFICERS = Type.Object({
   officers: Type.Array(
     Type.Object({
-      key: text('Dùng ở tiêu đề x-motcua-officer và khi giao hồ sơ.'),
+      key: text('Dùng khi giao hồ sơ.'),
       name: text(),
       memberships: Type.Array(
         Type.Object({ unit: text(), role: text(), title: text(), fields: Type.Array(text()), ...VALIDITY }),

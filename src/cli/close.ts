@@ -1,3 +1,4 @@
+import { recordCommand } from '../audit/record-command.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { closePeriod } from '../reports/close-period.ts'
@@ -21,6 +22,7 @@ Chốt một kỳ báo cáo (bản 1 của mọi đơn vị), hoặc mọi kỳ 
       const periods = key === undefined ? duePeriods(installation) : [parsePeriod(key)]
       for (const each of periods) {
         const { period, closedAt, closedNow, units } = closePeriod(installation, each)
+        if (closedNow) recordCommand(installation, 'close', { period: period.key, units })
         const state = closedNow ? 'chốt' : 'đã chốt từ trước,'
         await terminal.out(`${period.label}: ${state} ${moment(closedAt)}, ${formatCount(units)} đơn vị\n`)
       }

@@ -1,4 +1,6 @@
-import { dossiersSince, progressSince, sinceEvent } from '../exchange/portal-pages.ts'
+import { recordExport } from '../audit/record-export.ts'
+import { SYSTEM_OPERATOR } from '../deps.ts'
+import { dossiersSince, progressSince, rowsOf, sinceEvent } from '../exchange/portal-pages.ts'
 import { command, noMoreThan } from './command.ts'
 import { withInstallation } from './installation-here.ts'
 
@@ -19,7 +21,9 @@ In hồ sơ thay đổi từ một mốc theo tên trường của Cổng Dịch
       const read = values.progress ? progressSince : dossiersSince
       let since = sinceEvent(installation, values.since)
       for (;;) {
-        const page = read(installation, since, AT_ONCE)
+        const page = read(installation, { since, limit: AT_ONCE, seen: null })
+        const exported = { what: 'exchange', by: 'cli', after: since, rows: rowsOf(page) } as const
+        if (exported.rows > 0) recordExport(installation, SYSTEM_OPERATOR, exported)
         await terminal.out(`${JSON.stringify(page)}\n`)
         if (page.nextCursor === null) return
         since = page.through

@@ -1,3 +1,4 @@
+import { recordCommand } from '../audit/record-command.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
@@ -26,8 +27,10 @@ chỗ và mã thoát là 1.
       const today = localDayOf(installation.clock.now())
       const span = positionals[0] === undefined ? { from: FIRST_DAY, to: today } : parsePeriod(positionals[0])
       if (values.repair) {
-        terminal.say(`Đã lập lại ${formatCount(rebuildCells(installation).cells)} ô số liệu.`)
+        const { cells } = rebuildCells(installation)
+        terminal.say(`Đã lập lại ${formatCount(cells)} ô số liệu.`)
         const revisions = reviseFromCells(installation)
+        recordCommand(installation, 'recount_repair', { cells, revisions })
         if (revisions > 0)
           terminal.say(`Đã lập ${formatCount(revisions)} bản mới của các kỳ đã chốt khác số liệu.`)
       }

@@ -1,8 +1,12 @@
 import { basename } from 'node:path'
+import { openDatabase } from '../../db/open.ts'
+import { hasTable } from '../../db/queries/table-counts.ts'
+import { recordCommand } from '../audit/record-command.ts'
 import { configuredPlace, findBackup } from '../backup/find-backup.ts'
 import { type Rehearsal, rehearseRestore } from '../backup/rehearse-restore.ts'
 import { restoreBackup } from '../backup/restore.ts'
 import { systemClock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { createLogger } from '../logger.ts'
 import { moment } from '../web/formats.ts'
@@ -10,6 +14,8 @@ import { command, noMoreThan, UsageError } from './command.ts'
 import { findingLine } from './finding-line.ts'
 import { cliConfig } from './installation-here.ts'
 import type { Terminal } from './terminal.ts'
+
+const BUSY_TIMEOUT_MS = 5_000
 
 export const restore = command({
   usage: `motcua restore TỆP|latest [--from-copy] [--documents] [--rehearse]
@@ -43,6 +49,7 @@ lại bên cạnh. Cuối cùng cho biết khoá tại máy có mở được d�
     if (backup !== undefined) {
       const file = await findBackup(config, { backup, fromCopy }, config.backupDir)
       const { keptAside, keyProblem } = restoreBackup(config, { clock: systemClock, file })
+      noteRestore(config)
       terminal.say(`Đã khôi phục ${config.databaseFile} từ ${file}.`)
       if (keptAside !== null) terminal.say(`Cơ sở dữ liệu trước đó được giữ ở ${keptAside}.`)
       terminal.say(keyProblem ?? 'Khoá tại máy mở được dữ liệu đã khôi phục.')
@@ -56,6 +63,16 @@ lại bên cạnh. Cuối cùng cho biết khoá tại máy có mở được d�
     }
   },
 })
+
+/** In the chain that goes on from here; a backup of an older version has none yet. */
+function noteRestore({ databaseFile }: Config): void {
+  const db = openDatabase(databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
+  try {
+    if (hasTable(db, 'audit_entries')) recordCommand({ db, clock: systemClock }, 'restore')
+  } finally {
+    db.close()
+  }
+}
 
 async function tell(rehearsal: Rehearsal, seconds: number, terminal: Terminal): Promise<void> {
   const { file, findings, rows, newest, keyProblem } = rehearsal

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rootsFileIn } from '../audit/roots-file.ts'
 import { backupProblem } from '../backup/backup-file.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { verifyInstallation } from '../verify.ts'
@@ -9,8 +10,8 @@ import { withInstallation } from './installation-here.ts'
 export const verify = command({
   usage: `motcua verify [TỆP]
 
-Kiểm tra cơ sở dữ liệu đang dùng (tệp, liên kết, bản chốt, mã, lịch sử, số liệu, tệp đính kèm), hoặc một bản sao lưu.
-Không thay đổi gì. Có gì sai thì mã thoát là 1.`,
+Kiểm tra cơ sở dữ liệu đang dùng (tệp, liên kết, bản chốt, mã, lịch sử, số liệu, nhật ký kiểm tra, tệp
+đính kèm), hoặc một bản sao lưu. Nhật ký bị sửa thì nêu mục đầu tiên không khớp. Không thay đổi gì. Có gì sai thì mã thoát là 1.`,
   options: {},
   async run({ positionals }, terminal) {
     const [file] = positionals
@@ -21,8 +22,9 @@ Không thay đổi gì. Có gì sai thì mã thoát là 1.`,
       if (problem !== null) throw new RuleError('damaged_backup', { file, problem })
       return terminal.out(`✔ ${file}\n`)
     }
-    await withInstallation(async ({ db }, config) => {
-      const findings = verifyInstallation(db, config)
+    await withInstallation(async ({ db, vault }, { documentsDir, attachmentsDir, dataDir }) => {
+      const beside = { documentsDir, attachmentsDir, rootsFile: rootsFileIn(dataDir), vault }
+      const findings = verifyInstallation(db, beside)
       await terminal.out(findings.map(findingLine).join(''))
       if (findings.some(({ problem }) => problem !== null)) terminal.exitCode(1)
     })

@@ -34,7 +34,11 @@ export function correctionView(deps: Deps, row: CorrectionRow): CorrectionView {
   try {
     const asked = openEntry(deps, row.request)
     entry = asked.entry
-    const { after, periods } = effectOf(deps, { ...asked.actor, leave: 'approved' }, entry)
+    const { after, periods } = effectOf(
+      deps,
+      { ...asked.actor, leave: 'approved', askedAt: row.requestedAt },
+      entry,
+    )
     return { ...nothing, entry, after, periods }
   } catch (error) {
     if (!(error instanceof RuleError)) throw error

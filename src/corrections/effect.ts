@@ -1,7 +1,7 @@
 import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { type LateSum, lateSumsOf } from '../../db/queries/late-changes.ts'
 import { closedPeriodsOf } from '../../db/queries/periods.ts'
-import { eventIdOf } from '../../db/queries/timeline.ts'
+import { eventIdOf, eventsOf } from '../../db/queries/timeline.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type Entry, perform } from './entry.ts'
 
@@ -10,6 +10,8 @@ export interface Effect {
   /** Null: a new dossier. */
   readonly before: StoredDossier | null
   readonly after: StoredDossier
+  /** In whose name it would be done; null: in one's own right. */
+  readonly onBehalfOfId: number | null
   /** What it changes on days of closed periods. */
   readonly changes: readonly LateSum[]
   readonly periods: readonly PeriodEffect[]
@@ -27,7 +29,8 @@ export function effectOf(deps: Deps, actor: Actor, entry: Entry): Effect {
   const undone = deps.db.transaction(() => {
     const before = entry.kind === 'intake' ? null : dossierBefore(deps, entry.which)
     const after = perform(deps, actor, entry)
-    effect = { before, after, ...closedEffect(deps, after) }
+    const onBehalfOfId = eventsOf(deps.db, after.id).at(-1)?.onBehalfOfId ?? null
+    effect = { before, after, onBehalfOfId, ...closedEffect(deps, after) }
     throw UNDO
   })
   try {

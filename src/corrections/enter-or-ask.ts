@@ -2,6 +2,9 @@ import { insertCorrection } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
+import { absentAt } from '../accounts/posts.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -16,30 +19,52 @@ export type Entered =
   | { readonly id: number; readonly waiting: true }
 
 /**
- * Does what the entry says. What this person may only ask for (a day too far back, a change of a closed period)
- * is kept whole and waits for approval, once it has a reason and nothing else is wrong with it; what somebody may
- * correct alone is recorded as approved by themselves. Run it inside a write.
+ * Does what the entry says: in one's own right, and where that does not reach, in the name of whoever one stands in for.
+ * What this person may only ask for (a day too far back, a change of a closed period) is kept whole and waits for
+ * approval, once it has a reason and nothing else is wrong with it; what somebody may correct alone is recorded as
+ * approved by themselves. Run it inside a write.
  */
 export function enterOrAsk(deps: Deps, actor: Actor, entry: Entry): Entered {
-  const attempt = deps.db.transaction(() => perform(deps, actor, entry))
+  const own = attempt(deps, actor, entry)
+  if ('id' in own) return own
+  const mayTheirs = REACHES_FURTHER.has(own.refused.code) && standsIn(deps, actor)
+  const theirs = mayTheirs ? attempt(deps, { ...actor, inTheirName: true }, entry) : own
+  if ('id' in theirs) return theirs
+  const asked = [own, theirs].find(({ refused }) => MAY_BE_ASKED.has(refused.code))
+  if (asked === undefined || !reasonOf(entry)) throw theirs.refused
+  const effect = effectOf(deps, { ...asked.actor, leave: 'approved' }, entry)
+  return { id: ask(deps, asked.actor, entry, effect), waiting: true }
+}
+
+/** Does it, or tells by which rule this actor may not. */
+function attempt(
+  deps: Deps,
+  actor: Actor,
+  entry: Entry,
+): Entered | { readonly refused: RuleError; readonly actor: Actor } {
   try {
-    const dossier = attempt()
+    const dossier = deps.db.transaction(() => perform(deps, actor, entry))()
     noteOwnCorrection(deps, actor, entry, dossier)
     return { id: dossier.id, waiting: false, dossier }
   } catch (error) {
-    if (!(error instanceof RuleError) || !MAY_BE_ASKED.has(error.code)) throw error
-    if (!reasonOf(entry)) throw error
+    if (!(error instanceof RuleError)) throw error
+    return { refused: error, actor }
   }
-  const effect = effectOf(deps, { ...actor, leave: 'approved' }, entry)
-  return { id: ask(deps, actor, entry, effect), waiting: true }
+}
+
+function standsIn({ db, clock }: Deps, { officerId }: Actor): boolean {
+  return officerId !== null && absentAt(catalogueOf(db), officerId, clock.now()).length > 0
 }
 
 const MAY_BE_ASKED: ReadonlySet<string> = new Set(['back_dated_too_far', 'needs_approval'])
 
+/** What a head may and others may not. */
+const REACHES_FURTHER: ReadonlySet<string> = new Set([...MAY_BE_ASKED, 'head_only'])
+
 function ask(deps: Deps, actor: Actor, entry: Entry, effect: Effect): number {
   return insertCorrection(deps.db, {
     ...aboutIt(deps, entry, effect),
-    request: sealEntry(deps, actor, entry),
+    request: sealEntry(deps, { actor, entry, onBehalfOfId: effect.onBehalfOfId }),
     requestedBy: actor.officerId,
     requestedAt: deps.clock.now(),
     status: 'waiting',
@@ -59,7 +84,7 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
   const about = aboutIt(deps, entry, effect)
   if (through === null || about.day > through) return
   const now = clock.now()
-  insertCorrection(db, {
+  const request = insertCorrection(db, {
     ...about,
     dossierId: dossier.id,
     request: null,
@@ -69,9 +94,15 @@ function noteOwnCorrection(deps: Deps, actor: Actor, entry: Entry, dossier: Stor
     ...{ decidedBy: actor.officerId, decidedAt: now, decisionNote: null },
     eventId: eventIdOf(db, dossier.id, dossier.version),
   })
+  const data = { request, outcome: 'approved', own: true }
+  recordAudit(deps, { kind: 'correction_decided', actorId: actor.officerId, dossierId: dossier.id, data })
 }
 
-function aboutIt({ clock }: Deps, entry: Entry, { before, after, changes }: Effect) {
+function aboutIt(
+  { clock }: Deps,
+  entry: Entry,
+  { before, after, changes }: Pick<Effect, 'before' | 'after' | 'changes'>,
+) {
   const act = actOf(entry)
   const dated = localDayOf(momentOf(entry) ?? clock.now())
   const taken = CORRECTING.has(act) ? changes.filter(({ flow }) => !KNOWN_LATER.has(flow)) : []

@@ -2,14 +2,15 @@ import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Entry } from './entry.ts'
 
-interface Asked {
+export interface Asked {
   readonly actor: Actor
   readonly entry: Entry
+  /** In whose name it was asked for; null: in one's own right. */
+  readonly onBehalfOfId?: number | null
 }
 
 /** The whole request as it was made, sealed: it may hold personal data. The version it saw is of no use later. */
-export function sealEntry({ vault }: Pick<Deps, 'vault'>, actor: Actor, entry: Entry): Buffer {
-  const asked: Asked = { actor, entry }
+export function sealEntry({ vault }: Pick<Deps, 'vault'>, asked: Asked): Buffer {
   return vault.seal(JSON.stringify(asked, (name, value) => (name === 'version' ? undefined : value)))
 }
 

@@ -7,6 +7,7 @@ import {
   type VoidCause,
   voidDocument,
 } from '../../db/queries/documents.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, PaperDeps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -83,13 +84,13 @@ async function make<T extends PaperTemplate>(
 }
 
 function put<T extends PaperTemplate>(
-  { db }: PaperDeps,
+  { db, clock }: PaperDeps,
   { kind, subject, dossier, actor, voidCause = 'replaced' }: DocumentRequest<T>,
   made: Made & { readonly template: string },
   before: DocumentRow | null,
 ): DocumentRow {
   if (before !== null) voidDocument(db, before.id, made.issuedAt, voidCause)
-  return insertDocument(db, {
+  const issued = insertDocument(db, {
     kind,
     subject,
     version: (before?.version ?? 0) + 1,
@@ -99,6 +100,12 @@ function put<T extends PaperTemplate>(
     issuedBy: actor.officerId,
     ...made,
   })
+  const data = { document: issued.id, paper: kind, version: issued.version }
+  recordAudit(
+    { db, clock },
+    { kind: 'document_issued', actorId: actor.officerId, dossierId: dossier?.id, data },
+  )
+  return issued
 }
 
 /** The template and, without keeping it, what it was filled with: 16 hex digits of a SHA-256. */

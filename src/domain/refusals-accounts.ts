@@ -164,4 +164,92 @@ export const ACCOUNT_REFUSALS = {
     kind: 'invalid',
     sentence: 'Ngày cuối phải không sớm hơn ngày đầu. Hãy sửa lại hai ngày.',
   },
+  unknown_role: {
+    kind: 'invalid',
+    sentence: 'Vai trò “{role}” không giao được cho tài khoản này. Hãy chọn trong: {possible}.',
+  },
+  title_required: {
+    kind: 'invalid',
+    sentence: 'Hãy ghi chức danh của vị trí (đến {most} ký tự), ví dụ Công chức Tư pháp - Hộ tịch.',
+  },
+  post_held: {
+    kind: 'conflict',
+    sentence: '{name} đã giữ vai trò này tại {unit} từ ngày {from}. Hãy kết thúc vị trí đó trước.',
+  },
+  unknown_post: {
+    kind: 'not_found',
+    sentence: 'Tài khoản không có vị trí này. Hãy tải lại trang và chọn trong các vị trí đang giữ.',
+  },
+  only_head: {
+    kind: 'conflict',
+    sentence:
+      'Sau ngày {day} không còn ai đứng đầu {unit}. Hãy ghi người đứng đầu mới trước; nếu vẫn muốn kết thúc, hãy đánh dấu xác nhận rồi gửi lại.',
+  },
+  unit_of_client_required: {
+    kind: 'invalid',
+    sentence: 'Hãy chọn đơn vị mà phần mềm được làm việc; đơn vị trực thuộc được tính theo.',
+  },
+  token_label_required: {
+    kind: 'invalid',
+    sentence: 'Hãy ghi khoá dùng ở đâu (đến {most} ký tự), ví dụ máy chủ Cổng tỉnh.',
+  },
+  scopes_required: { kind: 'invalid', sentence: 'Hãy chọn ít nhất một việc mà khoá được làm.' },
+  client_disabled: {
+    kind: 'conflict',
+    sentence: 'Phần mềm “{username}” đang khoá. Hãy mở khoá tài khoản trước.',
+  },
+  not_your_people: {
+    kind: 'forbidden',
+    sentence:
+      '{name} còn giữ vị trí ở {unit}, nơi ông/bà không đứng đầu. Hãy để người ấy tự ghi, hoặc nhờ quản trị viên ghi.',
+  },
+  substitute_is_self: {
+    kind: 'invalid',
+    sentence: 'Người thay phải là người khác. Hãy chọn một đồng nghiệp.',
+  },
+  substitute_not_near: {
+    kind: 'invalid',
+    sentence:
+      'Ngày {day}, {substitute} không giữ vị trí nào ở đơn vị của {name} hay đơn vị cấp trên. Hãy chọn người khác.',
+  },
+  substitute_without_account: {
+    kind: 'invalid',
+    sentence:
+      '{substitute} không có tài khoản đang dùng được. Hãy chọn người khác, hoặc nhờ quản trị viên mở tài khoản.',
+  },
+  substitute_absent: {
+    kind: 'conflict',
+    sentence: '{substitute} cũng vắng, đã uỷ quyền từ {from} đến {to}. Hãy chọn người khác hoặc ngày khác.',
+  },
+  substitution_in_past: {
+    kind: 'invalid',
+    sentence: 'Uỷ quyền bắt đầu sớm nhất từ hôm nay, {today}. Hãy chọn ngày đầu không sớm hơn.',
+  },
+  substitution_too_long: {
+    kind: 'invalid',
+    sentence:
+      'Một lần uỷ quyền dài nhất {most} ngày. Hãy chọn ngày cuối sớm hơn; khi hết hạn có thể ghi lần khác.',
+  },
+  substitution_overlaps: {
+    kind: 'conflict',
+    sentence:
+      '{name} đã uỷ quyền cho {substitute} từ {from} đến {to}. Hãy kết thúc lần ấy trước, hoặc chọn ngày khác.',
+  },
+  substitution_to_oneself: {
+    kind: 'forbidden',
+    sentence:
+      'Không ai tự nhận quyền của người khác. Hãy để {name}, người đứng đầu đơn vị hoặc một quản trị viên khác ghi.',
+  },
+  nothing_to_hand_over: {
+    kind: 'conflict',
+    sentence: 'Ngày {day}, {name} không giữ vị trí nào nên không có gì để uỷ quyền. Hãy xem lại ngày.',
+  },
+  unknown_substitution: {
+    kind: 'not_found',
+    sentence: 'Không có lần uỷ quyền số {substitution}. Hãy mở lại danh sách.',
+  },
+  substitution_over: {
+    kind: 'conflict',
+    sentence: 'Lần uỷ quyền này đã kết thúc. Hãy tải lại danh sách.',
+  },
 } as const

@@ -1,6 +1,6 @@
 /** What forms and attachments of a dossier are refused for: part of REFUSALS. */
 export const DOSSIER_PAGE_REFUSALS = {
-  invalid_amount: {
+  invalid_whole_number: {
     kind: 'invalid',
     sentence: 'Số “{value}” không hợp lệ. Hãy nhập số nguyên không âm, ví dụ 8000.',
   },

@@ -45,6 +45,7 @@ export function actOnDossier(
   return changed
 }
 
+/** For operations that ask who may work on it themselves; doors that show it ask `seenDossier`. */
 export function findDossier({ db }: Pick<Deps, 'db'>, which: string | number): StoredDossier {
   const dossier = typeof which === 'number' ? findDossierById(db, which) : findDossierByCode(db, which)
   if (dossier === null) throw new RuleError('unknown_dossier', { dossier: which })

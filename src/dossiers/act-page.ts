@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { eventsOf, textsOf } from '../../db/queries/timeline.ts'
-import { mustSee } from '../accounts/seen-units.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import { enterFromForm } from '../corrections/enter-from-form.ts'
 import type { Entry } from '../corrections/entry.ts'
@@ -24,8 +23,8 @@ import { maskedPerson } from './masked-person.ts'
 import { offeredActs } from './offered-acts.ts'
 import type { Presence } from './presence.ts'
 import { presentNow } from './presence-view.ts'
-import { unitsOn } from './stand-on-dossier.ts'
 import { appointmentBase, pairedTyped } from './typed-appointment.ts'
+import { unitsOn } from './units-on.ts'
 
 interface Route {
   readonly Params: { readonly code: string; readonly act: string }
@@ -93,9 +92,7 @@ export function actPage(app: FastifyInstance, options: PageOptions, presence: Pr
     const act = PLAIN_ACTS.find((each) => each === request.params.act)
     if (act === undefined) return null
     const actor = actorOf(request)
-    const dossier = dossierAt(deps, request.params.code)
-    mustSee(deps, actor, dossier)
-    return { actor, act, dossier }
+    return { actor, act, dossier: dossierAt(deps, actor, request.params.code) }
   }
 
   app.get<Route>('/ho-so/:code/viec/:act', (request, reply) => {
@@ -125,7 +122,7 @@ export function actPage(app: FastifyInstance, options: PageOptions, presence: Pr
       )
     }
     // As it is now: somebody may have been quicker even while this was being written.
-    const current = dossierAt(deps, dossierKey(dossier))
+    const current = dossierAt(deps, what.actor, dossierKey(dossier))
     return page(reply, { ...what, dossier: current, state: outcome.state, seen })
   })
 }

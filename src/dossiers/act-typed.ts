@@ -67,7 +67,7 @@ function changed(name: 'fee' | 'quantity', typed: Typed, stands: number, least: 
   const text = typed[name]
   if (text === undefined || text === '') return {}
   const n = whole(text.replaceAll(/[.\s]/g, ''))
-  if (n === null || n < least) throw new RuleError('invalid_amount', { value: text })
+  if (n === null || n < least) throw new RuleError('invalid_whole_number', { value: text })
   return n === stands ? {} : { [name]: n }
 }
 

@@ -6,7 +6,7 @@ import { dossierHref } from './dossier-table.ts'
 import type { DossierView } from './dossier-views.ts'
 
 /** What can be done now: the usual next act is the one button; the others by what they do to the due date. */
-export function actsView({ dossier, offered }: DossierView): Html {
+export function actsView({ dossier, offered, rights }: DossierView): Html {
   const { next, others, barred } = offered
   const head = html`<h2>Việc có thể làm</h2>`
   if (barred !== null)
@@ -25,12 +25,13 @@ ${next === null && others.length === 0 ? html`<p class="muted">Hồ sơ đã kh�
     (group) =>
       html`<dt>${group}</dt><dd>${each(groups.get(group) ?? [], (act) => html`<a class="act" href="${href}/viec/${act}" title="${describeAct(act)}">${TRANSITIONS[act].label}</a>`)}</dd>`,
   )}</dl>
-${lateLinks(dossier)}
+${lateLinks(dossier, rights)}
 </section>`
 }
 
 /** Ways to say what really happened: closed without a click, or wrong from acceptance. */
-function lateLinks(dossier: DossierView['dossier']): Html {
+function lateLinks(dossier: DossierView['dossier'], { late }: DossierView['rights']): Html {
+  if (!late) return NOTHING
   const acts: readonly Act[] = actsFrom(dossier.state)
   const href = dossierHref(dossier)
   const closes = acts.includes('finish') || acts.includes('return_result')

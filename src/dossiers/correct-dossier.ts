@@ -55,7 +55,7 @@ export function correctDossier(
   const { receivingUnitId } = right
   const day = localDayOf(now)
   const unitIds = [dossier.unitId, dossier.receivingUnitId, dossier.holderUnitId]
-  const standing = standFor(catalogueOf(db), { actor, unitIds, day, today: day })
+  const standing = standFor(catalogueOf(db), { actor, permission: 'corrections_ask', unitIds, day, now })
   const context = {
     ...actContext(deps, {
       role: standing.role,

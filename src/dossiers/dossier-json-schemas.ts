@@ -91,6 +91,9 @@ export const TIMELINE = Type.Array(
     occurredAt: momentOut('Xảy ra lúc.'),
     recordedAt: momentOut('Ghi lúc.'),
     actor: nullable(NAMED),
+    onBehalfOf: nullable(
+      Type.Object(NAMED.properties, { description: 'Người vắng mà người thực hiện đang thay.' }),
+    ),
     approvedBy: nullable(
       Type.Object(NAMED.properties, { description: 'Người duyệt, khi việc này đính chính kỳ đã chốt.' }),
     ),

@@ -5,32 +5,44 @@ import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-r
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
+import { custodyOf } from '../../db/queries/hand-overs.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
+import { may } from '../accounts/access.ts'
 import { attachmentLimitMib } from '../attachments/attachment-limit.ts'
 import { mayAttach } from '../attachments/may-attach.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
-import type { Deps, PaperDeps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
 import { checklist } from './checklist.ts'
 import { dossierAt } from './dossier-at.ts'
 import { dossierPapers } from './dossier-papers.ts'
-import { type DossierView, dossierBody } from './dossier-views.ts'
-import { maskedPerson } from './masked-person.ts'
+import { type DossierRights, type DossierView, dossierBody } from './dossier-views.ts'
 import { offeredActs } from './offered-acts.ts'
 import type { Presence } from './presence.ts'
 import { presentNow } from './presence-view.ts'
+import { shownPeople } from './shown-people.ts'
+import { standingOn } from './standing-on.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
-export function dossierPage(app: FastifyInstance, deps: PaperDeps, presence: Presence, show: Show): void {
-  app.get<Route>('/ho-so/:code', (request, reply) => {
+export function dossierPage(
+  app: FastifyInstance,
+  { deps, writer }: PageOptions,
+  presence: Presence,
+  show: Show,
+): void {
+  app.get<Route>('/ho-so/:code', async (request, reply) => {
     const actor = actorOf(request)
-    const dossier = dossierAt(deps, request.params.code)
+    const dossier = dossierAt(deps, actor, request.params.code)
+    const people = await shownPeople(deps, writer, actor, dossier)
     const view = {
       ...viewOf(deps, dossier),
+      people,
+      rights: rightsOn(deps, actor, dossier),
       offered: offeredActs(deps, actor, dossier),
       others: presentNow(deps, presence, actor, dossier),
       done: request.query.vua,
@@ -47,7 +59,23 @@ interface Route {
   readonly Querystring: { readonly vua?: string }
 }
 
-type ForAsker = 'offered' | 'others' | 'done' | 'attachments' | 'mayAttach' | 'attachmentMib'
+type ForAsker =
+  | 'people'
+  | 'rights'
+  | 'offered'
+  | 'others'
+  | 'done'
+  | 'attachments'
+  | 'mayAttach'
+  | 'attachmentMib'
+
+function rightsOn(deps: Deps, actor: Actor, dossier: StoredDossier): DossierRights {
+  return {
+    late: standingOn(deps, actor, 'corrections_ask', dossier) !== null,
+    papers: standingOn(deps, actor, 'documents_issue', dossier) !== null,
+    corrections: may(actor, 'corrections_read'),
+  }
+}
 
 function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, ForAsker> {
   const { db, clock } = deps
@@ -66,8 +94,6 @@ function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, ForAsker>
     calendar: catalogue.calendar(dossier.receivingUnitId),
     now,
     today: localDayOf(now),
-    applicant: maskedPerson(deps, dossier.applicantId),
-    proxy: maskedPerson(deps, dossier.proxyId),
     papers: checklist({ papers: papersOf(db, dossier.id), version, events, texts }),
     steps: stepsOf(db, dossier.id),
     events,
@@ -81,6 +107,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, ForAsker>
     waiting: waitingCorrectionsOf(db, dossier.id),
     slip: slipOfDossier(db, dossier.id),
     issued: dossierPapers(deps, dossier, events),
+    custody: custodyOf(db, dossier.id),
   }
 }
 

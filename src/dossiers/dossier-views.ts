@@ -4,12 +4,14 @@ import type { Approval, CorrectionRow } from '../../db/queries/correction-reques
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
+import type { FolderRow } from '../../db/queries/hand-overs.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import { attachmentsView } from '../attachments/attachments-view.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
+import { custodyView } from '../custody/custody-view.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -27,10 +29,10 @@ import { dossierHref } from './dossier-table.ts'
 import { identityBar } from './identity-view.ts'
 import { issuedView } from './issued-view.ts'
 import { justDoneView } from './just-done-view.ts'
-import type { PersonView } from './masked-person.ts'
 import type { OfferedActs } from './offered-acts.ts'
 import { peopleView } from './people-view.ts'
 import { presenceView } from './presence-view.ts'
+import type { ShownPeople } from './shown-people.ts'
 import { stripView } from './strip-view.ts'
 import { timelineView } from './timeline-view.ts'
 
@@ -42,8 +44,8 @@ export interface DossierView {
   readonly calendar: WorkCalendar
   readonly now: Instant
   readonly today: LocalDay
-  readonly applicant: PersonView | null
-  readonly proxy: PersonView | null
+  readonly people: ShownPeople
+  readonly rights: DossierRights
   readonly papers: readonly ChecklistLine[]
   readonly steps: readonly Step[]
   readonly events: readonly TimelineEvent[]
@@ -62,6 +64,8 @@ export interface DossierView {
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
+  /** Where its paper folder has been. */
+  readonly custody: readonly FolderRow[]
   /** What this person may do. */
   readonly offered: OfferedActs
   /** Who else has it open, in words; null: nobody. */
@@ -73,12 +77,22 @@ export interface DossierView {
   readonly attachmentMib: number
 }
 
+/** What its reader may do beyond reading and acts. */
+export interface DossierRights {
+  /** Closing late and correcting from acceptance. */
+  readonly late: boolean
+  /** Making and printing papers. */
+  readonly papers: boolean
+  /** Reading what waits for approval. */
+  readonly corrections: boolean
+}
+
 export function dossierBody(view: DossierView): Html {
   const { dossier, events } = view
   return html`${identityBar(view)}
 ${presenceView(dossier, view.others)}
 ${justDoneView(dossier, events, view.done)}
-${waitingView(view.waiting)}
+${waitingView(view.waiting, view.rights.corrections)}
 <div class="dossier" data-page-keys>
 <div class="dossier-side">
 ${actsView(view)}
@@ -86,6 +100,7 @@ ${stepsView(view)}
 ${checklistView(view.papers)}
 ${filesView(view)}
 ${issuedView(view)}
+${custodyView(view.catalogue, view.custody)}
 ${peopleView(view)}
 ${feeView(view)}
 </div>
@@ -109,10 +124,10 @@ function filesView({ dossier, catalogue, attachments, texts, mayAttach, attachme
 }
 
 /** The few keys of this page; the links they stand for are there without them. */
-function keyHints({ dossier, issued, offered }: DossierView): Html {
+function keyHints({ dossier, issued, offered, rights }: DossierView): Html {
   const slip = issued.find(({ occasion }) => occasion.kind === 'receipt-slip')
   const href = `${dossierHref(dossier)}/giay-to/receipt-slip.pdf`
-  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" target="_blank" rel="noopener" data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
+  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" target="_blank" rel="noopener" data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
 }
 
 function stepsView({ steps }: DossierView): Html {

@@ -9,11 +9,11 @@ import { type Standing, standingOf } from './due-standing.ts'
 import { dueView } from './due-view.ts'
 
 /** Which dossier this is and how it stands in time; stays on top while the page scrolls. */
-export function identityBar({ dossier, catalogue, applicant, title, calendar, today }: DossierView): Html {
+export function identityBar({ dossier, catalogue, people, title, calendar, today }: DossierView): Html {
   const procedure = catalogue.procedureById.get(dossier.procedureId)
   const standing = standingOf(dossier, calendar, today)
   return html`<header class="identity">
-<div class="identity-who"><h1 class="code">${title}</h1>${when(dossier.code, (code) => html`<button class="copy" type="button" data-copy-text="${code}" hidden>Chép mã</button>`)}<p class="identity-name">${applicant?.name ?? 'Không rõ người nộp'}</p></div>
+<div class="identity-who"><h1 class="code">${title}</h1>${when(dossier.code, (code) => html`<button class="copy" type="button" data-copy-text="${code}" hidden>Chép mã</button>`)}<p class="identity-name">${people.applicant?.name ?? 'Không rõ người nộp'}</p></div>
 <p class="identity-what"><span class="tag">${STATE_LABELS[dossier.state]}</span>${when(dossier.endEnteredLate, () => html` <span class="tag due_soon">khép muộn</span>`)} <span class="identity-procedure" title="${procedure?.name}">${procedure?.name}</span></p>
 <div class="identity-due"><small class="identity-label">${dueLabel(dossier, standing)}</small>${standing !== null && dossier.dueOn !== null ? dueView(dossier.dueOn, standing, 'page') : beforeAcceptance(dossier)}</div>
 </header>`

@@ -11,8 +11,8 @@ import { RuleError } from '../domain/refusals.ts'
 import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
 import { assigneeOf } from './intake-place.ts'
-import type { Standing } from './own-unit.ts'
-import { placeOn, standOn } from './stand-on-dossier.ts'
+import { type Standing, standFor } from './own-unit.ts'
+import { placeOn, unitsOn } from './units-on.ts'
 
 export interface ActRequest extends Partial<Omit<ActInput, 'hasReason' | 'assigneeId'>> {
   readonly act: PlainAct
@@ -45,7 +45,8 @@ export function judgeAct(deps: Deps, actor: Actor, stored: StoredDossier, reques
   const dossier = RECEIVING_ACTS.has(request.act) ? underLawOf(catalogue, stored, day) : stored
   const version = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
   const { receivingUnitId } = placeOn(deps, dossier, day)
-  const standing = standOn(deps, actor, dossier, day)
+  const unitIds = unitsOn(deps, dossier, day)
+  const standing = standFor(catalogue, { actor, permission: 'dossiers_write', unitIds, day, now })
   const context = actContext(deps, {
     role: standing.role,
     leave: actor.leave,

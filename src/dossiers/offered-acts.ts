@@ -1,14 +1,9 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
-import { may } from '../accounts/access.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { localDayOf } from '../domain/calendar/day.ts'
-import { isHead } from '../domain/life-cycle/acts.ts'
-import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
-import { RuleError } from '../domain/refusals.ts'
 import { type PossibleActs, possibleActs } from './possible-acts.ts'
-import { standOn } from './stand-on-dossier.ts'
+import { standingOn } from './standing-on.ts'
 
 export interface OfferedActs extends PossibleActs {
   /** Why this person does nothing here, in words; null for who may work on the dossier. */
@@ -17,20 +12,11 @@ export interface OfferedActs extends PossibleActs {
 
 /** What this person may do with the dossier now. */
 export function offeredActs(deps: Deps, actor: Actor, dossier: StoredDossier): OfferedActs {
-  const { db, clock } = deps
-  const catalogue = catalogueOf(db)
-  const version = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
-  const possible = possibleActs(dossier, version, stepsOf(db, dossier.id))
-  if (!may(actor, 'dossiers_write')) return { ...NOTHING_OFFERED, barred: ONLY_READS }
-  try {
-    const { role } = standOn(deps, actor, dossier, localDayOf(clock.now()))
-    const isOpen = (act: Act) => TRANSITIONS[act].role !== 'head' || isHead(role)
-    return { next: possible.next, others: possible.others.filter(isOpen), barred: null }
-  } catch (error) {
-    if (!(error instanceof RuleError)) throw error
-    return { ...NOTHING_OFFERED, barred: error.message }
-  }
+  const standing = standingOn(deps, actor, 'dossiers_write', dossier)
+  if (standing === null) return { next: null, others: [], barred: ONLY_READS }
+  const { procedureVersionById } = catalogueOf(deps.db)
+  const version = procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
+  return { ...possibleActs(dossier, version, stepsOf(deps.db, dossier.id), standing.role), barred: null }
 }
 
-const NOTHING_OFFERED = { next: null, others: [] } as const
-const ONLY_READS = 'Ông/bà xem được hồ sơ này; việc xử lý do cán bộ của đơn vị đang giữ hồ sơ làm.'
+const ONLY_READS = 'Ông/bà chỉ xem hồ sơ này; việc trên hồ sơ do cán bộ của đơn vị xử lý thực hiện.'

@@ -1,19 +1,23 @@
-import { type Post, postsOn } from '../accounts/posts.ts'
+import { must, PERMISSIONS, type Permission, refuse } from '../accounts/access.ts'
+import { type Post, postsForAct } from '../accounts/posts.ts'
+import type { Role } from '../accounts/roles.ts'
 import { unitsAbove } from '../accounts/seen-units.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor } from '../deps.ts'
-import type { LocalDay } from '../domain/calendar/day.ts'
+import type { Instant, LocalDay } from '../domain/calendar/day.ts'
 import type { ActorRole } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 
-/** Who asks, for a dossier of which units: those it had on the day of the act, its resolving one first. */
+/** Who asks to do what, for a dossier of which units: those it had on the day of the act, its resolving one first. */
 export interface OwnUnitQuestion {
   readonly actor: Actor
+  readonly permission: Permission
   readonly unitIds: readonly number[]
-  /** Day of the act, and of its recording. */
+  /** Day of the act. */
   readonly day: LocalDay
-  readonly today: LocalDay
+  /** Moment of its recording. */
+  readonly now: Instant
 }
 
 /** By which right somebody works on a dossier. */
@@ -23,17 +27,17 @@ export interface Standing {
   readonly onBehalfOfId: number | null
 }
 
-/** What the holder of a post does on dossiers, and whether in the units below as well; null: nothing. */
+/** As what the holder of a post works on dossiers, and whether in the units below as well. */
 const WORK = {
   counter: { role: 'counter', below: false, width: 1 },
   officer: { role: 'officer', below: false, width: 1 },
   client: { role: 'officer', below: true, width: 0 },
+  appraiser: { role: 'supervisor', below: true, width: 0 },
   supervisor: { role: 'supervisor', below: true, width: 2 },
   head: { role: 'head', below: true, width: 3 },
-  appraiser: null,
 } as const satisfies Record<
   Post['role'],
-  { readonly role: ActorRole; readonly below: boolean; readonly width: number } | null
+  { readonly role: ActorRole; readonly below: boolean; readonly width: number }
 >
 
 /** An actor on one dossier. */
@@ -46,31 +50,51 @@ export function actingOf({ officerId, leave }: Actor, standing: Standing): Actin
   return { officerId, leave, ...standing }
 }
 
-/** The role of `standFor`. */
-export function roleFor(catalogue: Catalogue, question: OwnUnitQuestion): ActorRole {
-  return standFor(catalogue, question).role
-}
-
 /**
- * The widest role in which an officer works on a dossier: by a post in one of its units, or as head or supervisor of
- * a unit above, held on the day of the act or today; one's own before that of somebody absent. Refuses
- * (`not_your_unit`) who holds none. Operator and system are bound to no unit, nor is a role without an officer.
+ * By which right an officer does this for one of these units: by a post there whose role the table of permissions names,
+ * or as head or supervisor of a unit above, held on the day of the act or now. One's own right counts before that of
+ * somebody absent, the widest role before others. Refuses what the table gives to none of their roles there (`not_permitted`), and who holds
+ * nothing there (`not_your_unit`). Operator and system are bound to no unit, nor is a role without an officer.
  */
-export function standFor(catalogue: Catalogue, { actor, unitIds, day, today }: OwnUnitQuestion): Standing {
-  const { officerId, role } = actor
+export function standFor(catalogue: Catalogue, question: OwnUnitQuestion): Standing {
+  const { actor, permission, unitIds, day, now } = question
+  const { officerId, role, inTheirName } = actor
+  must(actor, permission)
   if (officerId === null || role === 'operator' || role === 'system')
     return { role: role as ActorRole, onBehalfOfId: null }
   const above = new Set(unitIds.flatMap((unitId) => unitsAbove(catalogue, unitId, day)))
-  const posts = [day, today].flatMap((each) => postsOn(catalogue, officerId, each))
-  const own = posts.flatMap((post) => {
-    const work = WORK[post.role]
-    if (work === null) return []
-    const isIn = unitIds.includes(post.unitId) || (work.below && above.has(post.unitId))
-    return isIn ? [{ ...work, onBehalfOfId: post.onBehalfOfId }] : []
-  })
-  const [widest] = own.toSorted(
-    (a, b) => b.width - a.width || Number(a.onBehalfOfId !== null) - Number(b.onBehalfOfId !== null),
+  const posts = postsForAct(catalogue, officerId, { day, now: actor.askedAt ?? now }).filter(
+    (post) => unitIds.includes(post.unitId) || (WORK[post.role].below && above.has(post.unitId)),
   )
-  if (widest !== undefined) return { role: widest.role, onBehalfOfId: widest.onBehalfOfId }
+  const granted: readonly Role[] = PERMISSIONS[permission].roles
+  const [widest] = posts
+    .filter((post) => granted.includes(post.role))
+    .toSorted((a, b) => (inTheirName ? wider(a, b) || ownFirst(a, b) : ownFirst(a, b) || wider(a, b)))
+  if (widest !== undefined) return { role: WORK[widest.role].role, onBehalfOfId: widest.onBehalfOfId }
+  if (posts.length > 0) refuse(permission)
   throw new RuleError('not_your_unit', { unit: unitName(catalogue.unitById.get(unitIds[0]!), day), day })
+}
+
+/** By which right, as `standFor`; null: by none. */
+export function standingFor(catalogue: Catalogue, question: OwnUnitQuestion): Standing | null {
+  try {
+    return standFor(catalogue, question)
+  } catch (error) {
+    if (error instanceof RuleError && (error.code === 'not_your_unit' || error.code === 'not_permitted'))
+      return null
+    throw error
+  }
+}
+
+/** Whether `standFor` lets them: for what is shown only to who may do it. */
+export function stands(catalogue: Catalogue, question: OwnUnitQuestion): boolean {
+  return standingFor(catalogue, question) !== null
+}
+
+function ownFirst(a: Post, b: Post): number {
+  return Number(a.onBehalfOfId !== null) - Number(b.onBehalfOfId !== null)
+}
+
+function wider(a: Post, b: Post): number {
+  return WORK[b.role].width - WORK[a.role].width
 }

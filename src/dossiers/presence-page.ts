@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { mustSee } from '../accounts/seen-units.ts'
 import type { Deps } from '../deps.ts'
 import { actorOf } from '../web/actor.ts'
 import { dossierAt } from './dossier-at.ts'
@@ -10,8 +9,7 @@ import { presentNow } from './presence-view.ts'
 export function presencePage(app: FastifyInstance, deps: Deps, presence: Presence): void {
   app.post<{ Params: { code: string } }>('/ho-so/:code/dang-xem', (request, reply) => {
     const actor = actorOf(request)
-    const dossier = dossierAt(deps, request.params.code)
-    mustSee(deps, actor, dossier)
+    const dossier = dossierAt(deps, actor, request.params.code)
     return reply.send({ others: presentNow(deps, presence, actor, dossier) })
   })
 }

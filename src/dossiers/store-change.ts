@@ -14,6 +14,7 @@ import {
   staysOf,
   unitStaysOf,
 } from '../../db/queries/timeline.ts'
+import { auditAct } from '../audit/audit-act.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import {
   type Contribution,
@@ -43,7 +44,7 @@ export interface Happening {
 }
 
 /** The desk's part of a new row. */
-export type NewRow = Pick<StoredDossier, 'code' | 'slipNumber' | 'applicantId' | 'proxyId'>
+export type NewRow = Pick<StoredDossier, 'code' | 'slipNumber' | 'applicantId' | 'proxyId' | 'sittingId'>
 
 /** Writes a new dossier, its first event and what it adds to the cells: one transaction, the caller's. */
 export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happening): StoredDossier {
@@ -135,15 +136,14 @@ function storeHandOver(
 }
 
 function storeHappening(db: Db, id: number, seq: number, happening: Happening, changes: string): number {
-  const eventId = appendEvent(db, id, {
-    seq,
-    act: happening.act,
-    occurredAt: happening.at,
-    recordedAt: happening.recordedAt,
-    actorId: happening.actor.officerId,
-    onBehalfOfId: happening.actor.onBehalfOfId,
-    changes,
-  })
+  const { act, at: occurredAt, recordedAt, actor } = happening
+  const event = {
+    ...{ seq, act, occurredAt, recordedAt, changes },
+    ...{ actorId: actor.officerId, onBehalfOfId: actor.onBehalfOfId },
+  }
+  const eventId = appendEvent(db, id, event)
+  // What the machine does by itself, an import or a night's work, is covered by the roots of the days.
+  if (actor.role !== 'system') auditAct(db, id, eventId, event)
   if (happening.reason) addText(db, id, seq, 'reason', happening.reason)
   if (happening.note) addText(db, id, seq, 'note', happening.note)
   return eventId

@@ -42,7 +42,7 @@ function entry(event: TimelineEvent, timeline: Timeline): Html {
   return html`<li class="event">
 <time datetime="${localDayOf(event.occurredAt)}">${moment(event.occurredAt)}</time>
 <div><p class="event-act">${label}</p>
-<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
+<p class="event-who">${officer?.name ?? 'Hệ thống'}${when(event.onBehalfOfId, (id) => html` thay ${nameOf(catalogue, id)}`)}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
 ${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
 ${when(dueMoved(event, timeline), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
 </li>`

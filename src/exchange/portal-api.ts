@@ -1,10 +1,12 @@
 import Type from 'typebox'
 import { must } from '../accounts/access.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
+import { recordExport } from '../audit/record-export.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { readCursor } from '../web/cursor.ts'
 import { closedObject, PAGE_QUERY, PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
-import { dossiersSince, progressSince, sinceEvent } from './portal-pages.ts'
+import { dossiersSince, progressSince, rowsOf, sinceEvent } from './portal-pages.ts'
 import { DOSSIERS_OUT, PROGRESS_OUT } from './portal-schemas.ts'
 
 const QUERY = closedObject({
@@ -20,7 +22,7 @@ const QUERY = closedObject({
 })
 
 /** `/exchange`: dossiers and their progress in the national portal's field names. */
-export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+export async function portalApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   const routes = {
     '/exchange/dossiers': {
       read: dossiersSince,
@@ -40,15 +42,21 @@ export async function portalApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       tags: ['Trao đổi'],
       operationId: id,
       summary,
-      description: 'Chỉ người giám sát, vận hành. Xem docs/exchange.md.',
+      description:
+        'Chỉ hồ sơ của đơn vị người gửi. Trang không đủ dòng mà còn nextCursor: cứ đọc tiếp. Xem docs/exchange.md.',
       querystring: QUERY,
       response: { 200: out, ...REFUSALS_OUT },
     }
     api.get(path, { schema }, async (request) => {
-      must(actorOf(request), 'exchange')
+      const actor = actorOf(request)
+      must(actor, 'exchange')
       const { since = '0', cursor, limit = PAGE_SIZE } = request.query
       const after = cursor === undefined ? sinceEvent(deps, since) : readCursor(cursor, 1)[0]!
-      return read(deps, after, limit) as never
+      const page = read(deps, { since: after, limit, seen: seenDossiers(deps, actor) })
+      const rows = rowsOf(page)
+      const exported = { what: 'exchange', by: 'api', after, rows } as const
+      if (rows > 0) await writer.write(() => recordExport(deps, actor, exported))
+      return page as never
     })
   }
 }

@@ -12,6 +12,7 @@ import {
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { must } from '../accounts/access.ts'
 import type { AlarmKind } from '../alarms.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { INSTALLATION_NAME } from '../config.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -47,6 +48,7 @@ export function addChild(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, input: 
     const label = input.label || installation
     const id = insertFeedChild(db, { installation, label, publicKey, sinceOn, addedAt: clock.now() })
     for (const unitId of unitIds) giveFeedUnit(db, id, unitId)
+    auditChild(deps, actor, id, 'added')
     tellChildren(deps)
   })
   add.immediate()
@@ -57,7 +59,9 @@ export function removeChild(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, inst
   must(actor, 'children')
   const { db, clock } = deps
   const end = db.transaction(() => {
-    endFeedChild(db, requireChild(deps, installation).id, localDayOf(clock.now()))
+    const { id } = requireChild(deps, installation)
+    endFeedChild(db, id, localDayOf(clock.now()))
+    auditChild(deps, actor, id, 'removed')
     for (const { kind, subject } of openAlarms(db))
       if (OF_MESSAGES.has(kind) && subject.split(' ')[0] === installation)
         clearAlarm(db, { kind, subject }, clock.now())
@@ -74,7 +78,21 @@ export function renewChildKey(
 ): void {
   must(actor, 'children')
   const text = publicText(readPublicKey(publicKey))
-  deps.db.transaction(() => setFeedKey(deps.db, requireChild(deps, installation).id, text)).immediate()
+  const renew = deps.db.transaction(() => {
+    const { id } = requireChild(deps, installation)
+    setFeedKey(deps.db, id, text)
+    auditChild(deps, actor, id, 'key_renewed')
+  })
+  renew.immediate()
+}
+
+function auditChild(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { officerId }: Actor,
+  child: number,
+  what: 'added' | 'removed' | 'key_renewed',
+): void {
+  recordAudit(deps, { kind: 'child_changed', actorId: officerId, data: { child, what } })
 }
 
 function requireChild({ db }: Pick<Deps, 'db'>, installation: string): FeedChild {

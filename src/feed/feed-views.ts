@@ -11,17 +11,17 @@ import type { Arrival, ChildStanding } from './standing.ts'
 
 export const PATH = '/quan-tri/tuyen-duoi'
 
-/** Children down, periods across: what came when, what is missing, late or refused. */
+/** Children down, periods across: what came when, what is missing, late or refused; no `state`: only to be read. */
 export function feedBody(
   periods: readonly Period[],
   children: readonly ChildStanding[],
   today: LocalDay,
-  state: FormState,
+  state: FormState | null,
 ): Html {
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a></p><h1>${heading(children)}</h1><p class="lead">Các hệ thống cấp dưới gửi số liệu kỳ đã chốt về đây: chỉ có con số, không có người nộp hay cán bộ nào.</p></header>
-${children.length === 0 ? emptyNotice('Chưa có hệ thống tuyến dưới', 'Đăng ký ở dưới bằng khoá công khai của hệ thống đó. Cách làm: docs/feed.md.') : matrix(periods, children)}
+${children.length === 0 ? emptyNotice('Chưa có hệ thống tuyến dưới', 'Đăng ký ở dưới bằng khoá công khai của hệ thống đó. Cách làm: docs/feed.md.') : matrix(periods, children, state !== null)}
 ${refusals(children)}
-<section><h2>Đăng ký hệ thống tuyến dưới</h2>${formView({ action: PATH, state, fields: fields(state, today), submit: 'Đăng ký' })}</section>`
+${when(state, (typed) => html`<section><h2>Đăng ký hệ thống tuyến dưới</h2>${formView({ action: PATH, state: typed, fields: fields(typed, today), submit: 'Đăng ký' })}</section>`)}`
 }
 
 function heading(children: readonly ChildStanding[]): string {
@@ -31,17 +31,17 @@ function heading(children: readonly ChildStanding[]): string {
   return `${formatCount(late)}/${formatCount(children.length)} hệ thống tuyến dưới còn trễ số liệu`
 }
 
-function matrix(periods: readonly Period[], children: readonly ChildStanding[]): Html {
+function matrix(periods: readonly Period[], children: readonly ChildStanding[], mayChange: boolean): Html {
   return html`<div class="scroll" role="region" aria-label="Số liệu đã nhận" tabindex="0"><table class="data fed"><caption class="sr">Số liệu đã nhận, theo hệ thống và kỳ</caption>
-<thead><tr><th scope="col">Hệ thống</th>${each(periods, (period) => html`<th scope="col"><a href="${reportHref({ period, unit: undefined })}">${period.key}</a></th>`)}<th scope="col"><span class="sr">Việc</span></th></tr></thead>
-<tbody>${each(children, row)}</tbody></table></div>`
+<thead><tr><th scope="col">Hệ thống</th>${each(periods, (period) => html`<th scope="col"><a href="${reportHref({ period, unit: undefined })}">${period.key}</a></th>`)}${when(mayChange, () => html`<th scope="col"><span class="sr">Việc</span></th>`)}</tr></thead>
+<tbody>${each(children, (child) => row(child, mayChange))}</tbody></table></div>`
 }
 
-function row({ child, units, arrivals }: ChildStanding): Html {
+function row({ child, units, arrivals }: ChildStanding, mayChange: boolean): Html {
   const { installation, label, sinceOn, untilOn } = child
   return html`<tr><th scope="row">${label} <small>${installation}, ${formatCount(units.length)} đơn vị, ${untilOn === null ? `từ ${fullDay(sinceOn)}` : `đã ngừng sau ${fullDay(untilOn)}`}</small></th>
 ${each(arrivals, (arrival) => html`<td>${cell(arrival)}</td>`)}
-<td>${when(untilOn === null || null, () => html`<form method="post" action="${PATH}/${installation}/ngung"><button class="button" type="submit">Ngừng</button></form>`)}</td></tr>`
+${when(mayChange, () => html`<td>${when(untilOn === null, () => html`<form method="post" action="${PATH}/${installation}/ngung"><button class="button" type="submit">Ngừng</button></form>`)}</td>`)}</tr>`
 }
 
 /** In words and with a sign, never by colour alone. */

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { closedObject, dayIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
-import { checkMayExport, exportScope } from './export-scope.ts'
+import { exportScopeOf } from './export-scope.ts'
 import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
 const QUERY = closedObject({
@@ -30,19 +30,20 @@ const FILE = {
 }
 
 /** `GET /register`: the register as a file in the columns the import reads. */
-export async function exportApi(api: ApiScope, { deps }: ApiOptions): Promise<void> {
+export async function exportApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   const schema = {
     tags: ['Nhập sổ'],
     operationId: 'exportRegister',
     summary: 'Xuất sổ theo dõi hồ sơ',
-    description: 'Chỉ người đứng đầu (đơn vị mình), giám sát, vận hành. Không có số định danh và điện thoại.',
+    description:
+      'Chỉ người đứng đầu, giám sát, phần mềm kết nối; của đơn vị mình. Không có số định danh và điện thoại. Mỗi lần xuất được ghi nhật ký.',
     querystring: QUERY,
     response: { 200: FILE, ...REFUSALS_OUT },
   }
   api.get('/register', { schema }, async (request, reply) => {
     const { format = 'csv', ...words } = request.query
-    const scope = exportScope(deps, words)
-    checkMayExport(deps, actorOf(request), scope.unitIds)
-    return sendRegister(deps, reply, scope, format)
+    const actor = actorOf(request)
+    const scope = exportScopeOf(deps, actor, words)
+    return sendRegister({ deps, writer }, actor, reply, { scope, format, by: 'api' })
   })
 }

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type ImportRow, newestImports } from '../../db/queries/imports.ts'
 import { must } from '../accounts/access.ts'
@@ -10,6 +11,8 @@ import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
 import { type OptionWords, readOptions } from './import-options.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
+import { sentFileOf } from './sent-file.ts'
 import { sha256Of } from './stored-file.ts'
 import { storedReport } from './stored-report.ts'
 import { applyRegister, existingImport, importLimitMib, uploadRegister } from './upload-register.ts'
@@ -22,7 +25,8 @@ const FILE_TYPES = [
   'application/vnd.ms-excel',
   'application/octet-stream',
 ]
-const HARD_LIMIT_BYTES = 200 * 1024 * 1024
+/** What is sent is bound by the setting as it is read. */
+const NOT_BOUND_BYTES = Number.MAX_SAFE_INTEGER
 const LISTED = 50
 
 const TAGS = ['Nhập sổ']
@@ -68,10 +72,8 @@ const IMPORT = Type.Object(
 export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   await api.register(async (files: FastifyInstance) => {
     const scope = files.withTypeProvider<TypeBoxTypeProvider>()
-    scope.addContentTypeParser(
-      FILE_TYPES,
-      { parseAs: 'buffer', bodyLimit: HARD_LIMIT_BYTES },
-      (_request, body, done) => done(null, body),
+    scope.addContentTypeParser(FILE_TYPES, (_request: FastifyRequest, payload: IncomingMessage) =>
+      sentFileOf(payload, importLimitMib(deps)),
     )
     const upload = {
       tags: TAGS,
@@ -84,7 +86,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
       querystring: UPLOAD_QUERY,
       response: { 202: IMPORT, ...REFUSALS_OUT },
     }
-    scope.post('/imports', { schema: upload, bodyLimit: HARD_LIMIT_BYTES }, async (request, reply) => {
+    scope.post('/imports', { schema: upload, bodyLimit: NOT_BOUND_BYTES }, async (request, reply) => {
       const actor = actorOf(request)
       must(actor, 'imports')
       const bytes = request.body
@@ -114,8 +116,8 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: Type.Object({ items: Type.Array(IMPORT), limitMib: Type.Integer() }), ...REFUSALS_OUT },
   }
   api.get('/imports', { schema: list }, async (request) => {
-    must(actorOf(request), 'imports')
-    const items = newestImports(deps.db, LISTED).map((row) => ({ ...importJson(row), report: null }))
+    const rows = newestImports(deps.db, importersSeen(deps, actorOf(request)), LISTED)
+    const items = rows.map((row) => ({ ...importJson(row), report: null }))
     return { items, limitMib: importLimitMib(deps) }
   })
 
@@ -126,10 +128,9 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     params: WHICH,
     response: { 200: IMPORT, ...REFUSALS_OUT },
   }
-  api.get('/imports/:id', { schema: show }, async (request) => {
-    must(actorOf(request), 'imports')
-    return importJson(existingImport(deps, Number(request.params.id)))
-  })
+  api.get('/imports/:id', { schema: show }, async (request) =>
+    importJson(seenImport(deps, actorOf(request), Number(request.params.id))),
+  )
 
   const apply = {
     tags: TAGS,

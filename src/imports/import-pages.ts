@@ -1,9 +1,10 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
-import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
-import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
+import { findImport, type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
+import { newestWatchedFiles, type WatchedFile } from '../../db/queries/watched-files.ts'
 import { must } from '../accounts/access.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actorOf } from '../web/actor.ts'
@@ -13,6 +14,7 @@ import type { Show } from '../web/layout.ts'
 import { COLUMN_NAMES } from './columns.ts'
 import { type ImportOptions, readOptions } from './import-options.ts'
 import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
 import { howReadOf } from './stored-report.ts'
 import {
   applyRegister,
@@ -21,6 +23,7 @@ import {
   recheckRegister,
   uploadRegister,
 } from './upload-register.ts'
+import { watchedReport } from './watched-report.ts'
 
 export interface ImportPageOptions {
   readonly deps: Deps
@@ -29,6 +32,15 @@ export interface ImportPageOptions {
 
 const LISTED = 30
 const READABLE = /\.(csv|txt|xlsx|xlsm|xls)$/i
+/** One file and nothing long beside it; its own size is bound by the setting. */
+const PARTS = {
+  files: 1,
+  fields: 10,
+  parts: 11,
+  fieldNameSize: 100,
+  fieldSize: 1_000,
+  headerPairs: 20,
+} as const
 /** Seconds after which the page of a run is read again; a header, so that it works without JavaScript. */
 const REFRESH_S = 3
 
@@ -38,9 +50,13 @@ export async function importPages(
   { deps, writer }: ImportPageOptions,
   show: Show,
 ): Promise<void> {
-  const list = (reply: FastifyReply, state: FormState = EMPTY_FORM) => {
-    const watched = newestWatchedFiles(deps.db, LISTED)
-    const body = importListView(newestImports(deps.db, LISTED), watched, importLimitMib(deps), state)
+  const list = (request: FastifyRequest, reply: FastifyReply, state: FormState = EMPTY_FORM) => {
+    const importers = importersSeen(deps, actorOf(request))
+    const isSeen = (file: WatchedFile) =>
+      findImport(deps.db, watchedReport(file)?.importId ?? 0, importers) !== null
+    const watched = newestWatchedFiles(deps.db, LISTED).filter(isSeen)
+    const rows = newestImports(deps.db, importers, LISTED)
+    const body = importListView(rows, watched, importLimitMib(deps), mayImport(request) ? state : null)
     return show(reply, {
       title: 'Nhập sổ',
       area: '/quan-tri',
@@ -48,11 +64,11 @@ export async function importPages(
       status: state.refusal === null ? 200 : 422,
     })
   }
-  const one = (reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
-    const row = existingImport(deps, id)
+  const one = (request: FastifyRequest, reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
+    const row = seenImport(deps, actorOf(request), id)
     const before = importedBefore(deps.db, row.sha256)
     if (['uploaded', 'waiting', 'running'].includes(row.status)) reply.header('refresh', String(REFRESH_S))
-    const body = importView(row, before?.id === row.id ? null : before, state)
+    const body = importView(row, before?.id === row.id ? null : before, state, mayImport(request))
     return show(reply, {
       title: row.name,
       area: '/quan-tri',
@@ -62,12 +78,11 @@ export async function importPages(
   }
 
   app.get(IMPORTS_PATH, (request, reply) => {
-    must(actorOf(request), 'imports')
-    return list(reply)
+    return list(request, reply)
   })
 
   await app.register(async (files) => {
-    await files.register(multipart, { limits: { files: 1, fields: 10 } })
+    await files.register(multipart, { limits: PARTS })
     files.post(IMPORTS_PATH, async (request, reply) => {
       const actor = actorOf(request)
       must(actor, 'imports')
@@ -75,14 +90,13 @@ export async function importPages(
         const { name, bytes } = await sentFile(request, importLimitMib(deps))
         return writer.write(() => uploadRegister(deps, actor, { name, bytes, options: {} }))
       })
-      if ('state' in outcome) return list(reply, outcome.state)
+      if ('state' in outcome) return list(request, reply, outcome.state)
       return reply.redirect(pathOf(outcome.done.id), 303)
     })
   })
 
   app.get<Which>(`${IMPORTS_PATH}/:id`, (request, reply) => {
-    must(actorOf(request), 'imports')
-    return one(reply, idOf(request))
+    return one(request, reply, idOf(request))
   })
 
   const answer = async (
@@ -104,11 +118,11 @@ export async function importPages(
         ),
       ),
     )
-    return 'state' in outcome ? one(reply, id, outcome.state) : reply.redirect(pathOf(id), 303)
+    return 'state' in outcome ? one(request, reply, id, outcome.state) : reply.redirect(pathOf(id), 303)
   }
   app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
     answer(request, reply, 'recheck_import', (typed, id) =>
-      recheckRegister(deps, actorOf(request), id, optionsOf(typed, existingImport(deps, id))),
+      recheckRegister(deps, actorOf(request), id, optionsOf(typed, seenImport(deps, actorOf(request), id))),
     ),
   )
   app.post<Which>(`${IMPORTS_PATH}/:id/ghi`, (request, reply) =>
@@ -116,6 +130,10 @@ export async function importPages(
       applyRegister(deps, actorOf(request), id, typed['accept'] === '1'),
     ),
   )
+}
+
+function mayImport({ principal }: FastifyRequest): boolean {
+  return mayEnter(principal, 'imports')
 }
 
 interface Which {
@@ -141,7 +159,7 @@ async function sentFile(request: FastifyRequest, most: number): Promise<{ name: 
     throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? new RuleError('import_file_too_large', { most }) : error
   })
   if (!READABLE.test(file.filename)) throw new RuleError('unknown_file_kind')
-  return { name: file.filename.normalize('NFC'), bytes }
+  return { name: file.filename, bytes }
 }
 
 /**

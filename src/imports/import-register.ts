@@ -4,6 +4,7 @@ import { closeStage, inStage, openStage } from '../../db/queries/import-stage.ts
 import { endImport, startImport, tellProgress } from '../../db/queries/imports.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
 import { closedPeriodKeys } from '../../db/queries/periods.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { runnerName } from '../runner-name.ts'
@@ -108,6 +109,9 @@ function flip({ db, clock }: Deps, run: ImportRun, report: ImportReport, closed:
     if (closedPeriodKeys(db).size !== closed) throw new RuleError('import_overtaken')
     writeStaged(db)
     endImport(db, run.id, 'done', JSON.stringify(report), clock.now())
+    const { added, changed } = report
+    const data = { import: run.id, file: run.sha256.slice(0, 12), added, changed }
+    recordAudit({ db, clock }, { kind: 'imported', actorId: run.actor.officerId, data })
     db.prepare('DELETE FROM import_pieces WHERE import_id = ?').run(run.id)
   })
   write.immediate()

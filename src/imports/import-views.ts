@@ -21,21 +21,25 @@ const STATUS_LABELS = {
   refused: 'không ghi',
 } as const satisfies Record<ImportRow['status'], string>
 
-/** The upload form and the imports there were. */
+/** The upload form and the imports there were; no `state`: only to be read. */
 export function importListView(
   rows: readonly ImportRow[],
   watched: readonly WatchedFile[],
   limitMib: number,
-  state: FormState,
+  state: FormState | null,
 ): Html {
   return html`<header class="page-head"><h1>Nhập sổ theo dõi hồ sơ</h1><p class="lead">Tải tệp lên để xem trước; chưa có gì được ghi cho đến khi bấm “Ghi vào hệ thống”.</p></header>
-<form class="form" method="post" action="${IMPORTS_PATH}" enctype="multipart/form-data">
+${when(state, (typed) => uploadForm(limitMib, typed))}
+<section><h2>Các lần nhập</h2>${listTable(rows)}</section>
+${when(watched.length > 0, () => html`<section><h2>Tệp tự nhận từ thư mục</h2>${watchedTable(watched)}</section>`)}`
+}
+
+function uploadForm(limitMib: number, state: FormState): Html {
+  return html`<form class="form" method="post" action="${IMPORTS_PATH}" enctype="multipart/form-data">
 ${refusalView(state)}
 <div class="field"><label for="f-file">Tệp CSV hoặc Excel</label><input id="f-file" name="file" type="file" accept=".csv,.txt,.xlsx,.xlsm,.xls" required aria-describedby="h-file"><small id="h-file">Tối đa ${limitMib} MiB và 100.000 dòng. Sổ theo mẫu TT 01/2018 hoặc các cột trong tài liệu nhập sổ.</small></div>
 <p class="form-end"><button class="button primary" type="submit">Tải lên và xem trước</button></p>
-</form>
-<section><h2>Các lần nhập</h2>${listTable(rows)}</section>
-${when(watched.length > 0, () => html`<section><h2>Tệp tự nhận từ thư mục</h2>${watchedTable(watched)}</section>`)}`
+</form>`
 }
 
 function listTable(rows: readonly ImportRow[]): Html {
@@ -54,13 +58,18 @@ function countCells(row: ImportRow): Html {
 }
 
 /** One import: where it stands, what it would do or did, and what can be done now. */
-export function importView(row: ImportRow, before: ImportRow | null, state: FormState): Html {
+export function importView(
+  row: ImportRow,
+  before: ImportRow | null,
+  state: FormState,
+  mayChange: boolean,
+): Html {
   const report = storedReport(row)
   return html`<header class="page-head"><p class="page-kicker"><a href="${IMPORTS_PATH}">Nhập sổ</a> · ${STATUS_LABELS[row.status]}</p><h1>${row.name}</h1></header>
 ${refusalView(state)}
 ${when(before, ({ finishedAt, id }) => html`<p class="lead">Tệp này đã nhập ngày ${moment(finishedAt ?? 0)} (<a href="${IMPORTS_PATH}/${id}">xem lần đó</a>). Nhập lại thì những dòng không đổi được bỏ qua.</p>`)}
 ${standing(row)}
-${when(report, (stored) => ('refusal' in stored ? refusedView(row, stored) : reportView(row, stored)))}`
+${when(report, (stored) => ('refusal' in stored ? refusedView(row, stored, mayChange) : reportView(row, stored, mayChange)))}`
 }
 
 function standing({ status, rowsDone, rowsTotal }: ImportRow): Html {
@@ -75,15 +84,16 @@ function standing({ status, rowsDone, rowsTotal }: ImportRow): Html {
 <progress class="import-progress" max="${Math.max(rowsTotal, 1)}" value="${rowsDone}">${words}</progress>`
 }
 
-function refusedView(row: ImportRow, { refusal, read }: Refusal): Html {
-  return html`${refusalView({ typed: {}, refusal })}${when(row.status === 'refused', () => howReadView(row, read, true))}`
+function refusedView(row: ImportRow, { refusal, read }: Refusal, mayChange: boolean): Html {
+  return html`${refusalView({ typed: {}, refusal })}${when(mayChange && row.status === 'refused', () => howReadView(row, read, true))}`
 }
 
 function reportView(
   row: ImportRow,
   report: ImportReport & { readonly sample?: Parameters<typeof previewView>[1] },
+  mayChange: boolean,
 ): Html {
-  const isStanding = row.status === 'checked' || row.status === 'refused'
+  const isStanding = mayChange && (row.status === 'checked' || row.status === 'refused')
   const hasWork = report.added + report.changed + report.contradicting > 0
   const canApply = isStanding && report.errors === 0 && hasWork
   return html`<p class="lead">${finding(row, report)}</p>

@@ -1,6 +1,8 @@
 import { RuleError } from '../domain/refusals.ts'
 import { type Column, PAUSE_COLUMNS } from './columns.ts'
 import { decodeText, type Encoding, undoOldFont } from './decode-text.ts'
+import { fileKind } from './file-kind.ts'
+import { withoutGuard } from './formula-guard.ts'
 import { type HeaderMapping, mapHeaders } from './map-headers.ts'
 import { guessSeparator, parseCsv, type Separator } from './parse-csv.ts'
 import { readWorkbook, type SheetText } from './read-workbook.ts'
@@ -30,21 +32,18 @@ export interface FileTable {
   readonly notes: readonly string[]
 }
 
-const ZIP = Buffer.from('PK\x03\x04')
-const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-
 /** A register, Excel by its first bytes and else text; `pauseBytes` is a second CSV file with earlier pauses. */
 export function readTable(bytes: Buffer, options: ReadOptions = {}, pauseBytes?: Buffer): FileTable {
   if (bytes.length === 0) throw new RuleError('empty_file')
-  const isWorkbook = [ZIP, COMPOUND].some((magic) => bytes.subarray(0, 4).equals(magic))
-  return isWorkbook ? ofWorkbook(bytes, options) : ofText(bytes, options, pauseBytes)
+  const kind = fileKind(bytes)
+  if (kind === null) throw new RuleError('unknown_file_kind')
+  return kind === 'excel' ? ofWorkbook(bytes, options) : ofText(bytes, options, pauseBytes)
 }
 
 function ofText(bytes: Buffer, options: ReadOptions, pauseBytes: Buffer | undefined): FileTable {
-  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') throw new RuleError('unknown_file_kind')
   const { text, encoding } = decodeText(bytes, options.encoding)
   const separator = options.separator ?? guessSeparator(text)
-  const rows = parseCsv(text, separator).map((row) => row.map(withoutGuard))
+  const rows = parseCsv(text, separator).map((row) => row.map((field) => withoutGuard(field.trim())))
   const pauses = pauseBytes === undefined ? null : ofText(pauseBytes, {}, undefined)
   return {
     kind: 'csv',
@@ -111,10 +110,4 @@ function sample(sheet: SheetText): string {
     .slice(0, 500)
     .map((row) => row.join(' '))
     .join('\n')
-}
-
-/** Exports put an apostrophe before what a spreadsheet would take for a formula. */
-function withoutGuard(field: string): string {
-  const text = field.trim()
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }

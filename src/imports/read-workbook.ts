@@ -15,6 +15,10 @@ export interface SheetText {
 /** Beyond this an archive is not opened: a register of 100,000 rows unpacks to about 150 MiB. */
 const UNPACKED_AT_MOST = 600 * 1024 * 1024
 
+/** No register is wider; a cell far to the right, or a merge across the sheet, must not become millions of cells. */
+const MOST_COLUMNS = 256
+const MOST_MERGED_CELLS = 2_000_000
+
 /** Day 0 of Excel's calendar (its 1900 is a leap year, so this holds from March 1900 on) and of old Macs. */
 const EPOCH = { windows: -25_569, mac: -24_107 } as const
 
@@ -27,8 +31,11 @@ export function readWorkbook(bytes: Buffer): {
   readonly sheets: readonly SheetText[]
   readonly macros: boolean
 } {
-  const unpacked = unpackedBytes(bytes)
-  if (unpacked !== null && unpacked > UNPACKED_AT_MOST) throw new RuleError('workbook_too_large')
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    const unpacked = unpackedBytes(bytes, UNPACKED_AT_MOST)
+    if (unpacked === null) throw new RuleError('broken_workbook')
+    if (unpacked > UNPACKED_AT_MOST) throw new RuleError('workbook_too_large')
+  }
   const book = open(bytes)
   const isMac = book.Workbook?.WBProps?.date1904 === true
   const visible = book.SheetNames.filter((_, index) => !book.Workbook?.Sheets?.[index]?.Hidden)
@@ -65,13 +72,17 @@ function sheetText(name: string, sheet: XLSX.WorkSheet, epoch: number): SheetTex
   const data = (sheet['!data'] ?? []) as (readonly (XLSX.CellObject | undefined)[] | undefined)[]
   let formulas = 0
   const rows = Array.from({ length: data.length }, (_, row) =>
-    Array.from(data[row] ?? [], (cell) => {
+    Array.from((data[row] ?? []).slice(0, MOST_COLUMNS), (cell) => {
       if (cell?.f !== undefined) formulas += 1
       return cell === undefined ? '' : cellText(cell, epoch)
     }),
   )
   const merges = sheet['!merges'] ?? []
-  for (const { s, e } of merges) spread(rows, s, e)
+  let left = MOST_MERGED_CELLS
+  for (const { s, e } of merges) {
+    left -= spread(rows, s, e)
+    if (left < 0) throw new RuleError('workbook_too_large')
+  }
   return { name, rows, formulas, merged: merges.length }
 }
 
@@ -91,13 +102,16 @@ function momentText(serial: number, epoch: number): string {
   return minute === 0 ? date : printInstant(instantAt(date, minute)).slice(0, 16)
 }
 
-function spread(rows: string[][], start: XLSX.CellAddress, end: XLSX.CellAddress): void {
+/** Returns how many cells were written. */
+function spread(rows: string[][], start: XLSX.CellAddress, end: XLSX.CellAddress): number {
   const value = rows[start.r]?.[start.c] ?? ''
-  for (let row = start.r; row <= Math.min(end.r, rows.length - 1); row += 1) {
+  const [lastRow, lastColumn] = [Math.min(end.r, rows.length - 1), Math.min(end.c, MOST_COLUMNS - 1)]
+  for (let row = start.r; row <= lastRow; row += 1) {
     const cells = rows[row] as string[]
-    for (let column = start.c; column <= end.c; column += 1) {
+    for (let column = start.c; column <= lastColumn; column += 1) {
       while (cells.length < column) cells.push('')
       cells[column] = value
     }
   }
+  return Math.max(0, lastRow - start.r + 1) * Math.max(0, lastColumn - start.c + 1)
 }

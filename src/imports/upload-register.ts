@@ -10,7 +10,10 @@ import { readSetting } from '../../db/queries/settings.ts'
 import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { fileKind } from './file-kind.ts'
+import { fileNameOf } from './file-name.ts'
 import type { ImportOptions } from './import-options.ts'
+import { seenImport } from './seen-imports.ts'
 import { importDirOf, storeFile } from './stored-file.ts'
 
 export interface Upload {
@@ -35,8 +38,9 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
   const most = importLimitMib(deps)
   if (bytes.length > most * 1024 * 1024) throw new RuleError('import_file_too_large', { most })
   if (bytes.length === 0) throw new RuleError('empty_file')
+  if (fileKind(bytes) === null) throw new RuleError('unknown_file_kind')
   const sha256 = storeFile(importDirOf(db), bytes)
-  const row = { sha256, name: name.slice(0, 200), bytes: bytes.length, options: JSON.stringify(options) }
+  const row = { sha256, name: fileNameOf(name), bytes: bytes.length, options: JSON.stringify(options) }
   const id = insertImport(db, {
     ...row,
     uploadedAt: clock.now(),
@@ -50,7 +54,7 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
 /** Has an upload read again, with what was corrected. Run it inside a write. */
 export function recheckRegister(deps: Deps, actor: Actor, id: number, options: ImportOptions): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestCheck(deps.db, id, JSON.stringify(options))) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }
@@ -58,7 +62,7 @@ export function recheckRegister(deps: Deps, actor: Actor, id: number, options: I
 /** Has an upload written by the workers. Run it inside a write. */
 export function applyRegister(deps: Deps, actor: Actor, id: number, acceptChanges: boolean): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestImport(deps.db, id, acceptChanges)) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }

@@ -1,5 +1,6 @@
 import { PAUSE_COLUMNS } from './columns.ts'
 import type { ExportedLine } from './export-register.ts'
+import { guarded } from './formula-guard.ts'
 
 /** So that a spreadsheet takes the file for UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff'
@@ -16,15 +17,12 @@ export function* pausesCsv(slices: Iterable<readonly ExportedLine[]>): Generator
   for (const slice of slices) yield slice.flatMap(({ earlier }) => earlier.map(csvLine)).join('')
 }
 
-/**
- * A line of CSV (RFC 4180). A field that a spreadsheet would take for a formula gets an apostrophe in front, which
- * the import takes off again. Example: `=1+1` → `'=1+1`.
- */
+/** A line of CSV (RFC 4180), with nothing in it that a spreadsheet would take for a formula. */
 export function csvLine(fields: readonly string[]): string {
   return `${fields.map(csvField).join(',')}\r\n`
 }
 
-function csvField(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n;]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+function csvField(field: string): string {
+  const text = guarded(field)
+  return /[",\r\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

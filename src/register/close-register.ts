@@ -1,15 +1,15 @@
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { type BookSums, bookRows, bookSums } from '../../db/queries/register-book.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
 import { yearDays } from '../imports/export-scope.ts'
 import { changesSince } from './changes-since.ts'
+import { mustClose } from './seen-register.ts'
 import { closedBook, currentIds, type Register, registerKey, storeBook } from './stored-book.ts'
 import { SUM_LABELS } from './sum-labels.ts'
 
@@ -18,18 +18,19 @@ import { SUM_LABELS } from './sum-labels.ts'
  * books. Refuses while the year runs, and when the sums are not those of the year's counters. Run it inside a write.
  */
 export function closeRegister(deps: Deps, actor: Actor, register: Register): void {
-  checkMayClose(deps, actor, register)
+  mustClose(deps, actor, register)
   if (closedBook(deps, register) !== null) throw new RuleError('register_closed', wordsOf(register))
   const sums = checkedSums(deps, register)
   const ids = currentIds(deps, register)
   const [closedAt, closedBy] = [deps.clock.now(), actor.officerId]
   storeBook(deps, register, { closedAt, closedBy, ids, sums, supplement: null })
+  auditBook(deps, actor, register, 'closed')
   askForPrint(deps, register)
 }
 
 /** Puts what came after the closing on the supplementary page, with the numbers that follow. Run it inside a write. */
 export function addSupplement(deps: Deps, actor: Actor, register: Register): void {
-  checkMayClose(deps, actor, register)
+  mustClose(deps, actor, register)
   const book = closedBook(deps, register)
   if (book === null) throw new RuleError('register_not_closed', wordsOf(register))
   const since = changesSince(deps, register, book)
@@ -37,7 +38,17 @@ export function addSupplement(deps: Deps, actor: Actor, register: Register): voi
   const ids = [...(book.supplement?.ids ?? []), ...since.late]
   const supplement = { ids, changes: since.changes, addedAt: deps.clock.now(), addedBy: actor.officerId }
   storeBook(deps, register, { ...book, supplement })
+  auditBook(deps, actor, register, 'supplemented')
   askForPrint(deps, register)
+}
+
+function auditBook(
+  deps: Deps,
+  { officerId }: Actor,
+  { year, unit }: Register,
+  what: 'closed' | 'supplemented',
+): void {
+  recordAudit(deps, { kind: 'register_closed', actorId: officerId, data: { year, unit: unit.id, what } })
 }
 
 /** The sums of the year so far, from the dossiers. Refuses (`register_does_not_add_up`) when the counters say otherwise. */
@@ -72,13 +83,6 @@ function countersOf(db: Deps['db'], unitId: number, days: { from: string; to: st
     withdrawn: tally.withdrawnInTime + tally.withdrawnLate,
     stopped: tally.stoppedInTime + tally.stoppedLate,
   }
-}
-
-/** The head of the unit, a supervisor above it or the operator. */
-function checkMayClose({ db, clock }: Deps, actor: Actor, { unit }: Register): void {
-  const day = localDayOf(clock.now())
-  const role = roleFor(catalogueOf(db), { actor, unitIds: [unit.id], day, today: day })
-  if (role === 'counter' || role === 'officer') throw new RuleError('register_head_only')
 }
 
 function askForPrint({ db, clock }: Deps, register: Register): void {

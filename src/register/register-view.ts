@@ -30,13 +30,13 @@ export function isBeingPrinted(deps: Deps, register: Register): boolean {
 }
 
 /** One register: running, ready to be closed, or closed with its books. */
-export function registerView(deps: Deps, register: Register, state: FormState): Html {
+export function registerView(deps: Deps, register: Register, state: FormState, mayClose: boolean): Html {
   const { year, unit } = register
   const book = closedBook(deps, register)
   const isRunning = localDayOf(deps.clock.now()) <= yearDays(year).to
   return html`<header class="page-head"><p class="page-kicker"><a href="${PATH}">Sổ theo dõi hồ sơ</a> · năm ${year}</p><h1>${unitName(unit, yearDays(year).to)}</h1></header>
 ${refusalView(state)}
-${book !== null ? closedView(deps, register, book) : isRunning ? runningView(deps, register) : readyView(deps, register)}`
+${book !== null ? closedView(deps, register, book, mayClose) : isRunning ? runningView(deps, register) : readyView(deps, register, mayClose)}`
 }
 
 function runningView(deps: Deps, register: Register): Html {
@@ -44,17 +44,22 @@ function runningView(deps: Deps, register: Register): Html {
   return html`<p class="lead">Sổ đang mở: đã cấp ${formatCount(count)} số. Khoá được từ ngày 01/01 năm sau.</p>`
 }
 
-function readyView(deps: Deps, register: Register): Html {
+function readyView(deps: Deps, register: Register, mayClose: boolean): Html {
   const { year, unit } = register
   const last = currentIds(deps, register).length
   return html`<p class="lead">Hết năm, chưa khoá: ${formatCount(last)} số, từ ${numberText(1)} đến ${numberText(last)}.</p>
 ${sumTable(bookSums(deps.db, { unitId: unit.id, ...yearDays(year) }))}
-<section><h2>Khoá sổ</h2>${formView({
+${when(mayClose, () => closeForm(register))}`
+}
+
+function closeForm({ year, unit }: Register): Html {
+  const form = formView({
     action: `${PATH}/${year}/${unit.key}/khoa`,
     state: EMPTY_FORM,
     fields: html`<p>Khoá sổ chỉ làm một lần. Sau đó các số không đổi nữa; hồ sơ nhập sau được ghi ở trang bổ sung.</p>`,
     submit: `Khoá sổ năm ${year}`,
-  })}</section>`
+  })
+  return html`<section><h2>Khoá sổ</h2>${form}</section>`
 }
 
 function sumTable(sums: ClosedBook['sums']): Html {
@@ -63,7 +68,7 @@ function sumTable(sums: ClosedBook['sums']): Html {
 <tbody>${each(names, (name) => html`<tr><th scope="row">${SUM_LABELS[name]}</th><td class="n">${formatCount(sums[name])}</td></tr>`)}</tbody></table></div>`
 }
 
-function closedView(deps: Deps, register: Register, book: ClosedBook): Html {
+function closedView(deps: Deps, register: Register, book: ClosedBook, mayClose: boolean): Html {
   const books = booksOf(book)
   const left = unprinted(deps, register, book)
   const done = books.length - left
@@ -71,7 +76,7 @@ function closedView(deps: Deps, register: Register, book: ClosedBook): Html {
 ${when(left > 0, () => html`<p class="lead" role="status">Đang lập quyển ${done + 1} / ${books.length}. Trang tự tải lại; có thể rời trang, việc vẫn chạy.</p><progress class="import-progress" max="${books.length}" value="${done}">${done} / ${books.length}</progress>`)}
 <section><h2>Các quyển</h2><ul>${each(books, (ids, index) => bookLine(deps, register, ids, index + 1))}${when(book.supplement, (supplement) => html`<li>${partLink(deps, register, SUPPLEMENT, 'Trang bổ sung')}: ${formatCount(supplement.ids.length)} số nhập sau khi khoá, lập ${moment(supplement.addedAt)}</li>`)}</ul></section>
 <section><h2>Số liệu của năm</h2>${sumTable(book.sums)}</section>
-${sinceView(deps, register, book)}`
+${sinceView(deps, register, book, mayClose)}`
 }
 
 function bookLine(deps: Deps, register: Register, ids: readonly number[], n: number): Html {
@@ -87,13 +92,13 @@ function partLink({ db }: Deps, register: Register, part: number | typeof SUPPLE
   return html`<a href="${PATH}/${register.year}/${register.unit.key}/${file}.pdf">${label}${version}</a>`
 }
 
-function sinceView(deps: Deps, register: Register, book: ClosedBook): Html {
+function sinceView(deps: Deps, register: Register, book: ClosedBook, mayClose: boolean): Html {
   const { late, changes, isNew } = changesSince(deps, register, book)
   if (!isNew) return html`<p>Từ khi khoá sổ không có gì mới.</p>`
   return html`<section><h2>Sau khi khoá sổ</h2>
 <p>${formatCount(late.length)} hồ sơ của năm nhập sau khi khoá, chưa có số.</p>
 <ul>${each(changes, (sentence) => html`<li>${sentence}</li>`)}</ul>
-${formView({ action: `${PATH}/${register.year}/${register.unit.key}/bo-sung`, state: EMPTY_FORM, fields: html``, submit: 'Ghi vào trang bổ sung' })}</section>`
+${when(mayClose, () => formView({ action: `${PATH}/${register.year}/${register.unit.key}/bo-sung`, state: EMPTY_FORM, fields: html``, submit: 'Ghi vào trang bổ sung' }))}</section>`
 }
 
 function unprinted({ db }: Deps, register: Register, book: ClosedBook): number {

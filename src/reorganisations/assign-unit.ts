@@ -1,10 +1,11 @@
 import { waitingForUnit } from '../../db/queries/coordination-queue.ts'
-import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { type Catalogue, catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
+import { findDossierById } from '../../db/queries/dossiers.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { addDays, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { roleFor } from '../dossiers/own-unit.ts'
+import { standFor } from '../dossiers/own-unit.ts'
 import { prepareMoves, writeMoves } from './move-dossiers.ts'
 import { moveTo } from './planned-moves.ts'
 
@@ -31,27 +32,26 @@ export function assignUnit(
     if (row === undefined) throw new RuleError('not_waiting_for_unit', { dossier: codeOf(deps, id) })
     return dayAfter(catalogue.unitById.get(row.unitId)!)
   })
-  const today = localDayOf(clock.now())
+  const now = clock.now()
+  const today = localDayOf(now)
   let moved = 0
   for (const [on, ids] of byDay) {
     requireSuccessor(unit, on)
     const receivingUnitId = unit.receivingShopId ?? unit.id
     const found = ids.map((id) => findDossierById(db, id)!)
-    for (const dossier of found) requireLeader(catalogue, actor, dossier, today)
+    for (const { holderUnitId, receivingUnitId, unitId } of found) {
+      // Whoever leads the unit that holds it meanwhile, or one above.
+      const unitIds = [holderUnitId, receivingUnitId, unitId]
+      standFor(catalogue, { actor, permission: 'units_assign', unitIds, day: today, now })
+    }
     const prepared = prepareMoves(deps, on, found, ({ assigneeId }) =>
       moveTo(catalogue, on, assigneeId, { unitId: unit.id, receivingUnitId, holderUnitId: unit.id }),
     )
     moved += writeMoves(deps, actor.officerId, prepared)
   }
+  const data = { what: 'assigned', unit: unit.id, moved }
+  recordAudit(deps, { kind: 'units_reorganised', actorId: actor.officerId, data })
   return { moved }
-}
-
-/** Whoever leads the unit that holds it meanwhile, or one above. */
-function requireLeader(catalogue: Catalogue, actor: Actor, dossier: StoredDossier, today: LocalDay): void {
-  const unitIds = [dossier.holderUnitId, dossier.receivingUnitId, dossier.unitId]
-  const role = roleFor(catalogue, { actor, unitIds, day: today, today })
-  if (role === 'counter' || role === 'officer')
-    throw new RuleError('head_only', { act: 'Phân công đơn vị giải quyết' })
 }
 
 function codeOf({ db }: Pick<Deps, 'db'>, id: number): string {

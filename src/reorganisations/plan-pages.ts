@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { waitingForUnitCount } from '../../db/queries/coordination-queue.ts'
 import { findReorganisation, listReorganisations } from '../../db/queries/reorganisations.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -18,7 +19,7 @@ import {
   refusalView,
   typedIn,
 } from '../web/forms.ts'
-import { each, html, when } from '../web/html.ts'
+import { each, type Html, html, when } from '../web/html.ts'
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
 import { PLAN_FORMS, type PlanForm } from './plan-forms.ts'
@@ -35,13 +36,13 @@ const HREF = `${PLANS}/cho-phan-cong`
 export function planPages(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const { db, clock } = deps
 
-  app.get(PLANS, (_request, reply) => {
+  app.get(PLANS, (request, reply) => {
     const rows = listReorganisations(db)
     const waiting = waitingForUnitCount(db, localDayOf(clock.now()))
     const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/don-vi">Đơn vị</a></p><h1>Sắp xếp đơn vị</h1></header>
 ${when(waiting > 0 && waiting, (n) => html`<p class="lead"><a href="${HREF}">${formatCount(n)} hồ sơ chờ phân công đơn vị</a>: đơn vị cũ đã kết thúc, chưa rõ đơn vị nào tiếp quản.</p>`)}
 <section><h2>Các phương án</h2>${rows.length === 0 ? emptyNotice('Chưa có phương án nào', 'Ghi trước ngày có hiệu lực; đến 00:05 ngày đó hồ sơ đang mở tự chuyển, giữ nguyên mã và hạn trả.') : planList(rows)}</section>
-<section><h2>Ghi phương án mới</h2><ul class="places">${each(Object.entries(PLAN_FORMS), ([key, form]) => html`<li><a href="${PLANS}/moi/${key}"><strong>${form.heading}</strong><small>${form.about}</small></a></li>`)}</ul></section>`
+${when(mayEnter(request.principal, 'units_reorganise'), newPlans)}`
     return show(reply, { title: 'Sắp xếp đơn vị', area: AREA, body })
   })
 
@@ -121,4 +122,8 @@ function formOf(key: string): PlanForm {
   const form: PlanForm | undefined = Object.entries(PLAN_FORMS).find(([name]) => name === key)?.[1]
   if (form === undefined) throw new RuleError('unknown_reorganisation', { id: key })
   return form
+}
+
+function newPlans(): Html {
+  return html`<section><h2>Ghi phương án mới</h2><ul class="places">${each(Object.entries(PLAN_FORMS), ([key, form]) => html`<li><a href="${PLANS}/moi/${key}"><strong>${form.heading}</strong><small>${form.about}</small></a></li>`)}</ul></section>`
 }

@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { waitingForUnit } from '../../db/queries/coordination-queue.ts'
 import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { mayEnter } from '../accounts/guard.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -25,10 +27,11 @@ export function queuePage(app: FastifyInstance, { deps, writer }: PageOptions, s
   const { db, clock } = deps
   const href = `${PLANS}/cho-phan-cong`
 
-  const page = (reply: FastifyReply, state: FormState) => {
+  const page = (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
+    const mayAssign = mayEnter(request.principal, 'units_assign')
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
-    const waiting = waitingForUnit(db, today)
+    const waiting = waitingForUnit(db, today, seenDossiers(deps, actorOf(request)))
     const groups = [...Map.groupBy(waiting, ({ unitId }) => unitId)]
     const body = html`<header class="page-head"><p class="page-kicker"><a href="${PLANS}">Sắp xếp đơn vị</a></p><h1>${waiting.length === 0 ? 'Không có hồ sơ chờ phân công' : `${formatCount(waiting.length)} hồ sơ chờ phân công đơn vị`}</h1></header>
 ${waiting.length === 0 ? emptyNotice('Hồ sơ nào cũng có đơn vị giải quyết', 'Khi một đơn vị kết thúc mà phương án chưa ghi ai tiếp quản, hồ sơ của đơn vị ấy chờ ở đây.') : html`<p class="lead">Đơn vị cũ đã kết thúc. Hồ sơ vẫn chạy hạn và vẫn xử lý được; giao đơn vị nào thì tính cho đơn vị ấy từ ngày đơn vị cũ kết thúc.</p>`}
@@ -43,6 +46,7 @@ ${each(groups, ([unitId, rows]) =>
     ),
     rows.length,
     isOf(state, unitId) ? state : EMPTY_FORM,
+    mayAssign,
   ),
 )}`
     return show(reply, {
@@ -60,20 +64,22 @@ ${each(groups, ([unitId, rows]) =>
     rows: readonly DossierRow[],
     count: number,
     state: FormState,
+    mayAssign: boolean,
   ) => {
     const unit = catalogue.unitById.get(unitId)!
     const last = unit.versions.at(-1)!.validTo!
-    const fields = html`<input type="hidden" name="from" value="${unitId}">
-<div class="scroll" role="region" aria-label="Hồ sơ của ${unitName(unit, last)}" tabindex="0"><table class="data waiting"><caption class="sr">Hồ sơ chờ phân công</caption>
+    const table = html`<div class="scroll" role="region" aria-label="Hồ sơ của ${unitName(unit, last)}" tabindex="0"><table class="data waiting"><caption class="sr">Hồ sơ chờ phân công</caption>
 <thead><tr><th scope="col"><span class="sr">Chọn</span></th><th scope="col">Mã hồ sơ</th><th scope="col">Thủ tục</th><th scope="col" class="waiting-due">Hạn trả</th><th scope="col" class="waiting-state">Trạng thái</th></tr></thead>
-<tbody>${each(rows, (row) => queueLine(catalogue, row, state))}</tbody></table></div>
+<tbody>${each(rows, (row) => queueLine(catalogue, row, state))}</tbody></table></div>`
+    const fields = html`<input type="hidden" name="from" value="${unitId}">
+${table}
 ${choiceField(state, { name: 'unit', label: 'Giao cho', required: true, blank: 'Chọn đơn vị', options: successors(catalogue, unitId, today) })}`
     return html`<section class="queue-unit"><h2>${unitName(unit, last)}: ${formatCount(count)} hồ sơ <small class="muted">kết thúc ${fullDay(last)}</small></h2>
 ${when(count > rows.length, () => html`<p class="muted">Hiện ${SHOWN} hồ sơ có hạn sớm nhất.</p>`)}
-${formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọn' })}</section>`
+${mayAssign ? formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọn' }) : table}</section>`
   }
 
-  app.get(href, (_request, reply) => page(reply, EMPTY_FORM))
+  app.get(href, (request, reply) => page(request, reply, EMPTY_FORM))
   app.post(href, async (request, reply) => {
     const typed = typedIn(request.body)
     const dossiers = Object.keys(typed).flatMap((name) =>
@@ -83,7 +89,7 @@ ${formView({ action: href, state, fields, submit: 'Giao các hồ sơ đã chọ
       const actor = actorOf(request)
       return writer.write(() => assignUnit(deps, actor, { unit: typed['unit'] ?? '', dossiers }))
     })
-    return 'state' in outcome ? page(reply, outcome.state) : reply.redirect(href, 303)
+    return 'state' in outcome ? page(request, reply, outcome.state) : reply.redirect(href, 303)
   })
 }
 

@@ -1,9 +1,8 @@
+import { endMemberships, insertMembership } from '../../db/queries/memberships.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import {
-  endMemberships,
   endUnitVersion,
   insertLineage,
-  insertMembership,
   insertReorganisation,
   insertUnit,
   insertUnitVersion,
@@ -11,6 +10,7 @@ import {
   setReceivingShop,
 } from '../../db/queries/reorganisations.ts'
 import { must } from '../accounts/access.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { bumpCatalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { addDays, localDayOf } from '../domain/calendar/day.ts'
@@ -75,5 +75,7 @@ export function recordReorganisation(
   if (on <= today)
     addToOutbox(db, { job: 'apply-reorganisation', payload: JSON.stringify({ day: today }) }, now)
   bumpCatalogue(db)
+  const data = { reorganisation: id, what: 'recorded', on }
+  recordAudit({ db, clock }, { kind: 'units_reorganised', actorId: actor.officerId, data })
   return { id }
 }

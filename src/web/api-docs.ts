@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 
 const INTRODUCTION = `API của hệ thống theo dõi hồ sơ tại Bộ phận Một cửa.
 
+- Mỗi yêu cầu mang khoá API ở tiêu đề \`Authorization: Bearer mc_…\`. Quản trị viên cấp khoá tại trang Quản trị › Khoá API; khoá chỉ làm được những việc đã chọn, trong đơn vị của phần mềm và đơn vị trực thuộc, đến ngày hết hạn. Người đang đăng nhập trên trình duyệt gọi được bằng phiên của mình.
+- Không có khoá hoặc khoá không dùng được nữa: \`401 not_signed_in\`. Khoá không được làm việc này: \`403 not_permitted\`.
 - Nội dung gửi và nhận là JSON, UTF-8. Trường lạ bị từ chối.
 - Thời điểm gửi dạng \`2023-03-09T08:30\` (giờ Việt Nam) hoặc có múi giờ; thời điểm trả về luôn có \`+07:00\`. Ngày dạng \`2023-03-09\`.
 - Lỗi theo RFC 9457 (\`application/problem+json\`): \`detail\` là câu tiếng Việt nói lý do và cách làm tiếp, \`code\` là mã ổn định; danh sách tại \`/api/v1/problems\`.
@@ -11,6 +13,21 @@ const INTRODUCTION = `API của hệ thống theo dõi hồ sơ tại Bộ phậ
 - \`Idempotency-Key\`: gửi lại cùng khoá, cùng nội dung thì nhận lại kết quả cũ; khác nội dung thì bị từ chối. Khoá giữ 48 giờ.
 - \`ETag\` / \`If-Match\`: hồ sơ đã bị người khác đổi thì trả về 412.
 - Danh sách xem từng trang bằng \`cursor\` (lấy từ \`nextCursor\`).`
+
+const SECURITY_SCHEMES = {
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Khoá API, dạng mc_…, do quản trị viên cấp.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    // Where the service is reached encrypted the browser knows it as __Host-motcua.
+    name: 'motcua',
+    description: 'Phiên của người đang đăng nhập trên trình duyệt.',
+  },
+} as const
 
 /** Everything from this address; the browser of the document sets styles on its own elements. */
 const DOCS_POLICY =
@@ -23,6 +40,8 @@ export async function documentApi(scope: FastifyInstance): Promise<void> {
       openapi: '3.1.0',
       info: { title: 'Một cửa – API', version: '1', description: INTRODUCTION },
       servers: [{ url: '/' }],
+      components: { securitySchemes: SECURITY_SCHEMES },
+      security: [{ token: [] }, { session: [] }],
     },
     refResolver: {
       buildLocalReference: (json, _baseUri, _fragment, i) => String(json.$id ?? `schema-${i}`),

@@ -30,10 +30,13 @@ const STYLES = [
   'controls',
   'forms',
   'sign-in',
+  'intake',
   'import',
   'units',
   'feed',
   'webhooks',
+  'people',
+  'audit',
   'notices',
   'home',
   'report',
@@ -44,15 +47,32 @@ const STYLES = [
   'dossier',
   'dossier-work',
   'attachments',
+  'queue',
   'day-strip',
   'timeline',
   'late-facts',
+  'custody',
   'calendar',
   'reform-index',
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key', 'page-keys', 'copy', 'presence', 'act-preview'] as const
+const SCRIPTS = [
+  'search-key',
+  'page-keys',
+  'suggest',
+  'list-keys',
+  'answer-keys',
+  'scan',
+  'scan-list',
+  'intake-procedure',
+  'intake',
+  'enter-key',
+  'print-paper',
+  'copy',
+  'presence',
+  'act-preview',
+] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

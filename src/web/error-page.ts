@@ -3,7 +3,7 @@ import { type RefusalKind, RuleError } from '../domain/refusals.ts'
 import { type Html, html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import type { Show } from './layout.ts'
-import { problemOf, STATUS_OF_KIND } from './problems.ts'
+import { problemOf, STATUS_OF_KIND, TransportError } from './problems.ts'
 
 const KINDS = {
   invalid: { heading: 'Chưa xem được', icon: 'info' },
@@ -28,6 +28,12 @@ export function errorPages(app: FastifyInstance, show: Show): void {
         reply,
         problem({ ...KINDS[error.kind], status: STATUS_OF_KIND[error.kind], sentence: error.message }),
       )
+    }
+    if (error instanceof TransportError) {
+      const { status, detail } = problemOf(error, request.id)
+      if (status === 503) reply.header('retry-after', '5')
+      const kind = status === 429 ? KINDS.throttled : status === 503 ? KINDS.unavailable : KINDS.invalid
+      return show(reply, problem({ ...kind, status, sentence: detail }))
     }
     const status = (error as { statusCode?: number }).statusCode
     if (status !== undefined && status >= 400 && status < 500) {

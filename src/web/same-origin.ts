@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RuleError } from '../domain/refusals.ts'
-import type { Site } from './site.ts'
+import { isLoopback, type Site } from './site.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -20,7 +20,17 @@ export function checkSameOrigin(site: Site, { method, headers }: FastifyRequest)
   if (!ours) throw new RuleError('foreign_form')
 }
 
+/**
+ * Refuses (`foreign_form`) to be led by another site to an address that does something when it is opened. Typed, kept as
+ * a bookmark or asked for by a browser that does not say: taken.
+ */
+export function checkLedFromHere({ headers }: Pick<FastifyRequest, 'headers'>): void {
+  const from = headers['sec-fetch-site']
+  if (from === 'cross-site' || from === 'same-site') throw new RuleError('foreign_form')
+}
+
+/** At the public address only the public origin is ours: http is not https there. On this machine, the address asked. */
 function isOurs({ origin: own }: Site, origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined || origin === own) return true
-  return origin.replace(/^https?:\/\//, '') === host
+  return isLoopback(host) && origin.replace(/^https?:\/\//, '') === host
 }

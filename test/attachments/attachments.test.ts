@@ -10,6 +10,7 @@ import { cleanName } from '../../src/attachments/clean-name.ts'
 import { mediaTypeOf } from '../../src/attachments/media-type.ts'
 import { forgetBytes, removeAttachmentsOf } from '../../src/attachments/remove-attachments.ts'
 import { sweepAttachments } from '../../src/attachments/sweep-attachments.ts'
+import { rootsFileIn } from '../../src/audit/roots-file.ts'
 import { copyBackups } from '../../src/backup/copy-backups.ts'
 import { storedAs, storedHashes } from '../../src/documents/document-store.ts'
 import { dossierHref } from '../../src/dossiers/dossier-table.ts'
@@ -287,8 +288,11 @@ test('verification finds a file that is missing or was changed', async () => {
   const dossier = desk.log()
   await upload(dossier, [['a.pdf', Buffer.concat([PDF, Buffer.from('kiểm')])]])
   const file = join(folder(), storedAs(rows(dossier)[0]!.sha256))
+  const rootsFile = rootsFileIn(installation.config.dataDir)
   const finding = () =>
-    verifyInstallation(installation.db, installation.config).find(({ check }) => check === 'attachments')
+    verifyInstallation(installation.db, { ...installation.config, rootsFile, vault: null }).find(
+      ({ check }) => check === 'attachments',
+    )
   assert.deepEqual(finding(), { check: 'attachments', label: 'Tệp đính kèm còn nguyên', problem: null })
   const bytes = readFileSync(file)
   writeFileSync(file, 'khác')

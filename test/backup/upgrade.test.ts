@@ -192,7 +192,9 @@ test('the way back: the old version refuses the upgraded database, takes the bac
   const restored = await runCli(['restore', kept!], { env })
   assert.equal(restored.code, 0, restored.err)
   const back = openDatabase(config.databaseFile, { busyTimeoutMs: 0 })
-  assert.deepEqual({ rows: rowsByTable(back), schema: schemaOf(back) }, before)
+  // The restoring itself is an entry of the audit.
+  const rows = new Map(before.rows).set('audit_entries', (before.rows.get('audit_entries') ?? 0) + 1)
+  assert.deepEqual({ rows: rowsByTable(back), schema: schemaOf(back) }, { ...before, rows })
   back.close()
   assert.equal((await runCli(['verify'], { env })).code, 0)
   // And forward again.

@@ -3,8 +3,14 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { pino } from 'pino'
 import { openDatabase } from '../../db/open.ts'
+import { findAccountByName } from '../../db/queries/accounts.ts'
 import { readSetting } from '../../db/queries/settings.ts'
+import { verifyPassword } from '../../src/accounts/passwords.ts'
+import { principalOfToken } from '../../src/accounts/principal.ts'
+import { readConfig } from '../../src/config.ts'
+import { openInstallation } from '../../src/installation.ts'
 import { type CliResult, runCli } from '../support/run-cli.ts'
 
 const FROM = '2023-12-04'
@@ -38,17 +44,58 @@ test('the demonstration is made, its periods are closed, and the latest week and
   db.close()
 })
 
+/** What is printed, but for the passwords and the token, which are new each time. */
+function withoutSecrets(out: string): string {
+  return out.replace(/[a-z2-9]{4}(-[a-z2-9]{4}){3}/g, '(password)').replace(/mc_[\w-]{43}/g, '(token)')
+}
+
 test('a second run uses what is there and prints the same', async () => {
   const made = statSync(databaseFile).ino
   const second = await cli('demo', '--no-serve', '--from', FROM)
   assert.equal(second.code, 0, second.err)
   assert.match(second.err, /^Dùng lại/)
-  assert.equal(second.out, first.out)
+  assert.equal(withoutSecrets(second.out), withoutSecrets(first.out))
   assert.equal(statSync(databaseFile).ino, made)
   assert.deepEqual(
     readdirSync(dataDir).filter((file) => file.includes('unfinished')),
     [],
   )
+})
+
+test('each role has an account with a password that works at once; those of the run before work no more', async () => {
+  const secretsOf = (out: string) => ({
+    people: [...out.matchAll(/ ([a-z]+\.[a-z]+) +([a-z2-9]{4}(?:-[a-z2-9]{4}){3})$/gm)].map(
+      ([, username = '', password = '']) => ({ username, password }),
+    ),
+    token: /mc_[\w-]{43}/.exec(out)?.[0] ?? '',
+  })
+  const before = secretsOf(first.out)
+  const again = await cli('demo', '--no-serve')
+  const { people, token } = secretsOf(again.out)
+  for (const label of [
+    'Cán bộ một cửa +Xã Ngọc Kỳ',
+    'Công chức giải quyết +Xã Ngọc Kỳ',
+    'Người đứng đầu đơn vị +Xã Ngọc Kỳ',
+    'Người theo dõi, giám sát +Huyện Tứ Kỳ',
+    'Người thẩm định chỉ số +Huyện Tứ Kỳ',
+    'Quản trị viên +toàn hệ thống',
+    'Người kiểm tra +toàn hệ thống',
+  ])
+    assert.match(again.out, new RegExp(`^${label} +\\S+ +\\S+$`, 'm'))
+  assert.equal(people.length, 7)
+  const config = readConfig({ ...env, LOG_LEVEL: 'silent' }, folder)
+  const installation = openInstallation(config, pino({ level: 'silent' }))
+  const { db } = installation
+  for (const { username, password } of people) {
+    const account = findAccountByName(db, username)
+    assert.equal(account?.temporaryUntil, null)
+    assert.ok(await verifyPassword(account.passwordHash, password), username)
+    const old = before.people.find((person) => person.username === username)
+    assert.equal(await verifyPassword(account.passwordHash, old?.password ?? ''), false)
+  }
+  assert.equal(principalOfToken(installation, token)?.actor?.role, 'client')
+  assert.equal(principalOfToken(installation, before.token), null)
+  db.close()
 })
 
 test('everything that must hold in an installation holds in the demonstration', async () => {

@@ -29,7 +29,7 @@ function counterOf(installation: TestInstallation) {
     write,
     print: (count: number) => write(() => printSlips(installation, clerk, 'xa-ngoc-ky', count)),
     cancel: (slip: string, reason: string) =>
-      write(() => cancelSlip(installation, 'xa-ngoc-ky', slip, reason)),
+      write(() => cancelSlip(installation, clerk, 'xa-ngoc-ky', slip, reason)),
     enter: (slip: string, at: string, given: Partial<IntakeInput> = {}) =>
       write(() => {
         const input: IntakeInput = {
@@ -121,7 +121,7 @@ test('only the head declares an outage, and only one that has begun', () => {
   const installation = testInstallation(THURSDAY)
   const { clerk, head, write, outage } = counterOf(installation)
   const given = { unit: 'xa-ngoc-ky', fromAt: parseInstant('2023-03-16T08:00'), reason: 'Mất điện' }
-  refused('head_only', () => write(() => declareOutage(installation, clerk, given)))
+  refused('not_permitted', () => write(() => declareOutage(installation, clerk, given)))
   refused('reason_required', () => write(() => declareOutage(installation, head, { ...given, reason: ' ' })))
   refused('invalid_outage', () => outage('2023-03-16T10:01'))
   refused('invalid_outage', () => outage('2023-03-16T09:00', '2023-03-16T08:00'))

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Permission } from '../../src/accounts/access.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import type { Actor } from '../../src/deps.ts'
-import { roleFor } from '../../src/dossiers/own-unit.ts'
+import { standFor } from '../../src/dossiers/own-unit.ts'
 import { applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
@@ -40,21 +41,24 @@ test('who takes a dossier in belongs to the shop or to the unit that resolves', 
   refused('not_your_unit', () => as('xa-tai-son.mot-cua-1').log())
 })
 
-test('who heads or supervises a unit above works on the dossiers below it; a clerk above does not', () => {
+test('who heads a unit above works on the dossiers below it; who supervises it only reads and decides', () => {
   const { installation, as, system } = setting()
   const dossier = system.log()
-  as('huyen-tu-ky.giam-sat').act(dossier, 'transfer')
+  refused('not_permitted', () => as('huyen-tu-ky.giam-sat').act(dossier, 'transfer'))
   as('huyen-tu-ky.chu-tich').act(dossier, 'void')
   const { unitByKey } = catalogueOf(installation.db)
   const unitIds = [unitByKey.get('xa-ngoc-ky')!.id]
-  const day = { day: '2024-11-28', today: '2024-11-28' }
-  const roleOf = (key: string) =>
-    roleFor(catalogueOf(installation.db), { actor: officer(installation, key), unitIds, ...day })
-  assert.deepEqual(['huyen-tu-ky.giam-sat', 'xa-ngoc-ky.chu-tich', 'xa-ngoc-ky.cong-an'].map(roleOf), [
-    'supervisor',
-    'head',
-    'officer',
-  ])
+  const moment = { day: '2024-11-28', now: installation.clock.now() }
+  const roleOf = (key: string, role: Actor['role'], permission: Permission) => {
+    const actor = officer(installation, key, role)
+    return standFor(catalogueOf(installation.db), { actor, permission, unitIds, ...moment }).role
+  }
+  assert.equal(roleOf('huyen-tu-ky.giam-sat', 'supervisor', 'corrections_decide'), 'supervisor')
+  assert.equal(roleOf('xa-ngoc-ky.chu-tich', 'head', 'dossiers_write'), 'head')
+  assert.equal(roleOf('xa-ngoc-ky.cong-an', 'officer', 'dossiers_write'), 'officer')
+  refused('not_permitted', () => roleOf('xa-ngoc-ky.cong-an', 'officer', 'corrections_decide'))
+  // A role that is held elsewhere gives nothing here.
+  refused('not_permitted', () => roleOf('xa-ngoc-ky.cong-an', 'head', 'corrections_decide'))
 })
 
 test('a head is head in their own unit only', () => {

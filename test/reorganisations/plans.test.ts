@@ -303,7 +303,9 @@ test('what nobody has been given waits with its holder, and is given out as from
     installation.db.transaction(() => assignUnit(installation, actor, { unit, dossiers }))()
   refused('not_a_successor', () => assign('bo-phan-mot-cua-huyen', [waits.id]))
   const clerk = catalogueOf(installation.db).officerByKey.get('thi-tran-tu-ky.mot-cua-1')!
-  refused('head_only', () => assign('xa-ky-son-2024', [waits.id], { officerId: clerk.id, role: 'counter' }))
+  refused('not_permitted', () =>
+    assign('xa-ky-son-2024', [waits.id], { officerId: clerk.id, role: 'counter' }),
+  )
   assert.deepEqual(assign('xa-ky-son-2024', [waits.id, works.id]), { moved: 2 })
   refused('not_waiting_for_unit', () => assign('xa-ky-son-2024', [waits.id]))
   const { rows, broken } = report(installation, {
@@ -334,6 +336,7 @@ test('a result that waits is handed over by the shop of the new unit, and counte
     dossierRows(installation.db, {
       view: 'result_ready',
       unitIds: [unitByKey.get(key)!.id],
+      seen: null,
       today: '2024-12-02',
       soon: '2024-12-04',
       limit: 10,

@@ -3,6 +3,7 @@ import { groupCommit } from '../../db/group-commit.ts'
 import { guard } from '../../src/accounts/guard.ts'
 import type { PaperDeps } from '../../src/deps.ts'
 import { registerPages } from '../../src/pages.ts'
+import { securityHeaders } from '../../src/web/security-headers.ts'
 import { THIS_MACHINE } from '../../src/web/site.ts'
 import { signIn } from './signed-in.ts'
 
@@ -10,6 +11,7 @@ import { signIn } from './signed-in.ts'
 export async function pageApp(deps: PaperDeps): Promise<FastifyInstance> {
   const app = Fastify()
   const options = { deps, writer: groupCommit(deps.db), site: THIS_MACHINE }
+  securityHeaders(app, THIS_MACHINE)
   await guard(app, options)
   await registerPages(app, options)
   signIn(app, deps)

@@ -257,7 +257,7 @@ test('only what somebody may do is offered', async () => {
   assert.match(counter, /class="button primary" href="[^"]+\/viec\/transfer" data-key="s"/)
   const supervisor = await page('huyen-tu-ky.giam-sat')
   assert.doesNotMatch(supervisor, /\/viec\//)
-  assert.match(textOf(supervisor), /việc xử lý do cán bộ của đơn vị/)
+  assert.match(textOf(supervisor), /việc trên hồ sơ do cán bộ của đơn vị xử lý thực hiện/)
   assert.equal((await open(dossier, 'void', COUNTER)).statusCode, 409)
   assert.equal((await send(dossier, 'void', { reason: 'x', version: '1' }, COUNTER)).statusCode, 422)
   assert.equal((await open(dossier, 'transfer', 'xa-tai-son.mot-cua-1')).statusCode, 403)

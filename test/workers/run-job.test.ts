@@ -69,6 +69,7 @@ test('one beat closes what is due, recounts, scores, backs up and tidies, the ne
   assert.deepEqual(first, [
     'apply-reorganisation 2023-03-13 done 1',
     'close-period 2023-W10 done 1',
+    'seal-audit 2023-03-13 done 1',
     'import-folder 2023-03-13 done 1',
     'revise-periods 2023-03-13 done 1',
     'recount 2023-03-13 done 1',

@@ -84,6 +84,7 @@ test('after three weeks without a worker every missed period is due, the oldest 
   ])
   assert.deepEqual(others(work), [
     'apply-reorganisation 2023-03-27',
+    'seal-audit 2023-03-27',
     'import-folder 2023-03-27',
     'revise-periods 2023-03-27',
     'recount 2023-03-27',
@@ -94,8 +95,8 @@ test('after three weeks without a worker every missed period is due, the oldest 
 })
 
 test('before one in the morning the latest night is that of the day before', () => {
-  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[2], 'revise-periods 2023-03-26')
-  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[2], 'revise-periods 2023-03-27')
+  assert.deepEqual(others(due('2023-03-27T00:59', '2023-03-27'))[3], 'revise-periods 2023-03-26')
+  assert.deepEqual(others(due('2023-03-27T01:00', '2023-03-27'))[3], 'revise-periods 2023-03-27')
 })
 
 test('watched folders are looked through at 00:30, or at the minute a setting gives', () => {
@@ -174,7 +175,7 @@ test('a run in progress is left alone for half an hour, then taken to be dead', 
 test('an installation without a dossier closes nothing and still has its nights', () => {
   const work = dueJobs(parseInstant('2023-03-27T08:00'), EMPTY, null)
   assert.deepEqual(closings(work), [])
-  assert.equal(others(work).length, 7)
+  assert.equal(others(work).length, 8)
 })
 
 test('dossiers from before the calendar begins close nothing before it', () => {

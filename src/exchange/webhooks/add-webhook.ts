@@ -1,12 +1,14 @@
 import { newestEventId } from '../../../db/queries/timeline.ts'
 import { insertWebhook } from '../../../db/queries/webhooks.ts'
 import { must } from '../../accounts/access.ts'
+import { recordAudit } from '../../audit/record-audit.ts'
 import { catalogueOf } from '../../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { localDayOf } from '../../domain/calendar/day.ts'
 import { ACTS, type Act, TRANSITIONS } from '../../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { findUnit } from '../../reports/scope.ts'
+import type { NewSecret } from '../../web/secret-once.ts'
 import { newSecret } from './signature.ts'
 
 export interface WebhookInput {
@@ -16,12 +18,6 @@ export interface WebhookInput {
   readonly acts: readonly string[]
   /** Key or code of a unit; empty: all. */
   readonly unit: string
-}
-
-/** Its secret, in clear, is given this once: the database has it sealed. */
-export interface NewSecret {
-  readonly id: number
-  readonly secret: string
 }
 
 const LONGEST_URL = 2000
@@ -46,6 +42,8 @@ export function addWebhook({ db, clock, vault }: Deps, actor: Actor, input: Webh
     createdBy: actor.officerId,
     lastEventId: newestEventId(db),
   })
+  const data = { webhook: id, what: 'added' }
+  recordAudit({ db, clock }, { kind: 'webhook_changed', actorId: actor.officerId, data })
   return { id, secret }
 }
 

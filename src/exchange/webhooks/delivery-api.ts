@@ -1,7 +1,5 @@
-import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { deliveryLog, findDelivery } from '../../../db/queries/webhook-deliveries.ts'
-import { must } from '../../accounts/access.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { WRITE_HEADERS } from '../../dossiers/dossier-routes.ts'
 import { actorOf } from '../../web/actor.ts'
@@ -24,12 +22,6 @@ const COMMON = { tags: ['Webhook'], headers: Type.Object(WRITE_HEADERS) } as con
 
 /** `/webhooks/{id}/deliveries`: the log of an address, and sending a message of it again. */
 export async function deliveryApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
-  /** The webhook of an address, for those who may see it. */
-  const seen = (request: Pick<FastifyRequest, 'principal'>, id: string) => {
-    must(actorOf(request), 'webhooks')
-    return knownWebhook(deps, Number(id)).id
-  }
-
   const log = {
     ...COMMON,
     operationId: 'listDeliveries',
@@ -40,7 +32,7 @@ export async function deliveryApi(api: ApiScope, { deps, writer }: ApiOptions): 
     response: { 200: DELIVERY_PAGE, ...REFUSALS_OUT },
   }
   api.get('/webhooks/:id/deliveries', { schema: log }, async (request) => {
-    const id = seen(request, request.params.id)
+    const id = knownWebhook(deps, Number(request.params.id)).id
     const { limit = PAGE_SIZE, cursor, status = null } = request.query
     const [before = Number.MAX_SAFE_INTEGER] = cursor === undefined ? [] : readCursor(cursor, 1)
     const rows = deliveryLog(deps.db, { webhook: id, status, before, limit: limit + 1 })
@@ -60,7 +52,7 @@ export async function deliveryApi(api: ApiScope, { deps, writer }: ApiOptions): 
     response: { 200: DELIVERY_FULL, ...REFUSALS_OUT },
   }
   api.get('/webhooks/:id/deliveries/:delivery', { schema: one }, async (request) => {
-    const id = seen(request, request.params.id)
+    const id = knownWebhook(deps, Number(request.params.id)).id
     const found = findDelivery(deps.db, id, Number(request.params.delivery))
     if (found === null) throw new RuleError('unknown_delivery', { ...request.params, webhook: id })
     return { ...deliveryJson(found), body: found.body }

@@ -10,16 +10,22 @@ export const STATUS_LABELS = {
   given_up: 'Thôi gửi',
 } as const satisfies Record<DeliveryStatus, string>
 
-/** The log of an address: a line a message, each with a button to send it again. */
+/** The log of an address: a line a message, each with a button to send it again; no `action`: only to be read. */
 export function deliveryTable(
-  action: string,
+  action: string | null,
   log: readonly LoggedDelivery[],
   status: DeliveryStatus | null,
 ): Html {
+  const table = html`<div class="scroll" role="region" aria-label="Nhật ký gửi" tabindex="0"><table class="data deliveries"><caption class="sr">Các tin, mới nhất trước</caption>
+<thead><tr><th scope="col" class="n">Số</th><th scope="col">Việc</th><th scope="col">Tình trạng</th><th scope="col">Hồ sơ</th><th scope="col" class="n">Lần thử</th><th scope="col">Trả lời cuối</th>${when(action, () => html`<th scope="col"><span class="sr">Gửi lại</span></th>`)}</tr></thead>
+<tbody>${each(log, (delivery) => html`<tr><td class="n">${delivery.id}</td><th scope="row">${TRANSITIONS[delivery.act].label}</th><td>${standingOf(delivery)}</td><td><a class="code" href="${dossierHref({ id: delivery.dossierId, code: delivery.code })}">${delivery.code ?? `hồ sơ số ${delivery.dossierId}`}</a></td><td class="n">${delivery.attempts}</td><td class="delivery-answer" title="${answerOf(delivery)}">${answerOf(delivery)}</td>${when(action, () => resendCell(delivery))}</tr>`)}</tbody></table></div>`
+  if (action === null) return table
   return html`<form method="post" action="${action}"><input type="hidden" name="xem" value="${status ?? ''}">
-<div class="scroll" role="region" aria-label="Nhật ký gửi" tabindex="0"><table class="data deliveries"><caption class="sr">Các tin, mới nhất trước</caption>
-<thead><tr><th scope="col" class="n">Số</th><th scope="col">Việc</th><th scope="col">Tình trạng</th><th scope="col">Hồ sơ</th><th scope="col" class="n">Lần thử</th><th scope="col">Trả lời cuối</th><th scope="col"><span class="sr">Gửi lại</span></th></tr></thead>
-<tbody>${each(log, (delivery) => html`<tr><td class="n">${delivery.id}</td><th scope="row">${TRANSITIONS[delivery.act].label}</th><td>${standingOf(delivery)}</td><td><a class="code" href="${dossierHref({ id: delivery.dossierId, code: delivery.code })}">${delivery.code ?? `hồ sơ số ${delivery.dossierId}`}</a></td><td class="n">${delivery.attempts}</td><td class="delivery-answer" title="${answerOf(delivery)}">${answerOf(delivery)}</td><td><button class="button" type="submit" name="resend" value="${delivery.id}">Gửi lại<span class="sr"> tin ${delivery.id}</span></button></td></tr>`)}</tbody></table></div></form>`
+${table}</form>`
+}
+
+function resendCell({ id }: LoggedDelivery): Html {
+  return html`<td><button class="button" type="submit" name="resend" value="${id}">Gửi lại<span class="sr"> tin ${id}</span></button></td>`
 }
 
 function standingOf(delivery: LoggedDelivery): Html {

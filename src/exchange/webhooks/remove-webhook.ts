@@ -2,6 +2,7 @@ import { clearAlarm } from '../../../db/queries/alarms.ts'
 import { giveUpWaiting } from '../../../db/queries/webhook-deliveries.ts'
 import { setPaused, setSecret } from '../../../db/queries/webhooks.ts'
 import { must } from '../../accounts/access.ts'
+import { recordAudit } from '../../audit/record-audit.ts'
 import type { Actor, Deps } from '../../deps.ts'
 import { givenUpAlarm } from './given-up-alarm.ts'
 import { knownWebhook } from './known-webhook.ts'
@@ -19,5 +20,7 @@ export function removeWebhook({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: 
   setPaused(db, id, now)
   setSecret(db, id, NO_SECRET)
   clearAlarm(db, givenUpAlarm(webhook), now)
+  const data = { webhook: id, what: 'removed' }
+  recordAudit({ db, clock }, { kind: 'webhook_changed', actorId: actor.officerId, data })
   return giveUpWaiting(db, id, 'Webhook đã bị gỡ.')
 }

@@ -8,19 +8,20 @@ import {
 } from '../../../db/queries/webhook-deliveries.ts'
 import { listWebhooks } from '../../../db/queries/webhooks.ts'
 import { must } from '../../accounts/access.ts'
+import { mayEnter } from '../../accounts/guard.ts'
 import type { Deps } from '../../deps.ts'
 import { ACTS } from '../../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../../domain/refusals.ts'
 import { actorOf } from '../../web/actor.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../../web/forms.ts'
 import type { Show } from '../../web/layout.ts'
+import { secretOnce } from '../../web/secret-once.ts'
 import { addWebhook } from './add-webhook.ts'
 import { knownWebhook } from './known-webhook.ts'
 import { pauseWebhook, resumeWebhook } from './pause-webhook.ts'
 import { removeWebhook } from './remove-webhook.ts'
 import { resendMessage } from './resend-message.ts'
 import { rotateSecret } from './rotate-secret.ts'
-import { secretOnce } from './secret-once.ts'
 import { sendTest } from './send-test.ts'
 import { HREF, listBody, type WebhookDetail, webhookBody } from './webhook-views.ts'
 
@@ -44,24 +45,39 @@ type Shown = Partial<Pick<WebhookDetail, 'secret' | 'answer'>>
 export function webhookPage(app: FastifyInstance, { deps, writer }: Page, show: Show): void {
   const { db } = deps
 
-  const list = (reply: FastifyReply, state: FormState) => {
+  const list = (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
     const rows = listWebhooks(db).map((webhook) => ({ webhook, standing: webhookStanding(db, webhook.id) }))
     const status = state.refusal === null ? 200 : 422
-    return show(reply, { title: 'Webhook', area: '/quan-tri', status, body: listBody(deps, rows, state) })
+    const body = listBody(deps, rows, mayEnter(request.principal, 'webhooks') ? state : null)
+    return show(reply, { title: 'Webhook', area: '/quan-tri', status, body })
   }
 
-  const one = (reply: FastifyReply, id: number, query: One['Querystring'], shown: Shown) => {
+  const one = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: number,
+    query: One['Querystring'],
+    shown: Shown,
+  ) => {
     const webhook = knownWebhook(deps, id)
     const status = DELIVERY_STATUSES.find((each) => each === query.xem) ?? null
     const before = /^\d{1,15}$/.test(query.truoc ?? '') ? Number(query.truoc) : Number.MAX_SAFE_INTEGER
     const log = deliveryLog(db, { webhook: id, status, before, limit: LINES + 1 })
-    const detail = { webhook, standing: webhookStanding(db, id), status, log, lines: LINES, ...shown }
+    const mayChange = mayEnter(request.principal, 'webhooks')
+    const detail = {
+      webhook,
+      standing: webhookStanding(db, id),
+      mayChange,
+      status,
+      log,
+      lines: LINES,
+      ...shown,
+    }
     return show(reply, { title: webhook.label, area: '/quan-tri', body: webhookBody(deps, detail) })
   }
 
   app.get(HREF, (request, reply) => {
-    must(actorOf(request), 'webhooks')
-    return list(reply, EMPTY_FORM)
+    return list(request, reply, EMPTY_FORM)
   })
 
   app.post(HREF, async (request, reply) => {
@@ -78,21 +94,20 @@ export function webhookPage(app: FastifyInstance, { deps, writer }: Page, show: 
     const added = await orRefused(typed, () =>
       writer.write(() => secretOnce(deps, repeatable, () => addWebhook(deps, actor, input))),
     )
-    if ('state' in added) return list(reply, added.state)
+    if ('state' in added) return list(request, reply, added.state)
     const { id, secret } = added.done.value
-    return secret === null ? reply.redirect(`${HREF}/${id}`, 303) : one(reply, id, {}, { secret })
+    return secret === null ? reply.redirect(`${HREF}/${id}`, 303) : one(request, reply, id, {}, { secret })
   })
 
   app.get<One>(`${HREF}/:id`, (request, reply) => {
-    must(actorOf(request), 'webhooks')
-    return one(reply, numberOf(request.params.id), request.query, {})
+    return one(request, reply, numberOf(request.params.id), request.query, {})
   })
 
   app.post<One>(`${HREF}/:id`, async (request, reply) => {
     const id = numberOf(request.params.id)
     const typed = typedIn(request.body)
     const shown = await act(request, id, typed)
-    if (shown !== null) return one(reply, id, {}, shown)
+    if (shown !== null) return one(request, reply, id, {}, shown)
     return reply.redirect(typed['do'] === 'remove' ? HREF : `${HREF}/${id}${statusOf(typed)}`, 303)
   })
 

@@ -28,8 +28,8 @@ export interface WebhookRow {
   readonly standing: WebhookStanding
 }
 
-/** All addresses with how they stand, and the form for another one. */
-export function listBody(deps: ViewDeps, rows: readonly WebhookRow[], state: FormState): Html {
+/** All addresses with how they stand, and the form for another one; no `state`: only to be read. */
+export function listBody(deps: ViewDeps, rows: readonly WebhookRow[], state: FormState | null): Html {
   const failing = rows.filter(({ webhook, standing }) => toneOf(webhook, standing) === 'overdue').length
   const heading =
     rows.length === 0
@@ -38,9 +38,12 @@ export function listBody(deps: ViewDeps, rows: readonly WebhookRow[], state: For
         ? `${formatCount(failing)} webhook chưa gửi được`
         : `${formatCount(rows.length)} webhook đang được báo`
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a></p><h1>${heading}</h1><p class="lead">Hệ thống báo cho phần mềm khác mỗi việc trên hồ sơ, không kèm dữ liệu cá nhân. Tin có chữ ký; bên nhận chưa nhận được thì được gửi lại trong khoảng hai ngày.</p></header>
-${rows.length === 0 ? emptyNotice('Không có webhook', 'Thêm địa chỉ của phần mềm cần được báo ở biểu mẫu bên dưới.') : listTable(rows)}
-<section class="webhook-add"><h2>Thêm webhook</h2>
-${formView({ action: HREF, state, fields: addFields(deps, state), submit: 'Thêm webhook' })}</section>`
+${rows.length === 0 ? emptyNotice('Không có webhook', state === null ? 'Quản trị viên chưa thêm địa chỉ nào.' : 'Thêm địa chỉ của phần mềm cần được báo ở biểu mẫu bên dưới.') : listTable(rows)}
+${when(
+  state,
+  (typed) => html`<section class="webhook-add"><h2>Thêm webhook</h2>
+${formView({ action: HREF, state: typed, fields: addFields(deps, typed), submit: 'Thêm webhook' })}</section>`,
+)}`
 }
 
 function listTable(rows: readonly WebhookRow[]): Html {
@@ -63,6 +66,7 @@ ${choiceField(state, { name: 'unit', label: 'Hồ sơ do đơn vị tiếp nhậ
 }
 
 export interface WebhookDetail extends WebhookRow {
+  readonly mayChange: boolean
   /** Only messages of this status are shown; null: all. */
   readonly status: DeliveryStatus | null
   /** The log; one line more than `lines` where there is more. */
@@ -76,12 +80,12 @@ export interface WebhookDetail extends WebhookRow {
 
 /** One address: how it stands, what can be done, and its log. */
 export function webhookBody(deps: ViewDeps, detail: WebhookDetail): Html {
-  const { webhook, standing, secret, answer } = detail
+  const { webhook, standing, mayChange, secret, answer } = detail
   return html`<header class="page-head"><p class="page-kicker"><a href="${HREF}">Webhook</a>${tag(webhook, standing)}</p><h1>${headingOf(webhook, standing)}</h1></header>
 ${when(secret, secretView)}
 ${when(answer, answerView)}
 <dl class="webhook-facts"><div><dt>Tên gọi</dt><dd>${webhook.label}</dd></div><div><dt>Địa chỉ nhận</dt><dd>${webhook.url}</dd></div><div><dt>Báo về</dt><dd>${scopeWords(deps, webhook)}</dd></div><div><dt>Thêm lúc</dt><dd><time>${moment(webhook.createdAt)}</time></dd></div></dl>
-${actsView(webhook)}
+${when(mayChange, () => actsView(webhook))}
 ${logView(detail)}`
 }
 
@@ -126,7 +130,7 @@ ${formView({ action: `${HREF}/${id}`, state: EMPTY_FORM, fields: html`<input typ
 <form method="post" action="${HREF}/${id}"><button class="button" type="submit" name="do" value="remove">Gỡ webhook</button></form></details>`
 }
 
-function logView({ webhook, status, log, lines }: WebhookDetail): Html {
+function logView({ webhook, mayChange, status, log, lines }: WebhookDetail): Html {
   const href = `${HREF}/${webhook.id}`
   const choices = [
     { href, label: 'Tất cả', current: status === null },
@@ -140,7 +144,7 @@ function logView({ webhook, status, log, lines }: WebhookDetail): Html {
   const last = log.length > lines ? shown.at(-1) : undefined
   const next = (before: number) => `${href}?${status === null ? '' : `xem=${status}&`}truoc=${before}`
   return html`<section><div class="block-head"><h2>Nhật ký gửi</h2>${tabs('Tình trạng của tin', choices)}</div>
-${shown.length === 0 ? emptyNotice('Không có tin nào ở đây', 'Tin được lập khi có việc trên hồ sơ; tin đã nhận được giữ 30 ngày.') : deliveryTable(href, shown, status)}
+${shown.length === 0 ? emptyNotice('Không có tin nào ở đây', 'Tin được lập khi có việc trên hồ sơ; tin đã nhận được giữ 30 ngày.') : deliveryTable(mayChange ? href : null, shown, status)}
 ${when(last, ({ eventId }) => html`<p class="pager"><a class="button" href="${next(eventId)}">Xem tiếp</a></p>`)}</section>`
 }
 

@@ -1,18 +1,18 @@
-// Keys of a page that names them: `data-key="s"` on a link is followed when s is pressed, Enter goes to that of s. Never
-// while somebody types, an input method is composing, or a control has the focus that has its own use for the key.
-const page = document.querySelector('[data-page-keys]')
-
+// A link or button that names a key (`data-key`) is opened by it; on a page with `data-page-keys` Enter goes to that of
+// s. Never while somebody types, an input method is composing, or a control has the focus that has its own use for Enter.
 document.addEventListener('keydown', (event) => {
-  if (page === null || event.isComposing || event.defaultPrevented) return
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
   const at = event.target instanceof Element ? event.target : null
   if (at?.closest('input, textarea, select, [contenteditable]')) return
-  if (event.key === 'Enter' && at?.closest('a, button, summary, [tabindex="0"]')) return
-  const key = event.key === 'Enter' ? 's' : event.key
-  const link = [...document.querySelectorAll('[data-key]')].find((each) => each.dataset.key === key)
-  if (link === undefined) return
+  const isEnter = event.key === 'Enter' && document.querySelector('[data-page-keys]') !== null
+  if (isEnter && (event.shiftKey || at?.closest('a, button, summary, [tabindex="0"]'))) return
+  const key = isEnter ? 's' : event.key
+  // The page's own comes before that of the frame around it.
+  const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)]
+  const chosen = named.find((each) => each.closest('main')) ?? named[0]
+  if (chosen === undefined) return
   event.preventDefault()
-  link.click()
+  chosen.click()
 })
 
 // The paper that an act calls for opens by itself where the browser lets it; its address is on the page all the same.

@@ -10,6 +10,9 @@ export type Environment = Readonly<Record<string, string>>
 /** Where the clock of every process of the product starts: a Wednesday, when weeks, months and nights are due. */
 export const CLOCK_START = '2023-12-27T09:00'
 
+/** Attacks of load come from one session, faster than any person. */
+const UNHURRIED = { REQUESTS_PER_MINUTE: '0' } as const
+
 /** A Redis that nobody asks: with it the service leaves the jobs to worker processes. */
 const ELSEWHERE = { REDIS_URL: 'redis://127.0.0.1:1' } as const
 
@@ -34,7 +37,7 @@ export function start(
   args: readonly string[] = [],
 ): Process {
   const child = spawn(process.execPath, [new URL(`../../../${script}`, import.meta.url).pathname, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', CLOCK_START, ...env, ...more },
+    env: { PATH: process.env['PATH'] ?? '', CLOCK_START, ...UNHURRIED, ...env, ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let log = ''
