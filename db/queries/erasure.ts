@@ -83,7 +83,8 @@ export function erasePerson(
   prepared(
     db,
     `UPDATE persons SET name = ?, name_folded = '', birth_year = NULL, sex = NULL, id_number_sealed = NULL,
-       id_number_hash = NULL, phone_sealed = NULL, phone_hash = NULL, address = NULL, erased_at = ? WHERE id = ?`,
+       id_number_hash = NULL, id_tail_hash = NULL, phone_sealed = NULL, phone_hash = NULL, phone_tail_hash = NULL,
+       email = NULL, address = NULL, erased_at = ? WHERE id = ?`,
   ).run(words, at, id)
 }
 
