@@ -41,7 +41,13 @@ import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
+import { jobsPage } from './job-runs/jobs-page.ts'
+import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
+import { procedureListPage } from './procedures/procedure-list-page.ts'
+import { procedurePage } from './procedures/procedure-page.ts'
+import { sheetPage } from './procedures/sheet-page.ts'
+import { versionPage } from './procedures/version-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
 import { registerPdf } from './register/register-pdf.ts'
@@ -52,6 +58,7 @@ import { comparisonPage } from './reports/comparison-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
+import { settingsPage } from './settings/settings-page.ts'
 import { statusPage } from './status-page.ts'
 import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
@@ -115,6 +122,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
+    hoursPage(scope, options, show)
+    procedureListPage(scope, options, show)
+    await sheetPage(scope, options, show)
+    procedurePage(scope, options, show)
+    versionPage(scope, options, show)
+    settingsPage(scope, options, show)
+    jobsPage(scope, options, show)
     webhookPage(scope, options, show)
     auditPage(scope, options, show)
     statusPage(scope, options, show)

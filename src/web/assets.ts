@@ -36,6 +36,7 @@ const STYLES = [
   'webhooks',
   'people',
   'audit',
+  'administration',
   'notices',
   'home',
   'report',
