@@ -27,6 +27,29 @@ const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused'
 /** Everything that is maintained rather than done all day, in the order in which it is looked for. */
 const GROUPS: readonly { readonly label: string; readonly places: readonly Place[] }[] = [
   {
+    label: 'Tại quầy',
+    places: [
+      {
+        href: '/ban-giao',
+        icon: 'send',
+        label: 'Bàn giao bản giấy',
+        about: 'Quét hồ sơ giao, nhận; phiếu hai bên ký; bản giấy trên đường',
+      },
+      {
+        href: '/thu-phi',
+        icon: 'print',
+        label: 'Thu phí, lệ phí',
+        about: 'Biên lai trong ngày, theo cách nộp',
+      },
+      {
+        href: '/cuoi-ngay',
+        icon: 'check',
+        label: 'Cuối ngày',
+        about: 'Đối chiếu hồ sơ và tiền, khép việc đã xong, chốt ngày, in sổ',
+      },
+    ],
+  },
+  {
     label: 'Số liệu',
     places: [
       {

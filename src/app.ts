@@ -14,6 +14,7 @@ import { decisionApi } from './calendar-decisions/decision-api.ts'
 import { catalogueApi } from './catalogue/catalogue-api.ts'
 import { dueApi } from './catalogue/due-api.ts'
 import { correctionApi } from './corrections/correction-api.ts'
+import { handOverApi } from './custody/hand-over-api.ts'
 import type { PaperDeps } from './deps.ts'
 import { dossierApi } from './dossiers/dossier-api.ts'
 import { dossierPaperApi } from './dossiers/dossier-paper-api.ts'
@@ -140,6 +141,7 @@ async function version1(scope: FastifyInstance, options: ApiOptions): Promise<vo
   await substitutionApi(api, options)
   await webhookApi(api, options)
   await deliveryApi(api, options)
+  await handOverApi(api, options)
   await problemApi(api)
   api.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
 }

@@ -1,48 +1,60 @@
 import type { FastifyInstance } from 'fastify'
-import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import { type PendingCounts, pendingCounts, waitingCounts } from '../db/queries/desk-counts.ts'
 import { dossierRows } from '../db/queries/dossier-rows.ts'
+import { mayEnter } from './accounts/guard.ts'
+import { seenDossiers } from './accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.ts'
 import { unitName } from './catalogue/unit-choices.ts'
-import type { Deps } from './deps.ts'
-import { addWorkingDays, type WorkCalendar, workingMinutesBetween } from './domain/calendar/calendar.ts'
+import { waitingFor } from './corrections/seen-corrections.ts'
+import type { Actor, Deps } from './deps.ts'
+import { addWorkingDays, type WorkCalendar } from './domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from './domain/calendar/day.ts'
 import { previousPeriod } from './domain/calendar/periods.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
-import { listHref } from './dossiers/dossier-list-page.ts'
 import { dossierTable } from './dossiers/dossier-table.ts'
 import { SOON_WORKING_DAYS } from './dossiers/due-standing.ts'
+import { receivingClock } from './dossiers/receiving-clock-view.ts'
+import { listHref } from './dossiers/work-queue-query.ts'
+import { intakeButton } from './intake/intake-button.ts'
 import { finding } from './reports/finding.ts'
 import { report } from './reports/report.ts'
 import { reportHref } from './reports/report-links.ts'
 import { latestWeek } from './reports/week-page.ts'
+import { actorOf } from './web/actor.ts'
 import { each, type Html, html, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
 
 const MOST_URGENT = 8
 
-/** `/`: ten minutes on Monday morning. How last week went, what is late now, what falls due today. */
+/**
+ * `/`: ten minutes on Monday morning. How last week went; of the units of who reads it, what is late now and what falls
+ * due today. Who has nothing to do with dossiers is led to the administration.
+ */
 export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get('/', (_request, reply) => {
+  app.get('/', (request, reply) => {
+    if (!mayEnter(request.principal, 'dossiers_read')) return reply.redirect('/quan-tri', 303)
     const { db, clock } = deps
+    const actor = actorOf(request)
+    const seen = seenDossiers(deps, actor)
     const catalogue = catalogueOf(db)
     const calendar = catalogue.calendar(null)
     const today = localDayOf(clock.now())
     const soon = addWorkingDays(calendar, today, SOON_WORKING_DAYS)
-    const units = pendingCounts(db, today, soon)
-    const urgent = dossierRows(db, { view: 'urgent', unitIds: null, today, soon, limit: MOST_URGENT })
-    const body = html`${lastWeek(deps)}
-${corrections(countWaitingCorrections(db))}
-${counts(deps, units, calendar)}
-<section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="/ho-so">Tất cả hồ sơ đang giải quyết</a></div>
+    const units = pendingCounts(db, { today, soon, seen })
+    const urgent = dossierRows(db, { view: 'urgent', unitIds: null, seen, today, soon, limit: MOST_URGENT })
+    const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
+${corrections(deps, actor)}
+${counts(deps, units, calendar, seen?.unitIds ?? null)}
+<section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="${listHref('open')}">Tất cả hồ sơ đang giải quyết</a></div>
 ${urgent.length === 0 ? html`<p class="muted">Không có hồ sơ nào đang giải quyết.</p>` : dossierTable(urgent, { catalogue, today, caption: 'Hồ sơ cần gấp nhất' })}</section>
 ${unitTable(units, catalogue, today)}`
     return show(reply, { title: 'Hôm nay', area: '/', body })
   })
 }
 
-function lastWeek(deps: Deps): Html {
+/** Of all units, which is said where the rest of the page is not of all. */
+function lastWeek(deps: Deps, isSaid: boolean): Html {
   const period = latestWeek(deps)
   const asked = { by: 'unit', attribution: 'resolving' } as const
   const week = report(deps, { ...asked, period })
@@ -50,16 +62,22 @@ function lastWeek(deps: Deps): Html {
   const { missing } = week
   const lacking = missing.length === 0 ? '' : `, chưa có số liệu của ${formatCount(missing.length)} đơn vị`
   const state = `${week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'}${lacking}`
-  return html`<header class="page-head"><p class="page-kicker">${period.label}, ${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
+  return html`<header class="page-head"><p class="page-kicker">${period.label}, ${isSaid ? 'mọi đơn vị, ' : ''}${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
 }
 
-function corrections(n: number): Html {
+function corrections(deps: Deps, actor: Actor): Html {
+  const n = waitingFor(deps, actor).length
   const link = html`<a href="/quan-tri/dinh-chinh">${n} đề nghị đính chính chờ duyệt</a>`
   return n === 0 ? html`` : html`<ul class="waiting"><li>${icon('paused', 20)}<span>${link}</span></li></ul>`
 }
 
-function counts({ db, clock }: Deps, units: readonly PendingCounts[], calendar: WorkCalendar): Html {
-  const waiting = waitingCounts(db)
+function counts(
+  { db, clock }: Deps,
+  units: readonly PendingCounts[],
+  calendar: WorkCalendar,
+  unitIds: readonly number[] | null,
+): Html {
+  const waiting = waitingCounts(db, unitIds)
   const sum = (of: (unit: PendingCounts) => number) => units.reduce((total, unit) => total + of(unit), 0)
   const overdue = sum((unit) => unit.overdue)
   const today = sum((unit) => unit.today)
@@ -99,10 +117,8 @@ function count(
 
 /** Of the next online dossier to receive: how much office time is left of its 8 hours. */
 function timeLeft(calendar: WorkCalendar, now: Instant, due: Instant): Html {
-  if (due <= now) return html`<span class="count-note overdue">đã có hồ sơ quá 8 giờ</span>`
-  const minutes = workingMinutesBetween(calendar, now, due)
-  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  return html`<span class="count-note">còn <span class="n">${clock}</span> giờ làm việc</span>`
+  const { isLate, text } = receivingClock(calendar, now, due)
+  return html`<span class="count-note${isLate ? ' overdue' : ''}">${isLate ? 'đã có hồ sơ quá 8 giờ' : text}</span>`
 }
 
 /** Units with something overdue or due today, the worst first. */

@@ -30,23 +30,37 @@ import { closedLatePage } from './corrections/closed-late-page.ts'
 import { correctPage } from './corrections/correct-page.ts'
 import { correctionPage } from './corrections/correction-page.ts'
 import { correctionSettingPage } from './corrections/correction-setting-page.ts'
+import { handOverPage } from './custody/hand-over-page.ts'
+import { receivePage } from './custody/receive-page.ts'
+import { sheetPage } from './custody/sheet-page.ts'
+import { wayPage } from './custody/way-page.ts'
+import { dayPage } from './day-close/day-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
-import { dossierListPage } from './dossiers/dossier-list-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
+import { onlineIntakePage } from './dossiers/online-intake-page.ts'
+import { savedViewsPage } from './dossiers/saved-views-page.ts'
+import { searchPage } from './dossiers/search-page.ts'
+import { workQueuePage } from './dossiers/work-queue-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
+import { feePage } from './fees/fee-page.ts'
+import { receiptPage } from './fees/receipt-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
+import { deskCardsPage } from './intake/desk-cards-page.ts'
+import { INTAKE, intakePage } from './intake/intake-page.ts'
+import { takenInPage } from './intake/taken-in-page.ts'
+import { takenInPapers } from './intake/taken-in-papers.ts'
 import { jobsPage } from './job-runs/jobs-page.ts'
 import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
 import { procedureListPage } from './procedures/procedure-list-page.ts'
 import { procedurePage } from './procedures/procedure-page.ts'
-import { sheetPage } from './procedures/sheet-page.ts'
+import { procedureSheetPage } from './procedures/procedure-sheet-page.ts'
 import { versionPage } from './procedures/version-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
@@ -70,7 +84,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 /** The five areas of the rail; on a phone the bar at the bottom. */
 const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
   { door: 'people', href: '/', label: 'Hôm nay', icon: 'home' },
-  { door: 'dossiers_read', href: '/ho-so', label: 'Hồ sơ', icon: 'dossier' },
+  { door: 'dossiers_read', href: '/viec', area: '/ho-so', label: 'Việc của tôi', icon: 'dossier' },
   { door: 'reports_read', href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { door: 'reports_read', href: '/chi-so', label: 'Chỉ số', icon: 'index' },
   { door: 'people', href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
@@ -84,6 +98,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const show = pageShower({
       assets,
       nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
@@ -97,8 +112,15 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     errorPages(scope, show)
     serveAssets(scope, assets)
     homePage(scope, deps, show)
-    dossierListPage(scope, deps, show)
-    dossierPage(scope, deps, show)
+    workQueuePage(scope, options, show)
+    savedViewsPage(scope, options, show)
+    searchPage(scope, options, show)
+    onlineIntakePage(scope, options, show)
+    dossierPage(scope, options, show)
+    intakePage(scope, options, show)
+    deskCardsPage(scope, deps, show)
+    takenInPage(scope, deps, show)
+    takenInPapers(scope, deps, writer)
     closePage(scope, options, show)
     correctPage(scope, options, show)
     backEntryPage(scope, options, show)
@@ -118,13 +140,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     await importPages(scope, options, show)
     exportPage(scope, options, show)
     registerPage(scope, options, show)
-    registerPdf(scope, deps)
+    registerPdf(scope, deps, writer)
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     hoursPage(scope, options, show)
     procedureListPage(scope, options, show)
-    await sheetPage(scope, options, show)
+    await procedureSheetPage(scope, options, show)
     procedurePage(scope, options, show)
     versionPage(scope, options, show)
     settingsPage(scope, options, show)
@@ -148,6 +170,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     codePage(scope, options, show)
     externalPage(scope, options, show)
     setupPage(scope, options, show)
+    handOverPage(scope, options, show)
+    receivePage(scope, options, show)
+    wayPage(scope, options, show)
+    sheetPage(scope, options, show)
+    feePage(scope, options, show)
+    receiptPage(scope, options, show)
+    dayPage(scope, options, show)
     designPage(scope, show)
   })
 }

@@ -1,9 +1,13 @@
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { filesToForget, forgetSamples } from '../db/queries/imports.ts'
-import { removeIdempotencyKeys, removeSentRequests } from '../db/queries/tidy.ts'
+import { removeDeadSessions, removeOldFailures } from '../db/queries/sessions.ts'
+import { removeIdempotencyKeys, removeOldTrainings, removeSentRequests } from '../db/queries/tidy.ts'
+import { FAILURE_LIFE_MS } from './accounts/lock-out.ts'
+import { idleSince } from './accounts/session.ts'
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { fillTails } from './dossiers/fill-tails.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
@@ -11,16 +15,20 @@ import { forgetFile, importDirOf } from './imports/stored-file.ts'
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
 
+/** What was typed to practise may have been true. */
+const TRAINING_MS = 7 * 24 * HOUR_MS
+
 /** An uploaded register that nobody imports holds people's data for no purpose. */
 const UPLOAD_MS = 7 * 24 * HOUR_MS
 
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
- * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
- * had written ahead.
+ * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded
+ * registers that are imported or left alone for a week, and what imports that died had written ahead. Numbers recorded
+ * before their last digits were kept get them.
  */
 export function tidy(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
   { backupDir }: Pick<Config, 'backupDir'>,
 ): { readonly rows: number } {
   const now = clock.now()
@@ -30,5 +38,9 @@ export function tidy(
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
   forgetSamples(db, now - UPLOAD_MS)
   const deliveries = tidyDeliveries({ db, clock })
-  return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
+  const sessions =
+    removeDeadSessions(db, now, idleSince({ db }, now)) + removeOldFailures(db, now - FAILURE_LIFE_MS)
+  const trainings = removeOldTrainings(db, now - TRAINING_MS)
+  const removed = keys + requests + deliveries + sessions + trainings + removeOldBackups(backupDir)
+  return { rows: removed + fillTails({ db, vault }) }
 }

@@ -11,11 +11,18 @@ import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domai
 import { addDays, instantAt, parseInstant } from '../../src/domain/calendar/day.ts'
 import type { Channel } from '../../src/domain/counting/tally.ts'
 import type { ActContext } from '../../src/domain/life-cycle/acts.ts'
-import { finish } from '../../src/domain/life-cycle/acts-end.ts'
-import { accept, type Blank } from '../../src/domain/life-cycle/acts-intake.ts'
+import { requestSupplement } from '../../src/domain/life-cycle/acts-clock.ts'
+import { finish, returnResult } from '../../src/domain/life-cycle/acts-end.ts'
+import { accept, type Blank, submit } from '../../src/domain/life-cycle/acts-intake.ts'
+import type { Dossier } from '../../src/domain/life-cycle/dossier.ts'
 import { dossierCode } from '../../src/domain/life-cycle/dossier-code.ts'
 import { NOTHING_HAPPENED } from '../../src/domain/life-cycle/nothing-happened.ts'
 import { fold } from '../../src/fold.ts'
+import { tailHash } from '../../src/tail-hash.ts'
+import { vaultOf } from '../../src/vault.ts'
+
+/** With which numbers in a filled file are found. */
+export const BENCH_VAULT = vaultOf(Buffer.alloc(32, 7))
 
 /** Communes of a province-sized file. */
 const COMMUNES = 200
@@ -130,7 +137,8 @@ function writeOne({ db, catalogue, random, numbers, allOpen }: Filling, day: str
     digitised: channel !== 'counter',
     eResult: false,
   }
-  const accepted = accept(blank, { at, hasReason: false }, context).next
+  const who = catalogue.officerByKey.get(`${unit.key}.mot-cua-${1 + Math.floor(random() * 2)}`)!
+  const accepted = accept({ ...blank, assigneeId: who.id }, { at, hasReason: false }, context).next
   const endOn = addWorkingDays(
     calendar,
     accepted.dueOn!,
@@ -139,10 +147,20 @@ function writeOne({ db, catalogue, random, numbers, allOpen }: Filling, day: str
   const endAt = Math.max(instantAt(endOn, 900), at + 60_000)
   const open = allOpen || endOn > LAST_DAY || random() < 0.002
   const dossier = open
-    ? accepted
-    : finish(accepted, { at: endAt, hasReason: false, outcome: 'granted' }, { ...context, now: endAt }).next
+    ? waiting(accepted, blank, day, random(), context)
+    : ended(accepted, endAt, endOn, context)
   const name = `${pick(FAMILY)} ${pick(MIDDLE)} ${pick(GIVEN)}`
-  const applicantId = insertPerson(db, { ...NOBODY, name, nameFolded: fold(name) })
+  const idNumber = `030${String(Math.floor(random() * 1e9)).padStart(9, '0')}`
+  const phone = `09${String(Math.floor(random() * 1e8)).padStart(8, '0')}`
+  const applicantId = insertPerson(db, {
+    ...NOBODY,
+    name,
+    nameFolded: fold(name),
+    idNumberHash: BENCH_VAULT.hash(idNumber),
+    phoneHash: BENCH_VAULT.hash(phone),
+    idTailHash: tailHash(BENCH_VAULT, idNumber),
+    phoneTailHash: tailHash(BENCH_VAULT, phone),
+  })
   const key = `${unit.id}|${day}`
   const number = (numbers.get(key) ?? 0) + 1
   numbers.set(key, number)
@@ -150,13 +168,34 @@ function writeOne({ db, catalogue, random, numbers, allOpen }: Filling, day: str
   insertDossier(db, {
     ...dossier,
     version: 1,
-    code,
+    code: dossier.state === 'submitted' ? null : code,
     slipNumber: null,
     applicantId,
     proxyId: null,
     recordedAt: at,
   })
 }
+
+/** Of those that have not ended: some of the last day's still to be received, one in eight waiting for the citizen. */
+function waiting(accepted: Dossier, blank: Blank, day: string, chance: number, context: ActContext): Dossier {
+  const at = accepted.acceptedAt!
+  if (day === LAST_DAY && chance < 0.2)
+    return submit({ ...blank, channel: 'level4' }, { at, hasReason: false }, context).next
+  if (chance > 0.125) return accepted
+  const later = at + 60_000
+  return requestSupplement(accepted, { at: later, hasReason: true }, { ...context, now: later }).next
+}
+
+/** Results of the last days still wait to be fetched, the others are handed over. */
+function ended(accepted: Dossier, endAt: number, endOn: string, context: ActContext): Dossier {
+  const asked = { at: endAt, hasReason: false, outcome: 'granted' } as const
+  const ready = finish(accepted, asked, { ...context, now: endAt }).next
+  if (endOn > WAITING_SINCE) return ready
+  return returnResult(ready, { at: endAt + 60_000, hasReason: false }, { ...context, now: endAt + 60_000 })
+    .next
+}
+
+const WAITING_SINCE = addDays(LAST_DAY, -3)
 
 const NOBODY = {
   birthYear: null,
@@ -165,11 +204,21 @@ const NOBODY = {
   idNumberHash: null,
   phoneSealed: null,
   phoneHash: null,
+  idTailHash: null,
+  phoneTailHash: null,
   address: null,
 }
 
+const POSTS = [
+  ['chu-tich', 'head'],
+  ['mot-cua-1', 'counter'],
+  ['mot-cua-2', 'counter'],
+] as const
+
 function addCommunes(db: Db): void {
   const orm = drizzle(db)
+  const watcher = { key: 'bench-tinh', name: 'Người theo dõi cả tỉnh' }
+  const { id: watcherId } = orm.insert(table.officers).values(watcher).returning().get()
   for (let i = 1; i <= COMMUNES; i++) {
     const { id } = orm
       .insert(table.units)
@@ -188,6 +237,24 @@ function addCommunes(db: Db): void {
         codeFormat: 'tt01_2018',
         validFrom: '2019-12-01',
       })
+      .run()
+    for (const [part, role] of POSTS) {
+      const officer = { key: `bench-${i}.${part}`, name: `Cán bộ ${part} xã mẫu ${i}` }
+      const { id: officerId } = orm.insert(table.officers).values(officer).returning().get()
+      const post = {
+        officerId,
+        unitId: id,
+        role,
+        title: 'Công chức',
+        validFrom: '2019-12-01',
+        fieldSlugs: [],
+      }
+      orm.insert(table.memberships).values(post).run()
+    }
+    const watching = { officerId: watcherId, unitId: id, role: 'supervisor', title: 'Theo dõi' } as const
+    orm
+      .insert(table.memberships)
+      .values({ ...watching, validFrom: '2019-12-01', fieldSlugs: [] })
       .run()
   }
   bumpCatalogue(db)

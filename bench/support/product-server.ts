@@ -11,9 +11,19 @@ import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { vaultOf } from '../../src/vault.ts'
 import { LIMITS, ratesFor } from '../../src/web/limits.ts'
 import { clientToken } from '../../test/support/client-token.ts'
+import { sessionCookieOf } from '../../test/support/signed-in.ts'
+import { BENCH_VAULT } from './fill.ts'
+
+interface Started {
+  readonly file: string
+  readonly port: number
+  readonly now: string
+  /** Whose sessions are opened too, for pages. */
+  readonly officers?: readonly string[]
+}
 
 /** The product's own application on `file`, its reference data loaded when the file is new. */
-async function startProduct(file: string, port: number, now: string): Promise<string> {
+async function startProduct({ file, port, now, officers = [] }: Started) {
   const db = openDatabase(file, { busyTimeoutMs: 0 })
   migrateDatabase(db)
   const isNew = db.prepare('SELECT 1 FROM units LIMIT 1').get() === undefined
@@ -21,16 +31,15 @@ async function startProduct(file: string, port: number, now: string): Promise<st
   const deps = {
     db,
     clock: fixedClock(parseInstant(now)),
-    vault: vaultOf(randomBytes(32)),
+    vault: officers.length === 0 ? vaultOf(randomBytes(32)) : BENCH_VAULT,
     log: pino({ level: 'silent' }),
     folders: { documentsDir: `${file}-documents`, templatesDir: `${file}-templates` },
   }
   const token = clientToken(deps)
   const app = await buildApp({ ...deps, writer: groupCommit(db), limits: { ...LIMITS, rates: ratesFor(0) } })
   await app.listen({ host: '127.0.0.1', port })
-  return token
+  const cookies = Object.fromEntries(officers.map((officer) => [officer, sessionCookieOf(deps, officer)]))
+  return { token, cookies }
 }
 
-const { file, port, now } = workerData as { file: string; port: number; now: string }
-const token = await startProduct(file, port, now)
-parentPort?.postMessage({ token })
+parentPort?.postMessage(await startProduct(workerData as Started))

@@ -4,6 +4,8 @@ export interface Served {
   readonly url: string
   /** With which a program asks the product; the references have none. */
   readonly token: string | undefined
+  /** Sessions of the officers asked for, for pages. */
+  readonly cookies: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
@@ -13,13 +15,14 @@ let nextPort = 18_700
 export async function serve(module: string, data: Readonly<Record<string, unknown>>): Promise<Served> {
   const port = nextPort++
   const worker = new Worker(new URL(`./${module}`, import.meta.url), { workerData: { ...data, port } })
-  const token = await new Promise<string | undefined>((resolve, reject) => {
-    worker.once('message', (message: { token?: string }) => resolve(message.token))
+  const { token, cookies = {} } = await new Promise<Partial<Served>>((resolve, reject) => {
+    worker.once('message', resolve)
     worker.once('error', reject)
   })
   return {
     url: `http://127.0.0.1:${port}`,
     token,
+    cookies,
     stop: async () => {
       await worker.terminate()
     },

@@ -1,5 +1,6 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+import { andSeen, type Seen, seenArgs } from './seen.ts'
 
 /** What a decision did to one dossier. Of a submission waiting to be received, the dates are those of its 8 hours. */
 export interface CalendarMove {
@@ -46,16 +47,25 @@ export function movesOf(db: Db, decisionId: number): readonly StoredMove[] {
   ).all(decisionId)
 }
 
-/** One page of them, by dossier; `after` is the last one seen. `undo`: only those with this outcome. */
-export function movesPage(
-  db: Db,
-  query: { decisionId: number; undo: StoredMove['undo'] | null; after: number; limit: number },
-): readonly StoredMove[] {
+export interface MovesQuery {
+  readonly decisionId: number
+  /** Only those with this outcome; null: all. */
+  readonly undo: StoredMove['undo'] | null
+  /** The last dossier of the page before. */
+  readonly after: number
+  readonly limit: number
+  /** Of whoever reads it; null: all there are. */
+  readonly seen: Seen | null
+}
+
+/** One page of them, by dossier. */
+export function movesPage(db: Db, { seen, ...query }: MovesQuery): readonly StoredMove[] {
   return prepared<StoredMove>(
     db,
-    `SELECT ${COLUMNS} FROM calendar_moves WHERE decision_id = @decisionId AND dossier_id > @after
-       AND (@undo IS NULL OR undo = @undo) ORDER BY dossier_id LIMIT @limit`,
-  ).all(query)
+    `SELECT ${COLUMNS} FROM calendar_moves m CROSS JOIN dossiers d ON d.id = m.dossier_id
+       WHERE decision_id = @decisionId AND dossier_id > @after AND (@undo IS NULL OR undo = @undo) ${andSeen(seen)}
+       ORDER BY dossier_id LIMIT @limit`,
+  ).all({ ...query, ...seenArgs(seen) })
 }
 
 export function settleMove(db: Db, decisionId: number, dossierId: number, undo: 'undone' | 'left'): void {

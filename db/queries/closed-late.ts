@@ -1,6 +1,7 @@
 import type { Act } from '../../src/domain/life-cycle/life-cycle.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+import { andSeen, type Seen, seenArgs } from './seen.ts'
 
 /** A dossier whose end was recorded later than the next working day. */
 export interface ClosedLate {
@@ -23,7 +24,7 @@ export interface ClosedLate {
 export function closedLate(
   db: Db,
   since: number,
-  unitIds: readonly number[] | null,
+  { unitIds, seen }: { readonly unitIds: readonly number[] | null; readonly seen: Seen | null },
   limit: number,
 ): readonly ClosedLate[] {
   return prepared<ClosedLate>(
@@ -34,9 +35,14 @@ export function closedLate(
      FROM events e NOT INDEXED CROSS JOIN dossiers d ON d.id = e.dossier_id
      WHERE e.id > @after AND e.act IN ('finish', 'withdraw', 'stop', 'resolve_at_once')
        AND d.end_entered_late AND d.state <> 'voided' AND e.occurred_at = d.ended_at
-       AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units)))
+       AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units))) ${andSeen(seen)}
      ORDER BY e.id DESC LIMIT @limit`,
-  ).all({ after: lastEventBefore(db, since), units: unitIds && JSON.stringify(unitIds), limit })
+  ).all({
+    after: lastEventBefore(db, since),
+    units: unitIds && JSON.stringify(unitIds),
+    limit,
+    ...seenArgs(seen),
+  })
 }
 
 /** Id of the last event recorded before `at`, by halves: ids follow the recording. */

@@ -1,5 +1,6 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+import { andSeen, type Seen, seenArgs } from './seen.ts'
 
 /** A dossier whose unit is no more and which nobody has been given. */
 export interface WaitingDossier {
@@ -10,13 +11,14 @@ export interface WaitingDossier {
 
 /**
  * Dossiers that belong to a unit that ended before `today`, pending beyond its last day: a reorganisation has not
- * said who takes them over. In the order of their units.
+ * said who takes them over. Of those that `seen` opens, in the order of their units.
  */
-export function waitingForUnit(db: Db, today: string): readonly WaitingDossier[] {
+export function waitingForUnit(db: Db, today: string, seen: Seen | null = null): readonly WaitingDossier[] {
   return prepared<WaitingDossier>(
     db,
-    `SELECT d.id, d.unit_id AS unitId, d.procedure_id AS procedureId ${WAITING} ORDER BY d.unit_id, d.due_at, d.id`,
-  ).all({ today })
+    `SELECT d.id, d.unit_id AS unitId, d.procedure_id AS procedureId ${WAITING} ${andSeen(seen)}
+       ORDER BY d.unit_id, d.due_at, d.id`,
+  ).all({ today, ...seenArgs(seen) })
 }
 
 export function waitingForUnitCount(db: Db, today: string): number {

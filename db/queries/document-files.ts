@@ -7,7 +7,10 @@ export interface DocumentFile {
   readonly bytes: number
 }
 
-/** Every file that a document refers to, once. */
+/** Every file that a document refers to, once; but for what was erased. */
 export function documentFiles(db: Db): readonly DocumentFile[] {
-  return prepared<DocumentFile>(db, 'SELECT DISTINCT sha256, bytes FROM documents ORDER BY sha256').all()
+  return prepared<DocumentFile>(
+    db,
+    'SELECT DISTINCT sha256, bytes FROM documents WHERE erased_at IS NULL ORDER BY sha256',
+  ).all()
 }

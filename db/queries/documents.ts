@@ -23,13 +23,18 @@ export interface DocumentRow {
   readonly issuedBy: number | null
   readonly voidedAt: number | null
   readonly voidCause: VoidCause | null
+  /** Its bytes were taken away with the people it named. */
+  readonly erasedAt: number | null
 }
 
 const ROW = `id, kind, subject, version, dossier_id AS dossierId, dossier_version AS dossierVersion, template,
   media_type AS mediaType, sha256, bytes, issued_at AS issuedAt, issued_by AS issuedBy, voided_at AS voidedAt,
-  void_cause AS voidCause`
+  void_cause AS voidCause, erased_at AS erasedAt`
 
-export function insertDocument(db: Db, row: Omit<DocumentRow, 'id' | 'voidedAt' | 'voidCause'>): DocumentRow {
+export function insertDocument(
+  db: Db,
+  row: Omit<DocumentRow, 'id' | 'voidedAt' | 'voidCause' | 'erasedAt'>,
+): DocumentRow {
   return prepared<DocumentRow>(
     db,
     `INSERT INTO documents (kind, subject, version, dossier_id, dossier_version, template, media_type, sha256, bytes,

@@ -2,6 +2,7 @@ import { daysBetween } from '../../src/domain/calendar/day.ts'
 import type { State } from '../../src/domain/life-cycle/dossier.ts'
 import type { Db } from '../open.ts'
 import { DOSSIER_COLUMNS, fromSql, type SqlRow, type StoredDossier } from './dossiers.ts'
+import { andSeen, andSeenAnywhere, type Seen, seenArgs } from './seen.ts'
 
 /** A dossier in a list, with what is shown of its applicant. */
 export interface ListedDossier extends StoredDossier {
@@ -11,6 +12,8 @@ export interface ListedDossier extends StoredDossier {
 }
 
 export interface DossierFilter {
+  /** Only these: what a search has found. */
+  readonly ids?: readonly number[] | undefined
   readonly unitIds?: readonly number[] | undefined
   readonly receivingUnitIds?: readonly number[] | undefined
   readonly states?: readonly State[] | undefined
@@ -34,6 +37,8 @@ export interface DossierListQuery extends DossierFilter {
   /** `recorded`: newest first; `due`: pending dossiers, the first due first. */
   readonly sort: 'recorded' | 'due'
   readonly today: string
+  /** Of whoever asks; null: all there are. */
+  readonly seen: Seen | null
   /** Sort keys of the last row seen: [id] or [dueAt, id]. */
   readonly after?: readonly number[] | undefined
   readonly limit: number
@@ -61,11 +66,13 @@ const SHORT_RANGE_DAYS = 62
 export function listDossiers(db: Db, query: DossierListQuery): readonly ListedDossier[] {
   const pending = asksForPending(query)
   const where = [...conditionsOf(query, pending), keysetOf(query)].filter((each) => each !== '')
+  const index = indexOf(query, pending)
+  const sight = index === 'NOT INDEXED' ? andSeenAnywhere(db, query.seen) : andSeen(query.seen)
   const order = query.sort === 'due' ? 'd.due_at, d.id' : 'd.id DESC'
   // Not kept prepared: the combinations of filters are many, preparing one is cheap.
   const statement = db.prepare<unknown[], SqlRow>(
-    `SELECT ${LISTED_COLUMNS} FROM dossiers d ${indexOf(query, pending)} ${APPLICANT_JOIN}
-       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order} LIMIT @limit`,
+    `SELECT ${LISTED_COLUMNS} FROM dossiers d ${index} ${APPLICANT_JOIN}
+       WHERE ${where.length > 0 ? where.join(' AND ') : '1'} ${sight} ORDER BY ${order} LIMIT @limit`,
   )
   return statement.all(argsOf(query)).map(listedOf)
 }
@@ -88,6 +95,7 @@ export function listedOf(row: SqlRow): ListedDossier {
 type Condition = (query: DossierListQuery) => string
 
 const CONDITIONS: Readonly<Record<keyof DossierFilter, Condition>> = {
+  ids: () => 'd.id IN (SELECT value FROM json_each(@ids))',
   unitIds: () => 'd.unit_id IN (SELECT value FROM json_each(@unitIds))',
   receivingUnitIds: () => 'd.receiving_unit_id IN (SELECT value FROM json_each(@receivingUnitIds))',
   states: ({ states = [] }) =>
@@ -124,6 +132,7 @@ function keysetOf({ sort, after }: DossierListQuery): string {
 
 /** The way into the table, pinned: without statistics the planner would guess. */
 function indexOf(query: DossierListQuery, pending: boolean): string {
+  if (query.ids !== undefined) return ''
   if (query.idNumberHash ?? query.phoneHash ?? query.namePrefix) return 'INDEXED BY dossiers_applicant'
   if (query.codePrefix !== undefined) return 'INDEXED BY dossiers_code_unique'
   if (pending && query.assigneeId) return 'INDEXED BY dossiers_assigned'
@@ -139,6 +148,7 @@ function isShort({ receivedFrom, receivedTo }: DossierListQuery): boolean {
 
 function argsOf(query: DossierListQuery): Record<string, unknown> {
   const {
+    ids,
     unitIds,
     receivingUnitIds,
     states,
@@ -148,11 +158,14 @@ function argsOf(query: DossierListQuery): Record<string, unknown> {
     sort,
     open: _open,
     overdue: _overdue,
+    seen,
     ...rest
   } = query
   const [afterDueAt, afterId] = sort === 'due' ? after : [undefined, after[0]]
   return {
     ...rest,
+    ...seenArgs(seen),
+    ids: JSON.stringify(ids),
     unitIds: JSON.stringify(unitIds),
     receivingUnitIds: JSON.stringify(receivingUnitIds),
     states: JSON.stringify(states),

@@ -10,8 +10,10 @@ export function writePeople(db: Db, importId: number, from: number, to: number):
   const shift = base + 1 - from
   prepared(
     db,
-    `INSERT INTO persons (id, name, name_folded, birth_year, sex, id_number_sealed, id_number_hash, phone_sealed, phone_hash, address)
-       SELECT local + ?, name, name_folded, birth_year, sex, id_number_sealed, id_number_hash, phone_sealed, phone_hash, address
+    `INSERT INTO persons (id, name, name_folded, birth_year, sex, id_number_sealed, id_number_hash, phone_sealed, phone_hash,
+         id_tail_hash, phone_tail_hash, address)
+       SELECT local + ?, name, name_folded, birth_year, sex, id_number_sealed, id_number_hash, phone_sealed, phone_hash,
+         id_tail_hash, phone_tail_hash, address
        FROM stage.persons WHERE local BETWEEN ? AND ? ORDER BY local`,
   ).run(shift, from, to)
   prepared(db, 'UPDATE stage.persons SET real = local + ? WHERE local BETWEEN ? AND ?').run(shift, from, to)

@@ -12,7 +12,8 @@ import type { PersonRow } from './persons.ts'
  */
 const TABLES = [
   `CREATE TABLE stage.persons (local INTEGER PRIMARY KEY, name TEXT, name_folded TEXT, birth_year INTEGER, sex TEXT,
-     id_number_sealed BLOB, id_number_hash BLOB, phone_sealed BLOB, phone_hash BLOB, address TEXT, real INTEGER)`,
+     id_number_sealed BLOB, id_number_hash BLOB, phone_sealed BLOB, phone_hash BLOB,
+     id_tail_hash BLOB, phone_tail_hash BLOB, address TEXT, real INTEGER)`,
   'CREATE TABLE stage.dossiers AS SELECT * FROM main.dossiers WHERE 0',
   'CREATE TABLE stage.known (id INTEGER PRIMARY KEY, version INTEGER)',
   `CREATE TABLE stage.events (id INTEGER PRIMARY KEY, dossier_id INTEGER, seq INTEGER, act TEXT, occurred_at INTEGER,
@@ -46,7 +47,7 @@ export function closeStage(db: Db): void {
 }
 
 export function stagePerson(db: Db, local: number, person: PersonRow): void {
-  prepared(db, 'INSERT INTO stage.persons VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(
+  prepared(db, 'INSERT INTO stage.persons VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(
     local,
     person.name,
     person.nameFolded,
@@ -56,6 +57,8 @@ export function stagePerson(db: Db, local: number, person: PersonRow): void {
     person.idNumberHash,
     person.phoneSealed,
     person.phoneHash,
+    person.idTailHash,
+    person.phoneTailHash,
     person.address,
   )
 }

@@ -46,13 +46,31 @@ export function insertImport(
   )
 }
 
-export function findImport(db: Db, id: number): ImportRow | null {
-  return prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports WHERE id = ?`).get(id) ?? null
+/** Whose imports are meant: of these officers, and of folders for these units. */
+export interface Importers {
+  readonly officerIds: readonly number[]
+  readonly unitKeys: readonly string[]
+}
+
+const OF_IMPORTERS = `(@all OR uploaded_by IN (SELECT value FROM json_each(@officers))
+  OR (uploaded_by IS NULL AND json_extract(options, '$.defaults.unit') IN (SELECT value FROM json_each(@units))))`
+
+function importersArgs(of: Importers | null) {
+  const { officerIds = [], unitKeys = [] } = of ?? {}
+  return { all: Number(of === null), officers: JSON.stringify(officerIds), units: JSON.stringify(unitKeys) }
+}
+
+export function findImport(db: Db, id: number, of: Importers | null = null): ImportRow | null {
+  const find = prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports WHERE id = @id AND ${OF_IMPORTERS}`)
+  return find.get({ id, ...importersArgs(of) }) ?? null
 }
 
 /** The newest imports first, without their reports' weight deciding anything. */
-export function newestImports(db: Db, limit: number): readonly ImportRow[] {
-  return prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports ORDER BY id DESC LIMIT ?`).all(limit)
+export function newestImports(db: Db, of: Importers | null, limit: number): readonly ImportRow[] {
+  return prepared<ImportRow>(
+    db,
+    `SELECT ${COLUMNS} FROM imports WHERE ${OF_IMPORTERS} ORDER BY id DESC LIMIT @limit`,
+  ).all({ limit, ...importersArgs(of) })
 }
 
 /** The last time the same file was imported, or null. */
@@ -126,4 +144,13 @@ export function forgetSamples(db: Db, before: number): void {
     `UPDATE imports SET report = json_remove(report, '$.sample')
        WHERE uploaded_at < ? AND report IS NOT NULL AND json_extract(report, '$.sample') IS NOT NULL`,
   ).run(before)
+}
+
+/** Every import there was, oldest first. */
+export function allImports(db: Db): readonly ImportRow[] {
+  return prepared<ImportRow>(db, `SELECT ${COLUMNS} FROM imports ORDER BY id`).all()
+}
+
+export function setReport(db: Db, id: number, report: string): void {
+  prepared(db, 'UPDATE imports SET report = ? WHERE id = ?').run(report, id)
 }

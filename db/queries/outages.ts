@@ -44,9 +44,11 @@ export function outageAt(db: Db, unitId: number, at: number): OutageRow | null {
   return row ?? null
 }
 
-/** Outages, the newest first. */
-export function listOutages(db: Db, limit: number): readonly OutageRow[] {
-  return prepared<OutageRow>(db, `SELECT ${COLUMNS} FROM outages ORDER BY from_at DESC, id DESC LIMIT ?`).all(
-    limit,
-  )
+/** Outages of these units (null: of all), the newest first. */
+export function listOutages(db: Db, unitIds: readonly number[] | null, limit: number): readonly OutageRow[] {
+  return prepared<OutageRow>(
+    db,
+    `SELECT ${COLUMNS} FROM outages WHERE @units IS NULL OR unit_id IN (SELECT value FROM json_each(@units))
+       ORDER BY from_at DESC, id DESC LIMIT @limit`,
+  ).all({ units: unitIds && JSON.stringify(unitIds), limit })
 }

@@ -21,17 +21,19 @@ export interface RegisterDossier {
 
 /** Ids looked at in one read: a slice takes some milliseconds, however few of them are in the scope. */
 const IDS_AT_ONCE = 500
+/** The same where rows are only counted. */
+const COUNTED_AT_ONCE = 5_000
 const CAME_ON = `coalesce(d.accepted_on, d.refused_intake_on, date(coalesce(d.submitted_at, d.last_occurred_at) / 1000, 'unixepoch', '+7 hours'))`
+
+const IN_SCOPE = `d.state <> 'voided' AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units)))
+  AND (@from IS NULL OR ${CAME_ON} >= @from) AND (@to IS NULL OR ${CAME_ON} <= @to)`
 
 const SLICE = `SELECT p.name AS name, p.address AS address, p.id_number_sealed AS idNumberSealed,
     p.phone_sealed AS phoneSealed, (SELECT text FROM dossier_texts t INDEXED BY dossier_texts_dossier
       WHERE t.dossier_id = d.id AND t.kind = 'note' AND t.text NOT LIKE 'Nhập từ tệp %' ORDER BY t.id LIMIT 1) AS note,
     ${DOSSIER_COLUMNS}
   FROM dossiers d LEFT JOIN persons p ON p.id = d.applicant_id
-  WHERE d.id > @after AND d.id <= @after + ${IDS_AT_ONCE} AND d.state <> 'voided'
-    AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units)))
-    AND (@from IS NULL OR ${CAME_ON} >= @from) AND (@to IS NULL OR ${CAME_ON} <= @to)
-  ORDER BY d.id`
+  WHERE d.id > @after AND d.id <= @after + ${IDS_AT_ONCE} AND ${IN_SCOPE} ORDER BY d.id`
 
 /** Every dossier that counts, oldest first, in slices (empty ones too) between which others may have their turn. */
 export function* registerDossiers(
@@ -48,4 +50,15 @@ export function* registerDossiers(
         return { dossier, name, address, idNumberSealed, phoneSealed, note } as RegisterDossier
       })
   }
+}
+
+/** How many that will be, in parts between which others may have their turn. */
+export function* countRegisterDossiers(db: Db, { unitIds, from, to }: RegisterScope): Generator<number> {
+  const units = unitIds === null ? null : JSON.stringify(unitIds)
+  const newest = prepared<{ id: number | null }>(db, 'SELECT max(id) AS id FROM dossiers').get()?.id ?? 0
+  const count = prepared<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM dossiers d WHERE d.id > @after AND d.id <= @after + ${COUNTED_AT_ONCE} AND ${IN_SCOPE}`,
+  )
+  for (let after = 0; after < newest; after += COUNTED_AT_ONCE) yield count.get({ after, units, from, to })!.n
 }

@@ -5,6 +5,7 @@ import { prepared } from '../prepared.ts'
 import { APPLICANT_JOIN, LISTED_COLUMNS, type ListedDossier, listedOf } from './dossier-list.ts'
 import { inPart, MOVED_IN, MOVED_OUT } from './dossier-parts.ts'
 import type { SqlRow } from './dossiers.ts'
+import { andSeen, andSeenAnywhere, type Seen, seenArgs } from './seen.ts'
 import type { Attribution } from './tallies.ts'
 
 export interface CounterQuery {
@@ -17,6 +18,8 @@ export interface CounterQuery {
   readonly procedureId: number | null
   readonly fieldId: number | null
   readonly channel: string | null
+  /** Of whoever reads it; null: all there are. */
+  readonly seen: Seen | null
 }
 
 /** A dossier behind a number, and how often it counts there: nearly always once. */
@@ -133,7 +136,7 @@ export function countedDossiers(
   after: number,
   limit: number,
 ): readonly CountedDossier[] {
-  const { times, parts } = partsOf(query)
+  const { times, parts } = partsOf(db, query)
   const rows = parts.flatMap((from) =>
     prepared<SqlRow>(
       db,
@@ -146,7 +149,7 @@ export function countedDossiers(
 
 /** The number itself, counted from the dossiers. */
 export function countDossiers(db: Db, query: CounterQuery): number {
-  const { times, parts } = partsOf(query)
+  const { times, parts } = partsOf(db, query)
   const counts = parts.map((from) =>
     prepared<{ n: number }>(db, `SELECT coalesce(sum(${times}), 0) AS n ${from}`).get(argsOf(query)),
   )
@@ -154,13 +157,17 @@ export function countDossiers(db: Db, query: CounterQuery): number {
 }
 
 /** Those that never moved by the indexes of their unit, the few that did by their moves. */
-function partsOf({ counter, attribution, unitIds, procedureId, fieldId, channel }: CounterQuery) {
+function partsOf(
+  db: Db,
+  { counter, attribution, unitIds, procedureId, fieldId, channel, seen }: CounterQuery,
+) {
   const { where, times = '1' }: Definition = DEFINITIONS[counter]
   const column = attribution === 'resolving' ? 'unit_id' : 'receiving_unit_id'
   const scope = [
     procedureId === null ? '' : 'AND d.procedure_id = @procedureId',
     fieldId === null ? '' : 'AND d.procedure_id IN (SELECT id FROM procedures WHERE field_id = @fieldId)',
     channel === null ? '' : 'AND d.channel = @channel',
+    unitIds === null ? andSeenAnywhere(db, seen) : andSeen(seen),
   ].join(' ')
   const ofUnits = (unit: string) =>
     unitIds === null ? '' : `AND ${unit} IN (SELECT value FROM json_each(@unitIds))`
@@ -177,7 +184,15 @@ function partsOf({ counter, attribution, unitIds, procedureId, fieldId, channel 
 const WHOLE = `(SELECT '0000-00-00' AS part_from, '9999-12-31' AS part_to) part`
 const PART = `(SELECT dossier_id, from_on AS part_from, to_on AS part_to, unit_id, receiving_unit_id FROM dossier_units) part`
 
-function argsOf({ from, to, unitIds, procedureId, fieldId, channel }: CounterQuery): Record<string, unknown> {
+function argsOf({
+  from,
+  to,
+  unitIds,
+  procedureId,
+  fieldId,
+  channel,
+  seen,
+}: CounterQuery): Record<string, unknown> {
   const days = { from, to, fromAt: instantAt(from, 0), endAt: instantAt(addDays(to, 1), 0) }
-  return { ...days, unitIds: JSON.stringify(unitIds), procedureId, fieldId, channel }
+  return { ...days, unitIds: JSON.stringify(unitIds), procedureId, fieldId, channel, ...seenArgs(seen) }
 }

@@ -17,8 +17,11 @@ export function* sealedValues(db: Db, which: 'samples' | 'all'): Generator<Buffe
 export function removeSealed(db: Db, opens: (sealed: Buffer) => boolean): number {
   db.function('opens', (sealed) => Number(opens(sealed as Buffer)))
   let removed = 0
-  for (const kind of ['id_number', 'phone']) {
-    const sql = `UPDATE persons SET ${kind}_sealed = NULL, ${kind}_hash = NULL
+  for (const [kind, tail] of [
+    ['id_number', 'id'],
+    ['phone', 'phone'],
+  ]) {
+    const sql = `UPDATE persons SET ${kind}_sealed = NULL, ${kind}_hash = NULL, ${tail}_tail_hash = NULL
       WHERE ${kind}_sealed IS NOT NULL AND NOT opens(${kind}_sealed)`
     removed += db.prepare(sql).run().changes
   }

@@ -33,6 +33,15 @@ export function removeOldDeliveries(db: Db, before: number): number {
   return old(`status = 'delivered' AND delivered_at < ?`) + old(`status = 'given_up' AND created_at < ?`)
 }
 
+/** Removes intakes of training made before `before`. */
+export function removeOldTrainings(db: Db, before: number): number {
+  return inParts(
+    db,
+    'DELETE FROM training_intakes WHERE id IN (SELECT id FROM training_intakes WHERE made_at < ? LIMIT ?)',
+    before,
+  )
+}
+
 function inParts(db: Db, sql: string, before: number): number {
   const remove = prepared(db, sql)
   let removed = 0

@@ -47,3 +47,12 @@ export function newestWatchedFiles(
     `SELECT ${ROW} FROM watched_files WHERE folder = coalesce(?, folder) ORDER BY found_at DESC, id DESC LIMIT ?`,
   ).all(folder, limit)
 }
+
+/** Takes the sentence about one row out of the reports; how many rows there were stays. */
+export function cutWatchedReports(db: Db): void {
+  prepared(
+    db,
+    `UPDATE watched_files SET report = json_set(report, '$.problem', NULL)
+       WHERE report IS NOT NULL AND outcome <> 'waiting' AND json_extract(report, '$.problem') IS NOT NULL`,
+  ).run()
+}

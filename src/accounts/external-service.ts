@@ -118,7 +118,14 @@ async function discover({ issuer, clientId, clientSecret }: SignInService): Prom
     { [client.clockTolerance]: CLOCK_TOLERANCE_S },
     clientSecret === '' ? client.None() : bySecret,
     // Only an issuer on this machine comes here with http (src/config.ts).
-    { timeout: TIMEOUT_S, execute: server.protocol === 'http:' ? [client.allowInsecureRequests] : [] },
+    {
+      timeout: TIMEOUT_S,
+      // The signature of the ID token is checked although it comes from the service itself over TLS.
+      execute: [
+        client.enableNonRepudiationChecks,
+        ...(server.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+      ],
+    },
   )
 }
 

@@ -1,5 +1,6 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
-import { type Catalogue, catalogueOf, versionBy } from '../catalogue/catalogue.ts'
+import type { Seen } from '../../db/queries/seen.ts'
+import { type Catalogue, catalogueOf, type ProcedureVersion, versionBy } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -18,20 +19,46 @@ export function seenUnits(
   if (actor.officerId === null || actor.roles?.includes('auditor')) return null
   const catalogue = catalogueOf(db)
   const today = localDayOf(clock.now())
-  return unitsOfPosts(catalogue, actor.officerId, today)
+  return sightOf(catalogue, actor.officerId, today).units
 }
 
-const kept = new WeakMap<Catalogue, Map<string, ReadonlySet<number>>>()
+/**
+ * The same for whole dossiers: with those assigned to them or to whoever they stand in for, and those of the procedures
+ * in which a unit of theirs has a step. Null: all there are.
+ */
+export function seenDossiers(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): Seen | null {
+  const units = seenUnits(deps, actor)
+  if (units === null || actor.officerId === null) return null
+  const catalogue = catalogueOf(deps.db)
+  const today = localDayOf(deps.clock.now())
+  const { procedureVersionIds, isEverything } = sightOf(catalogue, actor.officerId, today)
+  if (isEverything) return null
+  const officerIds = [actor.officerId, ...absentOn(catalogue, actor.officerId, today)]
+  return { unitIds: [...units], officerIds, procedureVersionIds }
+}
+
+interface Sight {
+  readonly units: ReadonlySet<number>
+  readonly procedureVersionIds: readonly number[]
+  readonly isEverything: boolean
+}
+
+const kept = new WeakMap<Catalogue, Map<string, Sight>>()
 
 /** Kept for each officer and day while the reference data stay as they are: every page asks. */
-function unitsOfPosts(catalogue: Catalogue, officerId: number, today: LocalDay): ReadonlySet<number> {
-  const ofCatalogue = kept.getOrInsertComputed(catalogue, () => new Map<string, ReadonlySet<number>>())
+function sightOf(catalogue: Catalogue, officerId: number, today: LocalDay): Sight {
+  const ofCatalogue = kept.getOrInsertComputed(catalogue, () => new Map<string, Sight>())
   return ofCatalogue.getOrInsertComputed(`${officerId} ${today}`, () => {
     const roots = postsOn(catalogue, officerId, today).map(({ unitId }) => unitId)
     const covered = new Set(roots)
     const isUnder = (unitId: number) => unitsAbove(catalogue, unitId, today).some((id) => covered.has(id))
     const ids = catalogue.units.map(({ id }) => id)
-    return new Set(ids.filter((id) => isUnder(id) || isUnder(unitByMap(catalogue.lineage, id, today))))
+    const units = new Set(ids.filter((id) => isUnder(id) || isUnder(unitByMap(catalogue.lineage, id, today))))
+    const hasStep = ({ steps }: ProcedureVersion) =>
+      steps.some((step) => units.has(catalogue.unitByKey.get(step.actor)?.id ?? 0))
+    const versions = [...catalogue.procedureVersionById.values()].filter(hasStep)
+    const procedureVersionIds = versions.map(({ id }) => id)
+    return { units, procedureVersionIds, isEverything: units.size === ids.length }
   })
 }
 
@@ -55,18 +82,14 @@ type Held = Pick<
  * assigned to them or to whoever they stand in for. What was handed over follows.
  */
 export function maySee(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, dossier: Held): boolean {
-  const seen = seenUnits(deps, actor)
+  const seen = seenDossiers(deps, actor)
   if (seen === null) return true
-  const catalogue = catalogueOf(deps.db)
   const { unitId, receivingUnitId, holderUnitId, assigneeId, procedureVersionId } = dossier
-  if ([unitId, receivingUnitId, holderUnitId].some((id) => seen.has(id))) return true
-  const officers = [
-    actor.officerId,
-    ...absentOn(catalogue, actor.officerId ?? 0, localDayOf(deps.clock.now())),
-  ]
-  if (assigneeId !== null && officers.includes(assigneeId)) return true
-  const steps = catalogue.procedureVersionById.get(procedureVersionId)?.steps ?? []
-  return steps.some((step) => seen.has(catalogue.unitByKey.get(step.actor)?.id ?? 0))
+  return (
+    [unitId, receivingUnitId, holderUnitId].some((id) => seen.unitIds.includes(id)) ||
+    (assigneeId !== null && seen.officerIds.includes(assigneeId)) ||
+    seen.procedureVersionIds.includes(procedureVersionId)
+  )
 }
 
 /** Refuses (`dossier_elsewhere`) who may not see it, with the unit to ask. */

@@ -44,8 +44,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   person: (value) => `người số ${value}`,
   persons: (value) => `${formatCount(Number(value))} người`,
   name: (value) => `tên đã gõ ${String(value).slice(0, 8)}…`,
-  unit: (value, { db, clock }) =>
-    unitName(catalogueOf(db).unitById.get(Number(value)), localDayOf(clock.now())),
+  unit: (value, deps) => nameOfUnit(deps, Number(value)),
   paper: (value) => KIND_LABELS[value as keyof typeof KIND_LABELS] ?? String(value),
   version: (value) => `bản ${value}`,
   document: () => '',
@@ -72,7 +71,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   changed: counted('hồ sơ đổi'),
   moved: counted('hồ sơ chuyển'),
   removed: counted('số đã xoá'),
-  units: counted('đơn vị'),
+  units: unitsOf,
   cells: counted('ô số liệu'),
   revisions: counted('bản mới'),
   ended: counted('phiên kết thúc'),
@@ -107,7 +106,9 @@ const WORDS: Readonly<Record<string, string>> = {
   done: 'xong',
   failed: 'lỗi',
   register: 'sổ theo dõi',
+  register_book: 'quyển sổ theo dõi',
   calendar_moves: 'hồ sơ chuyển hạn',
+  calendar_preview: 'hồ sơ sẽ chuyển hạn',
   exchange: 'hồ sơ cho Cổng Dịch vụ công',
   audit: 'nhật ký kiểm tra',
   page: 'trên trang',
@@ -148,6 +149,20 @@ function named(what: Named, word: string): Detail {
     const name = nameOf(db, what, Number(value))
     return name === null ? `${word} số ${value}` : `${word} ${name}`
   }
+}
+
+/** How many, or which: a few by name. */
+function unitsOf(value: unknown, deps: NameDeps): string {
+  if (value === 'all') return 'mọi đơn vị'
+  if (!Array.isArray(value)) return counted('đơn vị')(value, deps)
+  if (value.length > UNITS_NAMED) return counted('đơn vị')(value.length, deps)
+  return value.map((id) => nameOfUnit(deps, Number(id))).join(', ')
+}
+
+const UNITS_NAMED = 3
+
+function nameOfUnit({ db, clock }: NameDeps, id: number): string {
+  return unitName(catalogueOf(db).unitById.get(id), localDayOf(clock.now()))
 }
 
 function counted(word: string): Detail {

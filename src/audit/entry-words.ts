@@ -3,7 +3,8 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { parseDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { dossierAt } from '../dossiers/dossier-at.ts'
+import { findDossier } from '../dossiers/act-on-dossier.ts'
+import { whichAt } from '../dossiers/dossier-at.ts'
 import { fold } from '../fold.ts'
 import { AUDIT_KINDS } from './kinds.ts'
 
@@ -31,7 +32,7 @@ export function entryFilter(
   return {
     ...(kind && kind in AUDIT_KINDS && { kind }),
     ...(person && { actorIds: officersOf(deps, person) }),
-    ...(dossier && { dossierId: dossierAt(deps, dossier).id }),
+    ...(dossier && { dossierId: findDossier(deps, whichAt(dossier)).id }),
     ...days,
   }
 }

@@ -3,13 +3,13 @@ import { recordAudit } from './record-audit.ts'
 
 /** What left the installation in one file or answer: which part of it and how much; by page, API or command line. */
 export interface Exported {
-  readonly what: 'register' | 'calendar_moves' | 'exchange' | 'audit'
+  readonly what: 'register' | 'register_book' | 'calendar_moves' | 'calendar_preview' | 'exchange' | 'audit'
   readonly by: 'page' | 'api' | 'cli'
   readonly format?: string
   /** With ID and phone numbers. */
   readonly numbers?: boolean
-  /** Id of the unit that was asked for, with all below it; null: all units. */
-  readonly unit?: number | null
+  /** Ids of the units whose dossiers it may hold. */
+  readonly units?: readonly number[] | 'all'
   readonly from?: string | null
   readonly to?: string | null
   readonly decision?: number

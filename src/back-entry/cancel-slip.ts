@@ -5,7 +5,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
-import { standFor } from '../dossiers/own-unit.ts'
+import { mustWorkAt } from './must-work-at.ts'
 import { usableSlip } from './usable-slip.ts'
 
 /** A slip that was spoilt or lost, with the reason; its number is not given again. Run it inside a write. */
@@ -19,8 +19,7 @@ export function cancelSlip(
   const { db, clock } = deps
   const now = clock.now()
   const { unit, version } = receivingUnit(catalogueOf(db), unitKey, localDayOf(now))
-  const unitIds = [unit.id]
-  standFor(catalogueOf(db), { actor, permission: 'back_entry', unitIds, day: localDayOf(now), now })
+  mustWorkAt(deps, actor, unit.id)
   const slip = usableSlip(deps, { unit, name: version.name }, number, false)
   if (reason.trim() === '') throw new RuleError('reason_required', { act: 'Huỷ phiếu' })
   markSlipCancelled(db, slip.id, now, reason.trim())

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listOutages, type OutageRow } from '../../db/queries/outages.ts'
 import { mayEnter } from '../accounts/guard.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
@@ -31,13 +32,14 @@ export function outagePage(app: FastifyInstance, { deps, writer }: PageOptions, 
     const { shop, filter } = shopOf(deps, request, PAGE, unit)
     const mayDeclare = mayEnter(request.principal, 'outages_declare')
     const now = deps.clock.now()
+    const seen = seenUnits(deps, actorOf(request))
     const fields = html`<input type="hidden" name="unit" value="${shop?.key}"><div class="form-row">${inputField(state, { name: 'from', label: 'Từ lúc', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}${inputField(state, { name: 'to', label: 'Đến lúc', type: 'datetime-local', hint: 'Bỏ trống khi còn gián đoạn.' })}</div>
 ${textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 2 })}`
     const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}</header>
 <p class="lead">Trong thời gian đã khai báo, cán bộ nhập bù từ phiếu được lùi quá một ngày làm việc mà không chờ duyệt; ngày của kỳ đã chốt vẫn chờ duyệt.</p>
 ${backEntryTabs(request, PAGE, shop?.key)}
 ${mayDeclare ? (shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : formView({ action: PAGE, state, fields, submit: 'Khai báo' })) : html`<p class="muted">Người đứng đầu đơn vị khai báo gián đoạn.</p>`}
-<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, SHOWN), now, mayDeclare)}</section>`
+<section><h2>Các lần gián đoạn</h2>${outageTable(catalogueOf(deps.db), listOutages(deps.db, seen && [...seen], SHOWN), now, mayDeclare)}</section>`
     return show(reply, {
       title: 'Gián đoạn',
       area: '/quan-tri',

@@ -5,7 +5,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
-import { standFor } from '../dossiers/own-unit.ts'
+import { mustWorkAt } from './must-work-at.ts'
 import { SLIP_DIGITS } from './usable-slip.ts'
 
 export const MOST_SLIPS = 200
@@ -24,14 +24,7 @@ export function printSlips(deps: Deps, actor: Actor, unitKey: string, count: num
   }
   const printedAt = clock.now()
   const { unit, version } = receivingUnit(catalogueOf(db), unitKey, localDayOf(printedAt))
-  const unitIds = [unit.id]
-  standFor(catalogueOf(db), {
-    actor,
-    permission: 'back_entry',
-    unitIds,
-    day: localDayOf(printedAt),
-    now: printedAt,
-  })
+  mustWorkAt(deps, actor, unit.id)
   return Array.from({ length: count }, () => {
     const n = nextNumber(db, `KC ${version.agencyCode}`, FOR_EVER)
     const number = `KC-${version.agencyCode}-${String(n).padStart(SLIP_DIGITS, '0')}`

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { postsOn } from '../accounts/posts.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -8,7 +9,7 @@ import { actorOf } from '../web/actor.ts'
 import { unitFilter } from '../web/controls.ts'
 import type { Html } from '../web/html.ts'
 
-/** The shop a page is about: the one asked for, else that of whoever asks; and the choice of another. */
+/** The shop a page is about: the one asked for, else that of whoever asks; and the choice of another they see. */
 export function shopOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   request: FastifyRequest,
@@ -17,11 +18,15 @@ export function shopOf(
 ): { readonly shop: Unit | undefined; readonly filter: Html } {
   const catalogue = catalogueOf(db)
   const today = localDayOf(clock.now())
+  const actor = actorOf(request)
+  const { officerId } = actor
+  const seen = seenUnits({ db, clock }, actor)
   const shops = catalogue.units.filter(
-    ({ kind, versions }) =>
-      (kind === 'shop' || kind === 'shop_and_resolver') && versionOn(versions, today) !== undefined,
+    ({ id, kind, versions }) =>
+      (kind === 'shop' || kind === 'shop_and_resolver') &&
+      versionOn(versions, today) !== undefined &&
+      (seen === null || seen.has(id)),
   )
-  const { officerId } = actorOf(request)
   const posts = officerId === null ? [] : postsOn(catalogue, officerId, today)
   const shop =
     asked === undefined || asked === ''

@@ -8,7 +8,15 @@ import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { tabs } from '../web/controls.ts'
 import { moment } from '../web/formats.ts'
-import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
+import {
+  EMPTY_FORM,
+  type FormState,
+  formView,
+  inputField,
+  orRefused,
+  refusalView,
+  typedIn,
+} from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { backEntryTabs } from './back-entry-tabs.ts'
@@ -38,7 +46,7 @@ export function slipsPage(app: FastifyInstance, options: PageOptions, show: Show
     const body = html`<header class="page-head with-filter"><h1>Phiếu tiếp nhận khi gián đoạn</h1>${filter}</header>
 <p class="lead">In sẵn, để ở quầy. Khi mất điện hoặc mất mạng, ghi tay lên phiếu; khi hệ thống trở lại, nhập bù. Mỗi số chỉ dùng một lần.</p>
 ${backEntryTabs(request, PAGE, shop?.key)}
-${shop === undefined ? html`<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : shopView(deps, shop, query, mayEnter(request.principal, 'back_entry'), refused)}`
+${shop === undefined ? html`${when(refused, ({ state }) => refusalView(state))}<p class="notice">Hãy chọn đơn vị tiếp nhận ở trên.</p>` : shopView(deps, shop, query, mayEnter(request.principal, 'back_entry'), refused)}`
     return show(reply, { title: 'Phiếu gián đoạn', area: '/quan-tri', body, status: refused ? 422 : 200 })
   }
   app.get<{ Querystring: Query }>(PAGE, (request, reply) => page(request, reply, request.query))

@@ -14,6 +14,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { shopName } from '../dossiers/paper-words.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
+import { mustSeeShop, mustWorkAt } from './must-work-at.ts'
 
 interface Route {
   readonly Params: { readonly number: string }
@@ -33,6 +34,9 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
       throw new RuleError('unknown_slip', { slip: request.params.number, unit: 'đơn vị nào' })
     }
     const catalogue = catalogueOf(deps.db)
+    const actor = actorOf(request)
+    if (may(actor, 'back_entry')) mustWorkAt(deps, actor, first.unitId)
+    else mustSeeShop(deps, actor, first.unitId)
     const day = localDayOf(first.printedAt)
     const says = {
       unitName: shopName(day),
@@ -40,7 +44,6 @@ export function slipsPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer):
       slips: slips.map(({ number }) => ({ number })),
     }
     const subject = `${first.number}..${last.number}`
-    const actor = actorOf(request)
     const document = may(actor, 'back_entry')
       ? await issueDocument(deps, writer, { kind: 'emergency-slips', subject, says, actor })
       : findDocument(deps.db, 'emergency-slips', subject)

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf, readCursor } from '../web/cursor.ts'
@@ -93,14 +94,17 @@ export async function decisionApi(api: ApiScope, { deps, writer }: ApiOptions): 
     ...common,
     operationId: 'showCalendarDecision',
     summary: 'Một quyết định: ngày thay đổi và hồ sơ đã chuyển',
+    description: 'Từng hồ sơ chỉ của đơn vị người gửi; moved là số của mọi đơn vị.',
     params: WHICH,
     querystring: MOVES_QUERY,
     response: { 200: DECISION_FULL, ...REFUSALS_OUT },
   }
-  api.get('/calendar/decisions/:id', { schema: show }, async ({ params, query }) => {
+  api.get('/calendar/decisions/:id', { schema: show }, async (request) => {
+    const { params, query } = request
+    const seen = seenDossiers(deps, actorOf(request))
     const { limit = PAGE_SIZE, cursor, undo } = query
     const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0]
-    const shown = showDecision(deps, Number(params.id), { undo, after, limit })
+    const shown = showDecision(deps, Number(params.id), { undo, after, limit, seen })
     return {
       ...decisionJson(deps, shown.decision),
       added: shown.added.map((day) => dayJson(deps, day)),

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayEnter } from '../accounts/guard.ts'
+import { seenDossiers, seenUnits } from '../accounts/seen-units.ts'
 import { recordExport } from '../audit/record-export.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -36,16 +37,23 @@ export function decisionPage(app: FastifyInstance, door: PageDoor): void {
 
   app.get<Which>('/quan-tri/lich/:id', (request, reply) => {
     const after = Number(request.query.after) || 0
-    const shown = showDecision(deps, numberOf(request.params.id), { after, limit: PAGE_SIZE })
-    const body = decisionBody(deps, shown, after, buttonsOf(request, shown.decision))
+    const shown = showDecision(deps, numberOf(request.params.id), {
+      after,
+      limit: PAGE_SIZE,
+      seen: seenDossiers(deps, actorOf(request)),
+    })
+    const body = decisionBody(deps, actorOf(request), shown, after, buttonsOf(request, shown.decision))
     return show(reply, { title: shown.decision.title, area: '/quan-tri', body })
   })
 
   app.get<Which>('/quan-tri/lich/:id/ho-so.csv', async (request, reply) => {
+    const actor = actorOf(request)
     const id = numberOf(request.params.id)
-    const { moves } = showDecision(deps, id, { limit: EVERYTHING })
-    const exported = { what: 'calendar_moves', by: 'page', decision: id, rows: moves.length } as const
-    await writer.write(() => recordExport(deps, actorOf(request), exported))
+    const { moves } = showDecision(deps, id, { limit: EVERYTHING, seen: seenDossiers(deps, actor) })
+    const seen = seenUnits(deps, actor)
+    const units = seen === null ? 'all' : [...seen]
+    const told = { decision: id, format: 'csv', rows: moves.length, units } as const
+    await writer.write(() => recordExport(deps, actor, { what: 'calendar_moves', by: 'page', ...told }))
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="quyet-dinh-lich-${id}.csv"`)
@@ -74,6 +82,7 @@ function numberOf(text: string): number {
 
 function decisionBody(
   deps: Deps,
+  actor: Actor,
   { decision, added, removed, moves, more }: ShownDecision,
   after: number,
   buttons: Html,
@@ -92,7 +101,7 @@ function decisionBody(
 ${when(undoneAt, (at) => html`<p class="effect-note">Đã hoàn tác ${moment(at)} bởi ${name(undoneBy)}. Muốn áp dụng lại, hãy ghi quyết định một lần nữa.</p>`)}</header>
 <div class="toolbar"><span class="samples">${buttons}</span></div>
 <section><h2>Ngày thay đổi</h2><ul class="lines">${each(days, (line) => html`<li><span>${line}</span></li>`)}</ul></section>
-<section><h2>Hồ sơ đã chuyển</h2>${moves.length === 0 ? emptyNotice('Không hồ sơ nào chuyển hạn', 'Không hồ sơ nào đang giải quyết đi qua những ngày này.') : movesTable(moves, catalogue, localDayOf(deps.clock.now()), undoneAt !== null)}
+<section><h2>Hồ sơ đã chuyển</h2>${when(seenDossiers(deps, actor), () => html`<p class="muted">Chỉ hiện hồ sơ của đơn vị ông/bà.</p>`)}${moves.length === 0 ? noMoves(moved) : movesTable(moves, catalogue, localDayOf(deps.clock.now()), undoneAt !== null)}
 <nav class="pager" aria-label="Trang">${when(after > 0, () => html`<a class="button" href="${path}">Về đầu danh sách</a>`)}${when(more, (last) => html`<a class="button" rel="next" href="${path}?after=${last}">Xem tiếp</a>`)}</nav></section>`
 }
 
@@ -101,6 +110,12 @@ function buttonsOf({ principal }: FastifyRequest, { id, undoneAt }: ShownDecisio
   const path = `/quan-tri/lich/${id}`
   const mayUndo = undoneAt === null && mayEnter(principal, 'calendar_decide')
   return html`${when(mayEnter(principal, 'exports'), () => html`<a class="button" href="${path}/ho-so.csv">Tải danh sách (CSV)</a>`)}${when(mayUndo, () => html`<a class="button" href="${path}/hoan-tac">Hoàn tác…</a>`)}`
+}
+
+function noMoves(moved: number): Html {
+  return moved === 0
+    ? emptyNotice('Không hồ sơ nào chuyển hạn', 'Không hồ sơ nào đang giải quyết đi qua những ngày này.')
+    : emptyNotice('Không có hồ sơ của đơn vị ông/bà', 'Hồ sơ đã chuyển đều thuộc đơn vị khác.')
 }
 
 function ofUnit(catalogue: Catalogue, unitId: number | null): string {
@@ -131,7 +146,7 @@ async function showUndo(
   state: FormState,
 ) {
   const id = numberOf(request.params.id)
-  const { decision } = showDecision(deps, id, { limit: 1 })
+  const { decision } = showDecision(deps, id, { limit: 1, seen: null })
   const effect = await previewUndo(deps, actorOf(request), id)
   const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/lich">Lịch làm việc</a><a href="/quan-tri/lich/${id}">${decision.title}</a></p><h1>Hoàn tác: ${formatCount(effect.goBack)} hồ sơ trả lại hạn cũ</h1><p class="lead">Những ngày của ${decision.document} ra khỏi lịch. Hồ sơ đã có thay đổi khác thì giữ nguyên.</p></header>
 ${undoLines(effect)}

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
+import { recordExport } from '../audit/record-export.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -53,7 +54,15 @@ export function newDecisionPage(app: FastifyInstance, { deps, writer, show }: Pa
     const previewed = await orRefused(typed, () => preview(deps, request, typed))
     if ('state' in previewed) return showForm(deps, show, reply, previewed.state)
     const { input, effect } = previewed.done
-    if (step === 'csv') return sendCsv(deps, reply, effect)
+    if (step === 'csv') {
+      const actor = actorOf(request)
+      const rows = effect.lines.length
+      const units = [...new Set(effect.lines.map(({ unitId }) => unitId))]
+      await writer.write(() =>
+        recordExport(deps, actor, { what: 'calendar_preview', by: 'page', format: 'csv', rows, units }),
+      )
+      return sendCsv(deps, reply, effect)
+    }
     return showEffect(deps, show, reply, { typed, input, effect, refusal })
   })
 }

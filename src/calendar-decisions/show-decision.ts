@@ -6,6 +6,7 @@ import {
 } from '../../db/queries/calendar-decisions.ts'
 import { movesPage, type StoredMove } from '../../db/queries/calendar-moves.ts'
 import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import type { Seen } from '../../db/queries/seen.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
 import type { Deps } from '../deps.ts'
 import { findDecision } from './plan-undo.ts'
@@ -32,6 +33,8 @@ export interface MovesQuery {
   readonly undo?: StoredMove['undo'] | undefined
   readonly after?: number | undefined
   readonly limit: number
+  /** Of whoever reads it: null: all there are. */
+  readonly seen: Seen | null
 }
 
 /** Every decision, newest first. */
@@ -43,12 +46,12 @@ export function listDecisions({ db }: Pick<Deps, 'db'>): readonly DecisionRow[] 
 export function showDecision(
   deps: Pick<Deps, 'db'>,
   id: number,
-  { undo, after = 0, limit }: MovesQuery,
+  { undo, after = 0, limit, seen }: MovesQuery,
 ): ShownDecision {
   const decision = findDecision(deps, id)
   const { calendarVersionId } = decision
   const days = daysOfVersion(deps.db, calendarVersionId)
-  const found = movesPage(deps.db, { decisionId: id, undo: undo ?? null, after, limit: limit + 1 })
+  const found = movesPage(deps.db, { decisionId: id, undo: undo ?? null, after, limit: limit + 1, seen })
   const page = found.slice(0, limit)
   const rows = dossierRowsById(
     deps.db,

@@ -52,6 +52,10 @@ export const COMMANDS = {
     summary: 'Xuất sổ theo dõi hồ sơ ra CSV hoặc Excel',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  'personal-data': {
+    summary: 'Xoá dữ liệu cá nhân đã hết thời hạn lưu',
+    load: async () => (await import('./personal-data.ts')).personalData,
+  },
   exchange: {
     summary: 'In hồ sơ theo tên trường của Cổng Dịch vụ công quốc gia',
     load: async () => (await import('./exchange.ts')).exchange,
@@ -100,12 +104,12 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS
 
 export function helpText(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(13)} ${summary}`)
   return [
     'Cách dùng: npm run --silent motcua -- LỆNH [tham số]',
     '',
     ...lines,
-    '  help      In trang này; LỆNH --help in cách dùng của một lệnh',
+    '  help          In trang này; LỆNH --help in cách dùng của một lệnh',
     '',
     'Mã thoát: 0 xong, 1 bị từ chối (lý do ở luồng lỗi), 2 câu lệnh sai.',
     '',

@@ -21,7 +21,7 @@ In hồ sơ thay đổi từ một mốc theo tên trường của Cổng Dịch
       const read = values.progress ? progressSince : dossiersSince
       let since = sinceEvent(installation, values.since)
       for (;;) {
-        const page = read(installation, since, AT_ONCE)
+        const page = read(installation, { since, limit: AT_ONCE, seen: null })
         const exported = { what: 'exchange', by: 'cli', after: since, rows: rowsOf(page) } as const
         if (exported.rows > 0) recordExport(installation, SYSTEM_OPERATOR, exported)
         await terminal.out(`${JSON.stringify(page)}\n`)

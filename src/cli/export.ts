@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { countRegisterDossiers } from '../../db/queries/register-dossiers.ts'
 import { recordExport } from '../audit/record-export.ts'
 import { SYSTEM_OPERATOR } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -17,6 +18,7 @@ export const exportCommand = command({
   usage: `motcua export TỆP [--unit ĐƠN_VỊ] [--year NĂM | --from NGÀY --to NGÀY] [--with-numbers] [--pauses TỆP]
 
 Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà lệnh import đọc lại được (docs/import.md).
+Mỗi lần xuất được ghi vào nhật ký kiểm tra.
 
   --unit ĐƠN_VỊ      chỉ hồ sơ đơn vị này và các đơn vị trực thuộc giải quyết
   --year NĂM         chỉ hồ sơ tiếp nhận trong năm này
@@ -40,7 +42,9 @@ Xuất sổ theo dõi hồ sơ ra tệp .csv hoặc .xlsx, theo các cột mà l
       const scope = exportScope(installation, values)
       const numbers = values['with-numbers']
       const format = /\.xlsx$/i.test(file) ? 'xlsx' : 'csv'
-      recordExport(installation, SYSTEM_OPERATOR, { ...registerExport(scope, format, 'cli'), numbers })
+      const rows = countRegisterDossiers(installation.db, scope).reduce((sum, n) => sum + n, 0)
+      const exported = registerExport(scope, { by: 'cli', format, rows, numbers })
+      recordExport(installation, SYSTEM_OPERATOR, exported)
       let count = -1
       const slices = counted(exportRegister(installation, { ...scope, withNumbers: numbers }), (n) => {
         count += n

@@ -6,6 +6,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
 import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import {
   choiceField,
@@ -40,10 +41,12 @@ export function closePage(app: FastifyInstance, options: PageOptions, show: Show
 ${formOf(dossier, state, deps.clock.now())}`
     return show(reply, { title, area: '/ho-so', status, body })
   }
-  app.get<Route>('/ho-so/:code/khep', (request, reply) => page(reply, dossierAt(deps, request.params.code)))
+  app.get<Route>('/ho-so/:code/khep', (request, reply) =>
+    page(reply, dossierAt(deps, actorOf(request), request.params.code)),
+  )
   app.post<Route>('/ho-so/:code/khep', async (request: FastifyRequest<Route>, reply) => {
     const typed = typedIn(request.body)
-    const dossier = dossierAt(deps, request.params.code)
+    const dossier = dossierAt(deps, actorOf(request), request.params.code)
     const outcome = await enterFromForm(options, request, typed, () =>
       entryOf(dossier, typed, deps.clock.now()),
     )

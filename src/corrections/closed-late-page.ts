@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { type ClosedLate, closedLate } from '../../db/queries/closed-late.ts'
+import { seenUnitFilter } from '../accounts/seen-choices.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
-import { unitChoices, unitName } from '../catalogue/unit-choices.ts'
+import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { countWorkingDays } from '../domain/calendar/calendar.ts'
 import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
 import { scopeUnits } from '../reports/scope.ts'
-import { unitFilter } from '../web/controls.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { moment } from '../web/formats.ts'
 import { each, type Html, html } from '../web/html.ts'
@@ -25,8 +27,10 @@ export function closedLatePage(app: FastifyInstance, deps: Deps, show: Show): vo
     const today = localDayOf(deps.clock.now())
     const unit = request.query.unit || undefined
     const since = instantAt(addDays(today, -SHOWN_DAYS), 0)
-    const rows = closedLate(deps.db, since, scopeUnits(catalogue, unit, today), MOST_SHOWN)
-    const filter = unitFilter(PAGE, unitChoices(catalogue, today), unit)
+    const actor = actorOf(request)
+    const scope = { unitIds: scopeUnits(catalogue, unit, today), seen: seenDossiers(deps, actor) }
+    const rows = closedLate(deps.db, since, scope, MOST_SHOWN)
+    const filter = seenUnitFilter(deps, actor, PAGE, unit)
     const body = html`<header class="page-head with-filter"><h1>${rows.length === 0 ? 'Không có hồ sơ khép muộn trong 30 ngày' : `${rows.length}${rows.length === MOST_SHOWN ? ' (mới nhất)' : ''} hồ sơ khép muộn trong 30 ngày`}</h1>${filter}</header>
 <p class="lead">Đã có kết quả, rút hoặc dừng từ trước, nhưng ghi muộn hơn ngày làm việc kế tiếp. Đúng hay quá hạn vẫn xét theo thời điểm thực.</p>
 ${rows.length === 0 ? NONE : html`<section><h2>Theo đơn vị và cán bộ ghi</h2>${summary(catalogue, rows, today)}</section><section><h2>Từng hồ sơ</h2>${list(catalogue, rows)}</section>`}`

@@ -52,11 +52,11 @@ ${when(effect, ({ after, periods }) => html`<section class="preview" role="statu
     })
   }
   app.get<Route>('/ho-so/:code/dinh-chinh', (request, reply) =>
-    page(reply, dossierAt(deps, request.params.code), EMPTY_FORM),
+    page(reply, dossierAt(deps, actorOf(request), request.params.code), EMPTY_FORM),
   )
   app.post<Route>('/ho-so/:code/dinh-chinh', async (request: FastifyRequest<Route>, reply) => {
     const typed = typedIn(request.body)
-    const dossier = dossierAt(deps, request.params.code)
+    const dossier = dossierAt(deps, actorOf(request), request.params.code)
     const entry = (): Entry => ({
       kind: 'correction',
       which: dossier.id,

@@ -1,9 +1,5 @@
 import Type from 'typebox'
-import {
-  type CorrectionRow,
-  decidedCorrections,
-  waitingCorrections,
-} from '../../db/queries/correction-requests.ts'
+import type { CorrectionRow } from '../../db/queries/correction-requests.ts'
 import type { Actor } from '../deps.ts'
 import { parseInstant } from '../domain/calendar/day.ts'
 import { CHANNELS } from '../domain/counting/tally.ts'
@@ -17,9 +13,9 @@ import { closedObject, momentIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
 import { CORRECTION, correctionJson } from './correction-json.ts'
 import { correctionView } from './correction-views.ts'
 import { approveCorrection, rejectCorrection } from './decide-correction.ts'
-import { decidedSince } from './decided-since.ts'
 import { enterOrAsk } from './enter-or-ask.ts'
 import { enteredAgain, replyEntered, WAITING } from './entered-json.ts'
+import { decidedFor, waitingFor } from './seen-corrections.ts'
 
 const TAGS = ['Đính chính']
 const text = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description })
@@ -71,6 +67,7 @@ export async function correctionApi(api: ApiScope, { deps, writer }: ApiOptions)
     tags: TAGS,
     operationId: 'listCorrections',
     summary: 'Đề nghị đính chính',
+    description: 'Của đơn vị người gửi, và do chính người gửi đề nghị.',
     querystring: closedObject({
       status: Type.Optional(
         oneOf(['waiting', 'decided'], 'Chờ duyệt (mặc định), hoặc đã quyết định trong 90 ngày.'),
@@ -78,16 +75,14 @@ export async function correctionApi(api: ApiScope, { deps, writer }: ApiOptions)
     }),
     response: { 200: Type.Object({ corrections: Type.Array(CORRECTION) }), ...REFUSALS_OUT },
   }
-  api.get('/corrections', { schema: list }, ({ query }) =>
+  api.get('/corrections', { schema: list }, (request) => {
+    const actor = actorOf(request)
     // Each request is tried and undone, to say what it would change.
-    writer.write(() => {
-      const rows =
-        query.status === 'decided'
-          ? decidedCorrections(deps.db, decidedSince(deps))
-          : waitingCorrections(deps.db)
+    return writer.write(() => {
+      const rows = request.query.status === 'decided' ? decidedFor(deps, actor) : waitingFor(deps, actor)
       return { corrections: rows.map((row) => correctionJson(deps, correctionView(deps, row))) }
-    }),
-  )
+    })
+  })
 
   const decision = (operationId: string, summary: string, body: ReturnType<typeof closedObject>) => ({
     tags: TAGS,

@@ -10,24 +10,15 @@ import type { CorrectionView } from './correction-views.ts'
 import { changesView, periodsView } from './effect-view.ts'
 import { momentOf } from './entry.ts'
 
-/** One request that waits: who, what, what it would change, and the two answers; no `state`: only to be read. */
-export function requestView(
-  catalogue: Catalogue,
-  view: CorrectionView,
-  state: FormState | null,
-  page: string,
-): Html {
+/** The form of who may answer, and the page it is on. */
+interface Answer {
+  readonly state: FormState
+  readonly page: string
+}
+
+/** One request that waits: who, what, what it would change, and to who may decide it the two answers. */
+export function requestView(catalogue: Catalogue, view: CorrectionView, answer: Answer | null): Html {
   const { row, dossier, after, periods, refusal } = view
-  const name = `note-${row.id}`
-  const form = when(state, (typed) =>
-    formView({
-      action: `${page}/${row.id}/duyet`,
-      state: typed,
-      fields: textField(typed, { name, label: 'Lời ghi', rows: 2, hint: 'Cần ghi khi từ chối.' }),
-      submit: 'Duyệt',
-      beside: html`<button class="button" type="submit" formaction="${page}/${row.id}/tu-choi">Từ chối</button>`,
-    }),
-  )
   return html`<li class="request" id="de-nghi-${row.id}">
 <h2>${TRANSITIONS[row.act as Act].label}, ${longDay(row.day)}</h2>
 <p class="muted">Số ${row.id}, ${officerName(catalogue, row.requestedBy)} gửi lúc ${moment(row.requestedAt)}, ${unitName(catalogue.unitById.get(row.unitId), row.day)}</p>
@@ -36,8 +27,18 @@ export function requestView(
 ${when(refusal, (sentence) => html`<p class="form-refusal">${icon('overdue', 20)}<span>Lúc này chưa làm được: ${sentence}</span></p>`)}
 ${dossier !== null && after !== null ? changesView(catalogue, dossier, after) : html``}
 ${refusal === null ? html`<h3>Kỳ đã chốt</h3>${periodsView(catalogue, periods)}` : html``}
-${form}
+${answer === null ? html`<p class="muted">Chờ người đứng đầu hoặc người giám sát của đơn vị duyệt.</p>` : answerForm(row.id, answer)}
 </li>`
+}
+
+function answerForm(id: number, { state, page }: Answer): Html {
+  return formView({
+    action: `${page}/${id}/duyet`,
+    state,
+    fields: textField(state, { name: `note-${id}`, label: 'Lời ghi', rows: 2, hint: 'Cần ghi khi từ chối.' }),
+    submit: 'Duyệt',
+    beside: html`<button class="button" type="submit" formaction="${page}/${id}/tu-choi">Từ chối</button>`,
+  })
 }
 
 /** The dossier, or the one to be entered: who, what for, when. */

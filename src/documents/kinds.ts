@@ -18,7 +18,11 @@ export const KIND_LABELS = {
   'refusal-slip': 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
   'apology-slip': 'Phiếu xin lỗi và hẹn lại',
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
+  'sitting-slip': 'Giấy tiếp nhận của một lượt nộp',
   'emergency-slips': 'Phiếu nhận hồ sơ khi hệ thống ngừng',
   'form-ii06': 'Biểu số II.06',
   'register-book': 'Sổ theo dõi hồ sơ',
+  'hand-over-sheet': 'Phiếu bàn giao hồ sơ giấy',
+  'fee-receipt': 'Biên lai thu phí, lệ phí',
+  'day-register': 'Sổ theo dõi hồ sơ trong ngày',
 } as const satisfies Record<PaperTemplate, string>

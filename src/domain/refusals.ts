@@ -1,5 +1,8 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
 import { ADMIN_REFUSALS } from './refusals-admin.ts'
+import { CUSTODY_REFUSALS } from './refusals-custody.ts'
+import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
+import { QUEUE_REFUSALS } from './refusals-queue.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -366,6 +369,61 @@ export const REFUSALS = {
     sentence:
       'Nâng cấp cơ sở dữ liệu không thành công ({problem}). Dữ liệu còn nguyên như trước khi nâng cấp. Hãy cài lại phiên bản cũ để làm việc tiếp và báo người hỗ trợ kỹ thuật; bản sao lưu trước khi nâng cấp: {file}.',
   },
+  invalid_email: {
+    kind: 'invalid',
+    sentence: 'Thư điện tử phải có dạng ten@noi.vn. Hãy sửa, hoặc bỏ trống nếu người nộp không có.',
+  },
+  invalid_birth_year: {
+    kind: 'invalid',
+    sentence: 'Năm sinh phải gồm 4 chữ số, từ 1880 đến năm nay. Hãy sửa, hoặc bỏ trống nếu không rõ.',
+  },
+  invalid_quantity: { kind: 'invalid', sentence: 'Số lượng phải là số từ 1 đến 10.000.' },
+  invalid_fee: {
+    kind: 'invalid',
+    sentence:
+      'Lệ phí phải là số tiền đồng, không âm, viết bằng chữ số. Hãy sửa, hoặc bỏ trống để theo thủ tục.',
+  },
+  procedure_required: {
+    kind: 'invalid',
+    sentence: 'Hãy chọn thủ tục: gõ mã hoặc vài chữ của tên, bấm F1–F8, hoặc quét thẻ thủ tục.',
+  },
+  papers_not_seen: {
+    kind: 'invalid',
+    sentence: 'Danh sách giấy tờ vừa hiện theo thủ tục đã chọn. Hãy xem lại giấy tờ và hạn trả rồi gửi lại.',
+  },
+  procedure_not_found: {
+    kind: 'invalid',
+    sentence:
+      'Không có thủ tục nào đang tiếp nhận khớp với “{typed}”. Hãy gõ mã thủ tục, hoặc chọn trong danh sách.',
+  },
+  procedure_ambiguous: {
+    kind: 'invalid',
+    sentence: '“{typed}” khớp với {count} thủ tục. Hãy gõ thêm hoặc chọn một thủ tục trong danh sách.',
+  },
+  not_received_here: {
+    kind: 'invalid',
+    sentence:
+      '“{unit}” không tiếp nhận thủ tục “{procedure}”. Hãy chọn thủ tục khác hoặc hướng dẫn người nộp đến đúng nơi.',
+  },
+  id_number_doubtful: {
+    kind: 'invalid',
+    sentence:
+      'Số định danh không khớp năm sinh hoặc giới tính. Hãy xem lại trên thẻ rồi sửa; nếu thẻ ghi đúng như vậy, hãy đánh dấu xác nhận rồi gửi lại.',
+  },
+  open_duplicate: {
+    kind: 'conflict',
+    sentence:
+      'Người này đang có hồ sơ {code} cùng thủ tục chưa giải quyết xong. Hãy mở hồ sơ ấy, hoặc ghi lý do tiếp nhận thêm rồi gửi lại.',
+  },
+  not_same_sitting: {
+    kind: 'conflict',
+    sentence:
+      'Hồ sơ {code} không thuộc cùng lượt nộp: một lượt là của một người, tại một nơi tiếp nhận, trong một ngày. Hãy bỏ phần gộp lượt rồi gửi lại.',
+  },
+  unknown_training: {
+    kind: 'not_found',
+    sentence: 'Không có hồ sơ tập huấn số {id} của ông/bà. Hãy nhập lại một hồ sơ tập huấn.',
+  },
   invalid_phone: { kind: 'invalid', sentence: 'Số điện thoại phải có từ 8 đến 15 chữ số.' },
   invalid_if_match: {
     kind: 'invalid',
@@ -486,7 +544,7 @@ export const REFUSALS = {
   },
   export_of_own_unit: {
     kind: 'forbidden',
-    sentence: 'Người đứng đầu chỉ xuất và xem sổ của đơn vị mình đứng đầu. Hãy chọn đơn vị đó.',
+    sentence: 'Ông/bà chỉ xuất và xem sổ của đơn vị mình. Hãy chọn một đơn vị của mình.',
   },
   invalid_year: { kind: 'invalid', sentence: 'Năm “{value}” không hợp lệ. Hãy nhập bốn chữ số, ví dụ 2023.' },
   year_or_days: { kind: 'invalid', sentence: 'Hãy chọn năm, hoặc từ ngày đến ngày, chỉ một trong hai.' },
@@ -740,6 +798,9 @@ export const REFUSALS = {
   },
   ...ACCOUNT_REFUSALS,
   ...ADMIN_REFUSALS,
+  ...PRIVACY_REFUSALS,
+  ...QUEUE_REFUSALS,
+  ...CUSTODY_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -21,6 +21,7 @@ import { isOnlineLevel } from './blank-dossier.ts'
 import { acceptanceCode } from './dossier-numbers.ts'
 import { assigneeOf } from './intake-place.ts'
 import { actingOf, standFor } from './own-unit.ts'
+import { workingUnits } from './standing-on.ts'
 import { endRunningStep, finishRunningStep, startSteps } from './steps.ts'
 import { storeChange } from './store-change.ts'
 
@@ -50,12 +51,7 @@ export function actOnDossier(
   const procedureVersion = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
   const day = localDayOf(at)
   const place = placeOn(deps, dossier, day)
-  const unitIds = [
-    place.unitId,
-    place.receivingUnitId,
-    place.holderUnitId,
-    ...stepUnits(catalogue, procedureVersion),
-  ]
+  const unitIds = workingUnits(catalogue, { ...place, procedureVersionId: procedureVersion.id })
   const standing = standFor(catalogue, { actor, permission: 'dossiers_write', unitIds, day, now })
   const context = actContext(deps, {
     role: standing.role,
@@ -93,6 +89,7 @@ export function actOnDossier(
   return changed
 }
 
+/** For operations that ask who may work on it themselves; doors that show it ask `seenDossier`. */
 export function findDossier({ db }: Pick<Deps, 'db'>, which: string | number): StoredDossier {
   const dossier = typeof which === 'number' ? findDossierById(db, which) : findDossierByCode(db, which)
   if (dossier === null) throw new RuleError('unknown_dossier', { dossier: which })
@@ -115,11 +112,6 @@ function placeOn({ db }: Deps, dossier: StoredDossier, day: LocalDay) {
   if (dossier.unitSince === null || day >= dossier.unitSince) return dossier
   const { unitId, receivingUnitId } = unitOn(dossier, unitStaysOf(db, dossier.id), day)
   return { unitId, receivingUnitId, holderUnitId: unitId }
-}
-
-/** Units that have a step of their own in an inter-agency procedure. */
-function stepUnits({ unitByKey }: Catalogue, { steps }: ProcedureVersion): readonly number[] {
-  return steps.flatMap(({ actor }) => unitByKey.get(actor)?.id ?? [])
 }
 
 function codeOf({ db }: Deps, receivingUnitId: number, acceptedOn: LocalDay): string {

@@ -6,7 +6,7 @@ import {
   TRANSITIONS,
   type Transition,
 } from '../domain/life-cycle/life-cycle.ts'
-import { each, type Html, html, when } from '../web/html.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { dossierHref } from './dossier-table.ts'
 import type { DossierView } from './dossier-views.ts'
@@ -45,11 +45,13 @@ const FORMS = {
   paymentNotice: 'Thông báo nghĩa vụ tài chính',
 } as const satisfies Record<Form, string>
 
-/** What can be done now: the usual next act, then the others by what they do to the due date. */
-export function actsView({ dossier, version, steps }: DossierView): Html {
-  const { next, others } = possibleActs(dossier, version, steps)
+/** What its reader can do now: the usual next act, then the others by what they do to the due date. */
+export function actsView({ dossier, version, steps, rights }: DossierView): Html {
+  if (rights.acts === null)
+    return html`<section><h2>Việc có thể làm</h2><p class="muted">Ông/bà chỉ xem hồ sơ này; việc trên hồ sơ do cán bộ của đơn vị xử lý thực hiện.</p></section>`
+  const { next, others } = possibleActs(dossier, version, steps, rights.acts)
   if (next === null && others.length === 0) {
-    return html`<section><h2>Việc có thể làm</h2><p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p>${lateLinks(dossier)}</section>`
+    return html`<section><h2>Việc có thể làm</h2><p class="muted">Hồ sơ đã khép lại, không còn việc nào.</p>${lateLinks(dossier, rights)}</section>`
   }
   const groups = Map.groupBy(others, groupOf)
   return html`<section><h2>Việc có thể làm</h2>
@@ -59,12 +61,13 @@ ${when(next, (act) => html`<p class="next-act">${icon('arrow', 20)}<span><strong
     (group) =>
       html`<dt>${group}</dt><dd>${each(groups.get(group) ?? [], (act) => html`<span class="act" title="${describe(act)}">${TRANSITIONS[act].label}</span>`)}</dd>`,
   )}</dl>
-${lateLinks(dossier)}
+${lateLinks(dossier, rights)}
 </section>`
 }
 
 /** Ways to say what really happened: closed without a click, or wrong from acceptance. */
-function lateLinks(dossier: DossierView['dossier']): Html {
+function lateLinks(dossier: DossierView['dossier'], { late, acts: role }: DossierView['rights']): Html {
+  if (!late || role === null) return NOTHING
   const acts = actsFrom(dossier.state)
   const href = dossierHref(dossier)
   const closes = acts.includes('finish') || acts.includes('return_result')

@@ -12,15 +12,20 @@ import { etagOf, versionSeen } from '../web/etag.ts'
 import { once } from '../web/idempotency.ts'
 import { REFUSALS_OUT } from '../web/schemas.ts'
 import { type ActBody, actBody } from './act-bodies.ts'
-import { findDossier } from './act-on-dossier.ts'
+import { seenDossier } from './dossier-at.ts'
 import { dossierFilter } from './dossier-filter.ts'
 import { dossierFull, dossierItem, dossierTimeline } from './dossier-json.ts'
 import { DOSSIER_FULL, DOSSIER_HEAD, DOSSIER_PAGE, TIMELINE } from './dossier-json-schemas.ts'
 import { ACT_HEADERS, keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
 import { DOSSIER_QUERY, INTAKE_BODY, type IntakeBody } from './dossier-schemas.ts'
 import type { IntakeInput } from './log-dossier.ts'
+import { searchDossiers } from './search-dossiers.ts'
+import { shownPeople } from './shown-people.ts'
 
 const TAGS = ['Hồ sơ']
+
+/** Found dossiers that are listed; beyond them one has to ask more precisely. */
+const MOST_FOUND = 500
 
 /** `/dossiers`: logging, finding, showing, and one route for each act of the life cycle. */
 export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
@@ -52,13 +57,16 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
     tags: TAGS,
     operationId: 'listDossiers',
     summary: 'Danh sách hồ sơ',
-    description: 'Lọc và xem từng trang (keyset). Số định danh và điện thoại được che bớt.',
+    description:
+      'Lọc và xem từng trang (keyset), trong hồ sơ của đơn vị người gửi. Số định danh và điện thoại được che bớt.',
     querystring: DOSSIER_QUERY,
     response: { 200: DOSSIER_PAGE, ...REFUSALS_OUT },
   }
   api.get('/dossiers', { schema: list }, async (request) => {
-    const query = dossierFilter(deps, request.query)
-    const rows = listDossiers(deps.db, { ...query, limit: query.limit + 1 })
+    const query = dossierFilter(deps, actorOf(request), request.query)
+    const { q } = request.query
+    const ids = q === undefined ? undefined : searchDossiers(deps, actorOf(request), { q, limit: MOST_FOUND })
+    const rows = listDossiers(deps.db, { ...query, ids, limit: query.limit + 1 })
     const items = rows.slice(0, query.limit)
     const last = rows.length > query.limit ? items.at(-1) : undefined
     const keys = last && (query.sort === 'due' ? [last.dueAt ?? 0, last.id] : [last.id])
@@ -69,13 +77,17 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
     tags: TAGS,
     operationId: 'showDossier',
     summary: 'Một hồ sơ, đầy đủ',
+    description:
+      'Số định danh và điện thoại chỉ đủ với người xử lý hồ sơ (mỗi lần xem được ghi nhật ký); người khác thấy bản che bớt. Hồ sơ của đơn vị khác: 403.',
     params: WHICH,
     response: { 200: DOSSIER_FULL, ...REFUSALS_OUT },
   }
   api.get('/dossiers/:code', { schema: show }, async (request, reply) => {
-    const dossier = findDossier(deps, whichOf(request.params.code))
+    const actor = actorOf(request)
+    const dossier = seenDossier(deps, actor, whichOf(request.params.code))
+    const people = await shownPeople(deps, writer, actor, dossier)
     reply.header('etag', etagOf(dossier.version))
-    return dossierFull(deps, dossier)
+    return dossierFull(deps, actor, dossier, people)
   })
 
   const timeline = {
@@ -86,7 +98,7 @@ export async function dossierApi(api: ApiScope, { deps, writer }: ApiOptions): P
     response: { 200: Type.Object({ timeline: TIMELINE }), ...REFUSALS_OUT },
   }
   api.get('/dossiers/:code/timeline', { schema: timeline }, async (request) => {
-    const { id } = findDossier(deps, whichOf(request.params.code))
+    const { id } = seenDossier(deps, actorOf(request), whichOf(request.params.code))
     return { timeline: dossierTimeline(deps, id) }
   })
 

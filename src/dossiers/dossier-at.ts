@@ -1,12 +1,29 @@
-import { findDossierByCode, findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import type { Deps } from '../deps.ts'
-import { RuleError } from '../domain/refusals.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { mustSee } from '../accounts/seen-units.ts'
+import type { Actor, Deps } from '../deps.ts'
+import { findDossier } from './act-on-dossier.ts'
 
-/** The dossier an address means: its code, or `so-` and its number in this installation while it has none. */
-export function dossierAt({ db }: Pick<Deps, 'db'>, code: string): StoredDossier {
-  const number = /^so-(\d{1,15})$/.exec(code)?.[1]
-  const dossier =
-    number === undefined ? findDossierByCode(db, code.toUpperCase()) : findDossierById(db, Number(number))
-  if (dossier === null) throw new RuleError('unknown_dossier', { dossier: code })
+/** The dossier of a code or a number. Refuses who may not see it (`dossier_elsewhere`). */
+export function seenDossier(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  which: string | number,
+): StoredDossier {
+  const dossier = findDossier(deps, which)
+  mustSee(deps, actor, dossier)
   return dossier
+}
+
+/**
+ * The dossier an address means: its code, or `so-` and its number in this installation while it has none. Refuses who
+ * may not see it (`dossier_elsewhere`).
+ */
+export function dossierAt(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, code: string): StoredDossier {
+  return seenDossier(deps, actor, whichAt(code))
+}
+
+/** What the word of an address calls a dossier. */
+export function whichAt(code: string): string | number {
+  const number = /^so-(\d{1,15})$/.exec(code)?.[1]
+  return number === undefined ? code.toUpperCase() : Number(number)
 }

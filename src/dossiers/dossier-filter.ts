@@ -1,6 +1,7 @@
 import { asksForPending, type DossierListQuery } from '../../db/queries/dossier-list.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { STATES, type State } from '../domain/life-cycle/dossier.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -12,8 +13,15 @@ import { PAGE_SIZE } from '../web/schemas.ts'
 import type { DossierQuery } from './dossier-schemas.ts'
 import { assigneeOf } from './intake-place.ts'
 
-/** What a caller asks of the list, in ids and hashes; refuses units, procedures and officers nobody knows. */
-export function dossierFilter({ db, clock, vault }: Deps, query: DossierQuery): DossierListQuery {
+/**
+ * What a caller asks of the list, in ids and hashes, of the dossiers they may see; refuses units, procedures and officers
+ * nobody knows.
+ */
+export function dossierFilter(
+  { db, clock, vault }: Deps,
+  actor: Actor,
+  query: DossierQuery,
+): DossierListQuery {
   const catalogue = catalogueOf(db)
   const today = localDayOf(clock.now())
   const sort = query.sort ?? 'recorded'
@@ -23,6 +31,7 @@ export function dossierFilter({ db, clock, vault }: Deps, query: DossierQuery): 
   return {
     sort,
     today,
+    seen: seenDossiers({ db, clock }, actor),
     limit: query.limit ?? PAGE_SIZE,
     after: query.cursor === undefined ? undefined : readCursor(query.cursor, sort === 'due' ? 2 : 1),
     // Naming every unit opens the index of pending dossiers.

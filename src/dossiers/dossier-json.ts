@@ -4,23 +4,23 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
-import { findPersonById } from '../../db/queries/persons.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, textsOf } from '../../db/queries/timeline.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { addDays, type Instant, localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { CHANNEL_INDEX } from '../domain/counting/contributions.ts'
 import { workingDaysLeft } from '../domain/deadlines/deadline.ts'
 import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import { lateOnAsOf } from '../domain/life-cycle/lateness.ts'
-import { actsFrom, NATIONAL_CODES, STATE_LABELS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { type Act, NATIONAL_CODES, STATE_LABELS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { rowLabel } from '../reports/row-label.ts'
 import type { Vault } from '../vault.ts'
 import type { DossierFull, DossierHead, DossierItem } from './dossier-json-schemas.ts'
-
-/** The last digits of an ID or phone number shown in lists. */
-const SHOWN_DIGITS = 3
+import { maskedNumber, type PersonView } from './masked-person.ts'
+import { actsInRole } from './possible-acts.ts'
+import type { ShownPeople } from './shown-people.ts'
+import { standingOn } from './standing-on.ts'
 
 /** A dossier without personal data: the answer to a write, and the head of every other showing. */
 export function dossierHead({ db, clock }: Pick<Deps, 'db' | 'clock'>, dossier: StoredDossier): DossierHead {
@@ -74,14 +74,19 @@ export function dossierItem(deps: Deps, dossier: ListedDossier): DossierItem {
   }
 }
 
-/** The single dossier, with everything that is known of it. */
-export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
-  const { db, vault } = deps
+/** The single dossier, with everything that is known of it, its people as the actor may see them. */
+export function dossierFull(
+  deps: Deps,
+  actor: Actor,
+  dossier: StoredDossier,
+  people: ShownPeople,
+): DossierFull {
+  const { db } = deps
   return {
     ...dossierHead(deps, dossier),
-    applicant: person(deps, dossier.applicantId, vault),
+    applicant: person(people.applicant),
     assignee: officer(catalogueOf(db), dossier.assigneeId),
-    proxy: person(deps, dossier.proxyId, vault),
+    proxy: person(people.proxy),
     papers: [...papersOf(db, dossier.id)],
     quantity: dossier.quantity,
     fee: dossier.fee,
@@ -116,7 +121,7 @@ export function dossierFull(deps: Deps, dossier: StoredDossier): DossierFull {
       dueAt: printed(dueAt),
     })),
     timeline: dossierTimeline(deps, dossier.id),
-    acts: actsFrom(dossier.state).map((act) => {
+    acts: actsOpenTo(deps, actor, dossier).map((act) => {
       const { label, needsReason, role } = TRANSITIONS[act]
       return { act, label, needsReason, headOnly: role === 'head' }
     }),
@@ -177,18 +182,15 @@ function explanation({ db }: Deps, { explanationId }: StoredDossier): DossierFul
   return found && { ...found, strip: [...found.strip] }
 }
 
-function person({ db }: Deps, id: number | null, vault: Vault): DossierFull['applicant'] {
-  const row = id === null ? null : findPersonById(db, id)
-  if (row === null) return null
-  const { name, address, birthYear, sex } = row
-  return {
-    name,
-    idNumber: opened(vault, row.idNumberSealed),
-    phone: opened(vault, row.phoneSealed),
-    address,
-    birthYear,
-    sex,
-  }
+function actsOpenTo(deps: Deps, actor: Actor, dossier: StoredDossier): readonly Act[] {
+  const standing = standingOn(deps, actor, 'dossiers_write', dossier)
+  return standing === null ? [] : actsInRole(dossier.state, standing.role)
+}
+
+function person(shown: PersonView | null): DossierFull['applicant'] {
+  if (shown === null) return null
+  const { isErased: _, ...particulars } = shown
+  return particulars
 }
 
 function officer(catalogue: Catalogue, id: number | null): { key: string; label: string } | null {
@@ -196,15 +198,8 @@ function officer(catalogue: Catalogue, id: number | null): { key: string; label:
   return found === undefined ? null : { key: found.key, label: found.name }
 }
 
-function opened(vault: Vault, sealed: Buffer | null): string | null {
-  return sealed === null ? null : vault.open(sealed)
-}
-
 function masked(vault: Vault, sealed: Buffer | null): string | null {
-  const text = opened(vault, sealed)
-  return text === null
-    ? null
-    : '•'.repeat(Math.max(0, text.length - SHOWN_DIGITS)) + text.slice(-SHOWN_DIGITS)
+  return sealed === null ? null : maskedNumber(vault.open(sealed))
 }
 
 function printed(at: Instant | null): string | null {

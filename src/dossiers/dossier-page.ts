@@ -4,27 +4,44 @@ import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-r
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
+import { custodyOf } from '../../db/queries/hand-overs.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
+import { may } from '../accounts/access.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
 import { dossierAt } from './dossier-at.ts'
 import { dossierPapers } from './dossier-papers.ts'
-import { type DossierView, dossierBody } from './dossier-views.ts'
-import { maskedPerson } from './masked-person.ts'
+import { type DossierRights, type DossierView, dossierBody } from './dossier-views.ts'
+import { type ShownPeople, shownPeople } from './shown-people.ts'
+import { standingOn } from './standing-on.ts'
 
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
-export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, dossierAt(deps, request.params.code))
+export function dossierPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
+  app.get<{ Params: { code: string } }>('/ho-so/:code', async (request, reply) => {
+    const actor = actorOf(request)
+    const dossier = dossierAt(deps, actor, request.params.code)
+    const people = await shownPeople(deps, writer, actor, dossier)
+    const view = viewOf(deps, dossier, people, rightsOn(deps, actor, dossier))
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
 }
 
-function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
+function rightsOn(deps: Deps, actor: Actor, dossier: StoredDossier): DossierRights {
+  return {
+    acts: standingOn(deps, actor, 'dossiers_write', dossier)?.role ?? null,
+    late: standingOn(deps, actor, 'corrections_ask', dossier) !== null,
+    papers: standingOn(deps, actor, 'documents_issue', dossier) !== null,
+    corrections: may(actor, 'corrections_read'),
+  }
+}
+
+function viewOf(deps: Deps, dossier: StoredDossier, people: ShownPeople, rights: DossierRights): DossierView {
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()
@@ -39,8 +56,8 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     calendar: catalogue.calendar(dossier.receivingUnitId),
     now,
     today: localDayOf(now),
-    applicant: maskedPerson(deps, dossier.applicantId),
-    proxy: maskedPerson(deps, dossier.proxyId),
+    people,
+    rights,
     papers: papersOf(db, dossier.id),
     steps: stepsOf(db, dossier.id),
     events,
@@ -54,6 +71,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
     waiting: waitingCorrectionsOf(db, dossier.id),
     slip: slipOfDossier(db, dossier.id),
     issued: dossierPapers(deps, dossier, events),
+    custody: custodyOf(db, dossier.id),
   }
 }
 

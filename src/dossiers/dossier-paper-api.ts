@@ -10,7 +10,7 @@ import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { answered, once } from '../web/idempotency.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { closedObject, momentOut, nullable, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
-import { findDossier } from './act-on-dossier.ts'
+import { seenDossier } from './dossier-at.ts'
 import { dossierPapers, issueDossierPaper, issuedVersion } from './dossier-papers.ts'
 import { keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
 
@@ -36,6 +36,7 @@ const DOCUMENT = Type.Object({
   issuedBy: nullable(Type.String({ description: 'Khoá cán bộ đã lập.' })),
   voidedAt: nullable(momentOut('Lúc hết giá trị.')),
   voidCause: nullable(oneOf(['replaced', 'corrected', 'dossier_voided'], 'Vì sao hết giá trị.')),
+  erasedAt: nullable(momentOut('Lúc nội dung bị xoá cùng dữ liệu cá nhân.')),
 })
 const PAPER = Type.Object({
   kind: KIND,
@@ -58,7 +59,7 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
     response: { 200: Type.Object({ items: Type.Array(PAPER) }), ...REFUSALS_OUT },
   }
   api.get('/dossiers/:code/documents', { schema: list }, async (request) => {
-    const dossier = findDossier(deps, whichOf(request.params.code))
+    const dossier = seenDossier(deps, actorOf(request), whichOf(request.params.code))
     return {
       items: dossierPapers(deps, dossier).map(({ occasion, label, documents, changed }) => ({
         kind: occasion.kind,
@@ -93,7 +94,7 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
     const document =
       before !== null
         ? again(before)
-        : await issueDossierPaper(deps, writer, actor, findDossier(deps, which), body, (work) => {
+        : await issueDossierPaper(deps, writer, actor, seenDossier(deps, actor, which), body, (work) => {
             const done = once(deps, repeatable, work, again)
             repeated = done.repeated
             return done.value
@@ -120,7 +121,7 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
   api.get('/dossiers/:code/documents/:kind', { schema: show }, async (request, reply) => {
     const { code, kind } = request.params
     const { nth, version } = request.query
-    const dossier = findDossier(deps, whichOf(code))
+    const dossier = seenDossier(deps, actorOf(request), whichOf(code))
     const document = issuedVersion(deps, dossier, { kind, nth }, version)
     return replyPdf(reply, storedDocument(deps, document), kind, document.subject, 'ban', document.version)
   })
@@ -150,5 +151,6 @@ function documentJson({ db }: PaperDeps, row: DocumentRow): Static<typeof DOCUME
     issuedBy: officer?.key ?? null,
     voidedAt: row.voidedAt === null ? null : printInstant(row.voidedAt),
     voidCause: row.voidCause,
+    erasedAt: row.erasedAt === null ? null : printInstant(row.erasedAt),
   }
 }

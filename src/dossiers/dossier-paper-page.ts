@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
-import { may } from '../accounts/access.ts'
 import type { PaperDeps } from '../deps.ts'
 import { DOSSIER_PAPERS, type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
@@ -9,6 +8,7 @@ import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { dossierAt } from './dossier-at.ts'
 import { issueDossierPaper, issuedVersion } from './dossier-papers.ts'
+import { standingOn } from './standing-on.ts'
 
 interface PaperRoute {
   readonly Params: { readonly code: string; readonly file: string }
@@ -16,7 +16,8 @@ interface PaperRoute {
   readonly Querystring: { readonly lan?: string; readonly ban?: string }
 }
 
-/** `/ho-so/:code/giay-to/receipt-slip.pdf`: prints a paper; made when there is none that says the same. Who only reads gets it as it was last issued. */
+/** `/ho-so/:code/giay-to/receipt-slip.pdf`: prints a paper; made when there is none that says the same. Who only reads gets
+ * it as it was last issued. */
 export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code/giay-to', (request, reply) =>
     reply.redirect(`/ho-so/${encodeURIComponent(request.params.code)}#giay-to`, 303),
@@ -26,12 +27,13 @@ export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: 
     const { code, file } = request.params
     const kind = kindOf(file)
     if (kind === undefined) return reply.callNotFound()
-    const dossier = dossierAt(deps, code)
+    const actor = actorOf(request)
+    const dossier = dossierAt(deps, actor, code)
     const which = { kind, nth: number(kind, request.query.lan) }
     const version = number(kind, request.query.ban)
-    const actor = actorOf(request)
+    const prints = standingOn(deps, actor, 'documents_issue', dossier) !== null
     const document =
-      version === undefined && may(actor, 'documents_issue')
+      version === undefined && prints
         ? await issueDossierPaper(deps, writer, actor, dossier, which)
         : issuedVersion(deps, dossier, which, version)
     return replyPdf(reply, storedDocument(deps, document), kind, document.subject, 'ban', document.version)

@@ -1,6 +1,7 @@
 import type { Writer } from '../../db/group-commit.ts'
 import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/documents.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { findPersonById } from '../../db/queries/persons.ts'
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Actor, Deps, PaperDeps } from '../deps.ts'
 import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
@@ -8,6 +9,7 @@ import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
 import { paperSays } from './paper-says.ts'
+import { mustStandOn } from './standing-on.ts'
 
 /** A paper a dossier calls for, with what was issued of it, newest first. */
 export interface DossierPaper {
@@ -34,7 +36,7 @@ export function dossierPapers(
   return paperOccasions(dossier, events).map((occasion) => {
     const { kind, subject } = occasion
     const documents = issued.filter((row) => row.kind === kind && row.subject === subject)
-    const inForce = documents.find(({ voidedAt }) => voidedAt === null)
+    const inForce = documents.find(({ voidedAt, erasedAt }) => voidedAt === null && erasedAt === null)
     const changed =
       inForce !== undefined &&
       inForce.template !== templateMark(kind, paperSays(deps, dossier, events, occasion))
@@ -42,7 +44,10 @@ export function dossierPapers(
   })
 }
 
-/** The document that says what the paper says now: as issued if it still does, else the next version. */
+/**
+ * The document that says what the paper says now: as issued if it still does, else the next version. Refuses who does
+ * not work on the dossier.
+ */
 export async function issueDossierPaper(
   deps: PaperDeps,
   writer: Writer,
@@ -53,6 +58,7 @@ export async function issueDossierPaper(
 ): Promise<DocumentRow> {
   const current = () => findDossierById(deps.db, dossier.id) as StoredDossier
   const isSo = () => current().version === dossier.version
+  mustStandOn(deps, actor, 'documents_issue', dossier)
   try {
     const request = { ...requestOf(deps, dossier, which), actor, isSo }
     return await issueDocument(deps, writer, request, settle)
@@ -63,10 +69,16 @@ export async function issueDossierPaper(
   }
 }
 
+/** Whether its people were taken out of it. */
+function isErased({ db }: Pick<Deps, 'db'>, { applicantId }: StoredDossier): boolean {
+  return applicantId !== null && findPersonById(db, applicantId)?.erasedAt != null
+}
+
 function requestOf(deps: Deps, dossier: StoredDossier, which: WhichPaper) {
   const events = eventsOf(deps.db, dossier.id)
   const occasion = occasionOf(dossier, events, which)
   if (dossier.state === 'voided') throw new RuleError('voided_dossier')
+  if (isErased(deps, dossier)) throw new RuleError('dossier_erased')
   const { kind, subject } = occasion
   const since = findDocument(deps.db, kind, subject)?.dossierVersion ?? 0
   const corrected = events.some(({ seq, act }) => act === 'correct' && seq > since)
@@ -79,7 +91,7 @@ function requestOf(deps: Deps, dossier: StoredDossier, which: WhichPaper) {
   } as const
 }
 
-/** A version that was issued; refuses (`unknown_document`) one that was not. */
+/** A version that was issued, the newest unless one is named; refuses (`unknown_document`) one that was not. */
 export function issuedVersion(
   { db }: Pick<Deps, 'db'>,
   dossier: StoredDossier,

@@ -14,6 +14,7 @@ const PERSON = closedObject({
   address: optional(Type.String({ maxLength: 500, description: 'Địa chỉ.' })),
   birthYear: optional(Type.Integer({ minimum: 1880, maximum: 2100, description: 'Năm sinh.' })),
   sex: optional(oneOf(['male', 'female'])),
+  email: optional(Type.String({ maxLength: 200, description: 'Thư điện tử.' })),
 })
 
 const PAPER = closedObject({
@@ -62,6 +63,7 @@ export const INTAKE_BODY = closedObject({
   attended: flag('false: hệ thống tự tiếp nhận, không có cán bộ.'),
   outcome: optional(OUTCOME),
   assignee: optional(text(80, 'Khoá của cán bộ được giao.')),
+  sitting: optional(text(60, 'Cùng lượt nộp: mã hồ sơ đầu tiên của người ấy trong ngày.')),
   slip: optional(text(60, 'Nhập bù từ phiếu giấy: số phiếu, ví dụ KC-000.24.35.H23-000123.')),
   ...COMMON,
 })
@@ -114,6 +116,12 @@ export const DOSSIER_QUERY = closedObject({
   dueBefore: optional(dayIn('Hạn trả trước ngày này.')),
   receivedFrom: optional(dayIn('Tiếp nhận từ ngày.')),
   receivedTo: optional(dayIn('Tiếp nhận đến hết ngày.')),
+  q: optional(
+    text(
+      200,
+      'Tìm như ở trang: họ tên không cần dấu và thứ tự, một phần mã, cả số định danh hay điện thoại hoặc bốn số cuối.',
+    ),
+  ),
   name: optional(text(200, 'Phần đầu họ tên người nộp, không cần dấu.')),
   idNumber: optional(text(30, 'Số định danh người nộp, đủ số.')),
   phone: optional(text(30, 'Số điện thoại người nộp, đủ số.')),

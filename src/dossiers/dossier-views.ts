@@ -3,16 +3,19 @@ import type { Approval, CorrectionRow } from '../../db/queries/correction-reques
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
+import type { FolderRow } from '../../db/queries/hand-overs.ts'
 import type { Paper } from '../../db/queries/papers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
+import { custodyView } from '../custody/custody-view.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
+import type { ActorRole } from '../domain/life-cycle/acts.ts'
 import type { FeePayment, PauseRow } from '../domain/life-cycle/dossier.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
@@ -23,9 +26,9 @@ import type { DossierPaper } from './dossier-papers.ts'
 import { standingOf } from './due-standing.ts'
 import { dueView } from './due-view.ts'
 import { issuedView } from './issued-view.ts'
-import type { PersonView } from './masked-person.ts'
 import { PAPER_FORMS } from './paper-forms.ts'
 import { peopleView } from './people-view.ts'
+import type { ShownPeople } from './shown-people.ts'
 import { stripView } from './strip-view.ts'
 import { timelineView } from './timeline-view.ts'
 
@@ -37,8 +40,8 @@ export interface DossierView {
   readonly calendar: WorkCalendar
   readonly now: Instant
   readonly today: LocalDay
-  readonly applicant: PersonView | null
-  readonly proxy: PersonView | null
+  readonly people: ShownPeople
+  readonly rights: DossierRights
   readonly papers: readonly Paper[]
   readonly steps: readonly Step[]
   readonly events: readonly TimelineEvent[]
@@ -57,17 +60,32 @@ export interface DossierView {
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
+  /** Where its paper folder has been. */
+  readonly custody: readonly FolderRow[]
+}
+
+/** What its reader may do beyond reading. */
+export interface DossierRights {
+  /** In which role they do acts on it; null: in none. */
+  readonly acts: ActorRole | null
+  /** Closing late and correcting from acceptance. */
+  readonly late: boolean
+  /** Making and printing papers. */
+  readonly papers: boolean
+  /** Reading what waits for approval. */
+  readonly corrections: boolean
 }
 
 export function dossierBody(view: DossierView): Html {
   return html`${identityBar(view)}
-${waitingView(view.waiting)}
+${waitingView(view.waiting, view.rights.corrections)}
 <div class="dossier">
 <div class="dossier-side">
 ${actsView(view)}
 ${stepsView(view)}
 ${papersView(view)}
 ${issuedView(view)}
+${custodyView(view.catalogue, view.custody)}
 ${peopleView(view)}
 ${feeView(view)}
 </div>
@@ -78,11 +96,11 @@ ${strips(view)}
 </div>`
 }
 
-function identityBar({ dossier, catalogue, applicant, title, calendar, today }: DossierView): Html {
+function identityBar({ dossier, catalogue, people, title, calendar, today }: DossierView): Html {
   const procedure = catalogue.procedureById.get(dossier.procedureId)
   const standing = standingOf(dossier, calendar, today)
   return html`<header class="identity">
-<div class="identity-who"><h1 class="code">${title}</h1><p class="identity-name">${applicant?.name ?? 'Không rõ người nộp'}</p></div>
+<div class="identity-who"><h1 class="code">${title}</h1><p class="identity-name">${people.applicant?.name ?? 'Không rõ người nộp'}</p></div>
 <p class="identity-what"><span class="tag">${STATE_LABELS[dossier.state]}</span>${when(dossier.endEnteredLate, () => html` <span class="tag due_soon">khép muộn</span>`)} <span class="identity-procedure" title="${procedure?.name}">${procedure?.name}</span></p>
 <div class="identity-due">${standing !== null && dossier.dueOn !== null ? dueView(dossier.dueOn, standing, 'page') : beforeAcceptance(dossier)}</div>
 </header>`

@@ -5,26 +5,46 @@ import type { DossierPaper } from './dossier-papers.ts'
 import type { DossierView } from './dossier-views.ts'
 
 /** Papers to print: the first time makes one, later the same one comes out; what was replaced stays to be read. */
-export function issuedView({ dossier, issued }: DossierView): Html {
-  if (issued.length === 0) return NOTHING
+export function issuedView({ dossier, issued, rights }: DossierView): Html {
+  const shown = rights.papers ? issued : issued.filter(({ documents }) => documents.length > 0)
+  if (shown.length === 0) return NOTHING
   const address = `/ho-so/${dossier.code ?? `so-${dossier.id}`}/giay-to`
-  return html`<section id="giay-to"><h2>Giấy tờ</h2><ul class="lines">${each(issued, (paper) => line(paper, address, dossier.state === 'voided'))}</ul></section>`
+  return html`<section id="giay-to"><h2>Giấy tờ</h2><ul class="lines">${each(shown, (paper) => line(paper, address, rights.papers && dossier.state !== 'voided'))}</ul></section>`
 }
 
 function line(
   { occasion, label, documents, changed }: DossierPaper,
   address: string,
-  isVoided: boolean,
+  mayPrint: boolean,
 ): Html {
   const href = `${address}/${occasion.kind}.pdf?lan=${occasion.nth}`
   const inForce = documents.find(({ voidedAt }) => voidedAt === null)
   const older = documents.filter((row) => row !== inForce)
-  return html`<li><span>${isVoided ? label : html`<a href="${href}">${label}</a>`}${each(older, (row) => html`<small class="muted issued-before"><a href="${href}&amp;ban=${row.version}">Bản ${row.version}</a> ${moment(row.issuedAt)}, ${WHY[row.voidCause ?? 'replaced']}</small>`)}</span>
-<span class="n">${inForce === undefined ? 'chưa in' : whatPrints(inForce, changed)}</span></li>`
+  const before = (row: DocumentRow) =>
+    row.erasedAt === null
+      ? html`<a href="${href}&amp;ban=${row.version}">Bản ${row.version}</a>`
+      : `Bản ${row.version}`
+  return html`<li><span>${titled(label, href, mayPrint, inForce)}${each(older, (row) => html`<small class="muted issued-before">${before(row)} ${moment(row.issuedAt)}, ${row.erasedAt === null ? WHY[row.voidCause ?? 'replaced'] : ERASED}</small>`)}</span>
+<span class="n">${inForce === undefined ? 'chưa in' : inForce.erasedAt !== null ? ERASED : mayPrint ? whatPrints(inForce, changed) : issuedAs(inForce)}</span></li>`
 }
 
-function whatPrints({ version, issuedAt }: DocumentRow, changed: boolean): string {
-  const issued = `bản ${version} · ${shortMoment(issuedAt)}`
+const ERASED = 'đã xoá theo quy định'
+
+/** Who may print is led to the paper as it is now; who only reads, to the one in force as it was issued. */
+function titled(label: string, href: string, mayPrint: boolean, inForce: DocumentRow | undefined): Html {
+  if (inForce?.erasedAt != null) return html`${label}`
+  if (mayPrint) return html`<a href="${href}">${label}</a>`
+  return inForce === undefined
+    ? html`${label}`
+    : html`<a href="${href}&amp;ban=${inForce.version}">${label}</a>`
+}
+
+function issuedAs({ version, issuedAt }: DocumentRow): string {
+  return `bản ${version} · ${shortMoment(issuedAt)}`
+}
+
+function whatPrints(inForce: DocumentRow, changed: boolean): string {
+  const issued = issuedAs(inForce)
   return changed ? `đã khác ${issued}` : `in lại ${issued}`
 }
 

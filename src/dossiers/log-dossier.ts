@@ -14,6 +14,7 @@ import { openingNumbers } from './dossier-numbers.ts'
 import { procedureOn, receivingUnit } from './intake-place.ts'
 import { actingOf, standFor } from './own-unit.ts'
 import { type PersonInput, recordPerson } from './record-person.ts'
+import { sittingOf } from './sitting.ts'
 import { startSteps } from './steps.ts'
 import { storeNew } from './store-change.ts'
 
@@ -41,6 +42,8 @@ export interface IntakeInput {
   readonly attended?: boolean | undefined
   readonly outcome?: Outcome | undefined
   readonly assignee?: string | undefined
+  /** Code of the first dossier of the sitting in which the same person hands in several. */
+  readonly sitting?: string | undefined
   readonly reason?: string | undefined
   readonly note?: string | undefined
 }
@@ -75,8 +78,10 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
     ...(input.outcome !== undefined && { outcome: input.outcome }),
   }
   const result: ActResult = OPENING_ACTS[input.act](blank, actInput, context)
+  const applicantId = recordPerson(deps, input.applicant)
   const row = {
-    applicantId: recordPerson(deps, input.applicant),
+    applicantId,
+    sittingId: sittingOf(deps, input.sitting, { receivingUnitId: unit.id, applicantId, day }),
     proxyId: input.proxy === undefined ? null : recordPerson(deps, input.proxy),
     ...openingNumbers(db, unitVersion, result),
   }

@@ -4,40 +4,51 @@ import type { Deps } from '../deps.ts'
 export interface PersonView {
   readonly name: string
   readonly birthYear: number | null
+  readonly sex: 'male' | 'female' | null
   readonly address: string | null
-  /** Masked. */
   readonly idNumber: string | null
   readonly phone: string | null
+  /** Their particulars were taken away. */
+  readonly isErased: boolean
 }
 
-/** A person as pages and papers show them: of ID and phone numbers the last three digits. */
-export function maskedPerson(
+/** A person as lists, papers and whoever only reads see them: of ID and phone numbers the last three digits. */
+export function maskedPerson(deps: Pick<Deps, 'db' | 'vault'>, id: number | null): PersonView | null {
+  return personOf(deps, id, maskedNumber)
+}
+
+/** A person with their numbers: for who handles the dossier (src/dossiers/shown-people.ts). */
+export function fullPerson(deps: Pick<Deps, 'db' | 'vault'>, id: number | null): PersonView | null {
+  return personOf(deps, id, (text) => text)
+}
+
+/** The last three digits tell two people apart; the rest is nobody's business on a screen at the counter. */
+export function maskedNumber(text: string): string {
+  return `${'•'.repeat(Math.max(0, text.length - 3))}${text.slice(-3)}`
+}
+
+function personOf(
   { db, vault }: Pick<Deps, 'db' | 'vault'>,
   id: number | null,
+  shown: (number: string) => string,
 ): PersonView | null {
   const row = id === null ? null : findPersonById(db, id)
   if (row === null) return null
-  const masked = (sealed: Buffer | null) =>
-    sealed === null ? null : mask(openSealed(() => vault.open(sealed)))
+  const { name, birthYear, sex, address, erasedAt } = row
+  const opened = (sealed: Buffer | null) => (sealed === null ? null : openSealed(vault, sealed, shown))
   return {
-    name: row.name,
-    birthYear: row.birthYear,
-    address: row.address,
-    idNumber: masked(row.idNumberSealed),
-    phone: masked(row.phoneSealed),
+    ...{ name, birthYear, sex, address },
+    idNumber: opened(row.idNumberSealed),
+    phone: opened(row.phoneSealed),
+    isErased: erasedAt !== null,
   }
 }
 
 /** A number sealed with a key this installation no longer has is shown as unreadable, not as an error. */
-function openSealed(open: () => string): string | null {
+function openSealed(vault: Deps['vault'], sealed: Buffer, shown: (number: string) => string): string {
   try {
-    return open()
+    return shown(vault.open(sealed))
   } catch {
-    return null
+    return 'không đọc được'
   }
-}
-
-/** The last three digits tell two people apart; the rest is nobody's business on a screen at the counter. */
-function mask(text: string | null): string {
-  return text === null ? 'không đọc được' : `${'•'.repeat(Math.max(0, text.length - 3))}${text.slice(-3)}`
 }

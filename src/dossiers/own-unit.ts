@@ -75,6 +75,22 @@ export function standFor(catalogue: Catalogue, question: OwnUnitQuestion): Stand
   throw new RuleError('not_your_unit', { unit: unitName(catalogue.unitById.get(unitIds[0]!), day), day })
 }
 
+/** By which right, as `standFor`; null: by none. */
+export function standingFor(catalogue: Catalogue, question: OwnUnitQuestion): Standing | null {
+  try {
+    return standFor(catalogue, question)
+  } catch (error) {
+    if (error instanceof RuleError && (error.code === 'not_your_unit' || error.code === 'not_permitted'))
+      return null
+    throw error
+  }
+}
+
+/** Whether `standFor` lets them: for what is shown only to who may do it. */
+export function stands(catalogue: Catalogue, question: OwnUnitQuestion): boolean {
+  return standingFor(catalogue, question) !== null
+}
+
 function ownFirst(a: Post, b: Post): number {
   return Number(a.onBehalfOfId !== null) - Number(b.onBehalfOfId !== null)
 }

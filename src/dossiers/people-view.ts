@@ -2,13 +2,15 @@ import { each, type Html, html, when } from '../web/html.ts'
 import type { DossierView } from './dossier-views.ts'
 import type { PersonView } from './masked-person.ts'
 
-/** Applicant and proxy; identification and phone numbers masked. */
-export function peopleView({ applicant, proxy }: DossierView): Html {
-  const people = [
+/** Applicant and proxy; their numbers in full for who handles the dossier. */
+export function peopleView({ people: { applicant, proxy, inFull } }: DossierView): Html {
+  const shown = [
     { role: 'Người nộp', person: applicant },
     { role: 'Người được ủy quyền', person: proxy },
   ].filter(({ person }) => person !== null)
-  return html`<section><h2>Người nộp</h2>${each(people, ({ role, person }) => one(role, person as PersonView))}</section>`
+  const hasNumbers = [applicant, proxy].some((person) => person?.idNumber != null || person?.phone != null)
+  return html`<section><h2>Người nộp</h2>${each(shown, ({ role, person }) => one(role, person as PersonView))}
+${when(hasNumbers && !inFull, () => html`<p class="muted">Số định danh và điện thoại chỉ hiện đủ với người xử lý hồ sơ.</p>`)}</section>`
 }
 
 function one(role: string, person: PersonView): Html {

@@ -1,8 +1,9 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
+import { type ActorRole, isHead } from '../domain/life-cycle/acts.ts'
 import type { State } from '../domain/life-cycle/dossier.ts'
-import { type Act, actsFrom } from '../domain/life-cycle/life-cycle.ts'
+import { type Act, actsFrom, TRANSITIONS, type Transition } from '../domain/life-cycle/life-cycle.ts'
 
 /** What usually comes next in a state, the first that is possible. */
 const USUAL = {
@@ -40,19 +41,27 @@ const NEEDS: Partial<Record<Act, Needs>> = {
     steps.some((step) => step.startedAt !== null && step.endedAt === null),
 }
 
+/** What the life cycle leaves open from a state to this role; what heads alone do, to nobody else. */
+export function actsInRole(state: State, role: ActorRole): readonly Act[] {
+  return actsFrom(state).filter((act) => (TRANSITIONS[act] as Transition).role !== 'head' || isHead(role))
+}
+
 export interface PossibleActs {
   /** What usually comes next; null for a dossier that is over. */
   readonly next: Act | null
   readonly others: readonly Act[]
 }
 
-/** What may be done with a dossier now. */
+/** What somebody in this role may do with a dossier now. */
 export function possibleActs(
   dossier: Facts,
   version: ProcedureVersion,
   steps: readonly Step[],
+  role: ActorRole,
 ): PossibleActs {
-  const possible = actsFrom(dossier.state).filter((act) => NEEDS[act]?.(dossier, version, steps) ?? true)
+  const possible = actsInRole(dossier.state, role).filter(
+    (act) => NEEDS[act]?.(dossier, version, steps) ?? true,
+  )
   const usual: readonly Act[] = USUAL[dossier.state]
   const next = usual.find((act) => possible.includes(act)) ?? null
   return { next, others: possible.filter((act) => act !== next) }

@@ -2,6 +2,7 @@ import { findPerson, insertPerson } from '../../db/queries/persons.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
+import { tailHash } from '../tail-hash.ts'
 
 export interface PersonInput {
   readonly name: string
@@ -10,10 +11,12 @@ export interface PersonInput {
   readonly address?: string | undefined
   readonly birthYear?: number | undefined
   readonly sex?: 'male' | 'female' | undefined
+  readonly email?: string | undefined
 }
 
 const ID_NUMBER = /^(\d{9}|\d{12})$/
 const PHONE = /^\+?\d{8,15}$/
+const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/
 
 /** The id of the person, recorded anew only where nobody with the same particulars is known. */
 export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
@@ -23,6 +26,8 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
   const phone = digits(input.phone)
   if (idNumber !== null && !ID_NUMBER.test(idNumber)) throw new RuleError('invalid_id_number')
   if (phone !== null && !PHONE.test(phone)) throw new RuleError('invalid_phone')
+  const email = input.email?.trim() || null
+  if (email !== null && !EMAIL.test(email)) throw new RuleError('invalid_email')
   const person = {
     name,
     nameFolded: fold(name),
@@ -31,6 +36,7 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     idNumberHash: idNumber === null ? null : vault.hash(idNumber),
     phoneHash: phone === null ? null : vault.hash(phone),
     address: input.address?.normalize('NFC').trim() || null,
+    email,
   }
   const known = person.idNumberHash === null ? null : findPerson(db, person)
   if (known !== null) return known
@@ -38,6 +44,8 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     ...person,
     idNumberSealed: idNumber === null ? null : vault.seal(idNumber),
     phoneSealed: phone === null ? null : vault.seal(phone),
+    idTailHash: tailHash(vault, idNumber),
+    phoneTailHash: tailHash(vault, phone),
   })
 }
 

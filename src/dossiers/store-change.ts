@@ -44,7 +44,7 @@ export interface Happening {
 }
 
 /** The desk's part of a new row. */
-export type NewRow = Pick<StoredDossier, 'code' | 'slipNumber' | 'applicantId' | 'proxyId'>
+export type NewRow = Pick<StoredDossier, 'code' | 'slipNumber' | 'applicantId' | 'proxyId' | 'sittingId'>
 
 /** Writes a new dossier, its first event and what it adds to the cells: one transaction, the caller's. */
 export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happening): StoredDossier {

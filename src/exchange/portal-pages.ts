@@ -1,5 +1,11 @@
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { changedDossiers, eventBefore, stateEvents } from '../../db/queries/exchange.ts'
+import {
+  changedDossiers,
+  type EventsQuery,
+  eventBefore,
+  lookedThrough,
+  stateEvents,
+} from '../../db/queries/exchange.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
@@ -19,8 +25,8 @@ interface Place {
 }
 
 /** Dossiers changed since an event, in the portal's fields; what was voided only as removed. */
-export function dossiersSince(deps: Pick<Deps, 'db'>, since: number, limit: number) {
-  const changed = changedDossiers(deps.db, since, limit)
+export function dossiersSince(deps: Pick<Deps, 'db'>, query: EventsQuery) {
+  const changed = changedDossiers(deps.db, query)
   const found = changed.map(({ dossierId, occurredAt }) => ({
     dossier: findDossierById(deps.db, dossierId) as StoredDossier,
     occurredAt,
@@ -36,7 +42,7 @@ export function dossiersSince(deps: Pick<Deps, 'db'>, since: number, limit: numb
         MaTam: interimCode(dossier),
         NgayXoa: portalMoment(occurredAt),
       })),
-    ...placeOf(changed, since, limit),
+    ...placeOf(deps, changed, query),
   }
 }
 
@@ -46,10 +52,10 @@ export function rowsOf(page: ReturnType<typeof dossiersSince | typeof progressSi
 }
 
 /** One row for each change of a status code since an event. Of voided dossiers none: they are removed. */
-export function progressSince(deps: Pick<Deps, 'db'>, since: number, limit: number) {
+export function progressSince(deps: Pick<Deps, 'db'>, query: EventsQuery) {
   const { db } = deps
   const catalogue = catalogueOf(db)
-  const events = stateEvents(db, since, limit)
+  const events = stateEvents(db, query)
   const rows = events.flatMap(({ dossierId, seq, act, occurredAt, actorId }) => {
     const dossier = findDossierById(db, dossierId) as StoredDossier
     const timeline = eventsOf(db, dossierId)
@@ -72,7 +78,7 @@ export function progressSince(deps: Pick<Deps, 'db'>, since: number, limit: numb
       },
     ]
   })
-  return { CapNhatTienDoHoSoMC: rows, ...placeOf(events, since, limit) }
+  return { CapNhatTienDoHoSoMC: rows, ...placeOf(deps, events, query) }
 }
 
 /** The event after which to read: its id as it was given out, or the last one before a moment. */
@@ -84,7 +90,16 @@ function isVoided({ state }: StoredDossier): boolean {
   return state === 'voided'
 }
 
-function placeOf(events: readonly { readonly eventId: number }[], since: number, limit: number): Place {
-  const through = events.at(-1)?.eventId ?? since
-  return { through, nextCursor: events.length < limit ? null : String(through) }
+/** A page that is not full has been looked for as far as it says; it is the last one where that is the newest event. */
+function placeOf(
+  { db }: Pick<Deps, 'db'>,
+  events: readonly { readonly eventId: number }[],
+  query: EventsQuery,
+): Place {
+  const last = events.at(-1)?.eventId ?? query.since
+  if (events.length === query.limit) return { through: last, nextCursor: String(last) }
+  if (query.seen === null) return { through: last, nextCursor: null }
+  const through = Math.max(last, lookedThrough(db, query))
+  const isLast = lookedThrough(db, { ...query, seen: null }) <= through
+  return { through, nextCursor: isLast ? null : String(through) }
 }

@@ -1,5 +1,6 @@
 import type { PersonRow } from '../../db/queries/persons.ts'
 import { fold } from '../fold.ts'
+import { tailHash } from '../tail-hash.ts'
 import type { Vault } from '../vault.ts'
 import type { Contradiction } from './compare-row.ts'
 import type { RowApplicant } from './register-row.ts'
@@ -15,6 +16,8 @@ export function sealedPerson(vault: Vault, { name, idNumber, phone, address }: R
     idNumberHash: idNumber === null ? null : vault.hash(idNumber),
     phoneSealed: phone === null ? null : vault.seal(phone),
     phoneHash: phone === null ? null : vault.hash(phone),
+    idTailHash: tailHash(vault, idNumber),
+    phoneTailHash: tailHash(vault, phone),
     address,
   }
 }
@@ -61,8 +64,13 @@ export function comparePerson(
     ...(given.idNumber === null && {
       idNumberSealed: known.idNumberSealed,
       idNumberHash: known.idNumberHash,
+      idTailHash: known.idTailHash,
     }),
-    ...(given.phone === null && { phoneSealed: known.phoneSealed, phoneHash: known.phoneHash }),
+    ...(given.phone === null && {
+      phoneSealed: known.phoneSealed,
+      phoneHash: known.phoneHash,
+      phoneTailHash: known.phoneTailHash,
+    }),
     address: given.address ?? known.address,
   }
   return { person, contradictions }

@@ -1,10 +1,9 @@
 import Type from 'typebox'
-import { recordExport } from '../audit/record-export.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { closedObject, dayIn, oneOf, REFUSALS_OUT } from '../web/schemas.ts'
-import { checkMayExport, exportScope } from './export-scope.ts'
-import { FORMAT_NAMES, FORMATS, registerExport, sendRegister } from './register-download.ts'
+import { exportScopeOf } from './export-scope.ts'
+import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
 const QUERY = closedObject({
   unit: Type.Optional(
@@ -36,16 +35,15 @@ export async function exportApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     tags: ['Nhập sổ'],
     operationId: 'exportRegister',
     summary: 'Xuất sổ theo dõi hồ sơ',
-    description: 'Chỉ người đứng đầu (đơn vị mình), giám sát, vận hành. Không có số định danh và điện thoại.',
+    description:
+      'Chỉ người đứng đầu, giám sát, phần mềm kết nối; của đơn vị mình. Không có số định danh và điện thoại. Mỗi lần xuất được ghi nhật ký.',
     querystring: QUERY,
     response: { 200: FILE, ...REFUSALS_OUT },
   }
   api.get('/register', { schema }, async (request, reply) => {
     const { format = 'csv', ...words } = request.query
-    const scope = exportScope(deps, words)
     const actor = actorOf(request)
-    checkMayExport(deps, actor, scope.unitIds)
-    await writer.write(() => recordExport(deps, actor, registerExport(scope, format, 'api')))
-    return sendRegister(deps, reply, scope, format)
+    const scope = exportScopeOf(deps, actor, words)
+    return sendRegister({ deps, writer }, actor, reply, { scope, format, by: 'api' })
   })
 }

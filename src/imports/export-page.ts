@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { recordExport } from '../audit/record-export.ts'
+import { seenUnits } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
@@ -17,8 +17,8 @@ import {
 } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { checkMayExport, exportScope } from './export-scope.ts'
-import { FORMAT_NAMES, FORMATS, registerExport, sendRegister } from './register-download.ts'
+import { exportScopeOf } from './export-scope.ts'
+import { FORMAT_NAMES, FORMATS, sendRegister } from './register-download.ts'
 
 const EXPORT_PATH = '/quan-tri/xuat-so'
 
@@ -28,34 +28,30 @@ export function exportPage(app: FastifyInstance, { deps, writer }: PageOptions, 
     show(reply, {
       title: 'Xuất sổ',
       area: '/quan-tri',
-      body: formOf(deps, state),
+      body: formOf(deps, actorOf(reply.request), state),
       status: state.refusal === null ? 200 : 422,
     })
-  app.get(EXPORT_PATH, (request, reply) => {
-    checkMayExport(deps, actorOf(request), [])
-    return form(reply, EMPTY_FORM)
-  })
+  app.get(EXPORT_PATH, (_request, reply) => form(reply, EMPTY_FORM))
   app.get(`${EXPORT_PATH}/tep`, async (request, reply) => {
     const actor = actorOf(request)
-    checkMayExport(deps, actor, [])
     const typed = typedIn(request.query)
     const format = FORMAT_NAMES.find((name) => name === typed['format']) ?? 'xlsx'
-    const outcome = await orRefused(typed, async () => {
-      const scope = exportScope(deps, typed)
-      checkMayExport(deps, actor, scope.unitIds)
-      await writer.write(() => recordExport(deps, actor, registerExport(scope, format, 'page')))
-      return scope
-    })
-    return 'state' in outcome ? form(reply, outcome.state) : sendRegister(deps, reply, outcome.done, format)
+    const outcome = await orRefused(typed, () => exportScopeOf(deps, actor, typed))
+    if ('state' in outcome) return form(reply, outcome.state)
+    return sendRegister({ deps, writer }, actor, reply, { scope: outcome.done, format, by: 'page' })
   })
 }
 
-function formOf({ db, clock }: Deps, state: FormState) {
-  const units = unitChoices(catalogueOf(db), localDayOf(clock.now()))
-  return html`<header class="page-head"><h1>Xuất sổ theo dõi hồ sơ</h1><p class="lead">Các cột mà trang <a href="/quan-tri/nhap-so">Nhập sổ</a> đọc lại được. Tệp có họ tên và địa chỉ của người nộp: giữ như sổ giấy. Không có số định danh và điện thoại.</p></header>
+function formOf(deps: Deps, actor: Actor, state: FormState) {
+  const seen = seenUnits(deps, actor)
+  const { unitByKey } = catalogueOf(deps.db)
+  const units = unitChoices(catalogueOf(deps.db), localDayOf(deps.clock.now())).filter(
+    ({ key }) => seen === null || seen.has(unitByKey.get(key)!.id),
+  )
+  return html`<header class="page-head"><h1>Xuất sổ theo dõi hồ sơ</h1><p class="lead">Các cột mà trang <a href="/quan-tri/nhap-so">Nhập sổ</a> đọc lại được. Tệp có họ tên và địa chỉ của người nộp: giữ như sổ giấy. Không có số định danh và điện thoại. Mỗi lần xuất được ghi nhật ký.</p></header>
 <form class="form" method="get" action="${EXPORT_PATH}/tep">
 ${refusalView(state)}
-${choiceField(state, { name: 'unit', label: 'Đơn vị giải quyết', blank: 'Tất cả đơn vị', options: units.map(({ key, name }) => ({ value: key, label: name })), hint: 'Gồm các đơn vị trực thuộc.' })}
+${choiceField(state, { name: 'unit', label: 'Đơn vị giải quyết', blank: seen === null ? 'Tất cả đơn vị' : 'Mọi đơn vị của tôi', options: units.map(({ key, name }) => ({ value: key, label: name })), hint: 'Gồm các đơn vị trực thuộc.' })}
 <div class="form-row">${inputField(state, { name: 'year', label: 'Năm tiếp nhận', type: 'number' })}${inputField(state, { name: 'from', label: 'hoặc từ ngày', type: 'date' })}${inputField(state, { name: 'to', label: 'đến ngày', type: 'date' })}</div>
 ${choiceField(state, { name: 'format', label: 'Dạng tệp', options: FORMAT_NAMES.map((value) => ({ value, label: FORMATS[value].label })) })}
 <p class="form-end"><button class="button primary" type="submit">Tải về</button></p>

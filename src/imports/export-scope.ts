@@ -36,26 +36,20 @@ export function yearDays(year: string): Days {
 }
 
 /**
- * Refuses who may not export, for a register is full of people; and whose posts do not cover all of `unitIds` (null: all
- * there are).
+ * The same as somebody may have it: without a unit, of all the units they see. Refuses (`export_of_own_unit`) a unit that
+ * they do not see all of.
  */
-export function checkMayExport(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+export function exportScopeOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
-  unitIds: readonly number[] | null,
-): void {
+  words: ExportWords,
+): RegisterScope {
+  // A register is full of people.
   must(actor, 'exports')
-  checkCovers({ db, clock }, actor, unitIds)
-}
-
-/** Refuses (`export_of_own_unit`) whose posts do not cover all of `unitIds`; null: all there are. */
-export function checkCovers(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  actor: Actor,
-  unitIds: readonly number[] | null,
-): void {
-  const seen = seenUnits({ db, clock }, actor)
-  if (seen === null) return
-  const asked = unitIds ?? catalogueOf(db).units.map(({ id }) => id)
-  if (!asked.every((unitId) => seen.has(unitId))) throw new RuleError('export_of_own_unit')
+  const scope = exportScope(deps, words)
+  const seen = seenUnits(deps, actor)
+  if (seen === null) return scope
+  if (scope.unitIds === null) return { ...scope, unitIds: [...seen] }
+  if (!scope.unitIds.every((unitId) => seen.has(unitId))) throw new RuleError('export_of_own_unit')
+  return scope
 }

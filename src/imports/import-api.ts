@@ -11,6 +11,7 @@ import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { once } from '../web/idempotency.ts'
 import { closedObject, momentOut, nullable, REFUSALS_OUT } from '../web/schemas.ts'
 import { type OptionWords, readOptions } from './import-options.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
 import { sentFileOf } from './sent-file.ts'
 import { sha256Of } from './stored-file.ts'
 import { storedReport } from './stored-report.ts'
@@ -114,8 +115,9 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     summary: 'Các lần nhập gần đây, mới trước',
     response: { 200: Type.Object({ items: Type.Array(IMPORT), limitMib: Type.Integer() }), ...REFUSALS_OUT },
   }
-  api.get('/imports', { schema: list }, async () => {
-    const items = newestImports(deps.db, LISTED).map((row) => ({ ...importJson(row), report: null }))
+  api.get('/imports', { schema: list }, async (request) => {
+    const rows = newestImports(deps.db, importersSeen(deps, actorOf(request)), LISTED)
+    const items = rows.map((row) => ({ ...importJson(row), report: null }))
     return { items, limitMib: importLimitMib(deps) }
   })
 
@@ -127,7 +129,7 @@ export async function importApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
     response: { 200: IMPORT, ...REFUSALS_OUT },
   }
   api.get('/imports/:id', { schema: show }, async (request) =>
-    importJson(existingImport(deps, Number(request.params.id))),
+    importJson(seenImport(deps, actorOf(request), Number(request.params.id))),
   )
 
   const apply = {

@@ -1,8 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
-import { type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
-import { newestWatchedFiles } from '../../db/queries/watched-files.ts'
+import { findImport, type ImportRow, importedBefore, newestImports } from '../../db/queries/imports.ts'
+import { newestWatchedFiles, type WatchedFile } from '../../db/queries/watched-files.ts'
 import { must } from '../accounts/access.ts'
 import { mayEnter } from '../accounts/guard.ts'
 import type { Deps } from '../deps.ts'
@@ -15,6 +15,7 @@ import { COLUMN_NAMES } from './columns.ts'
 import { FORM_FILE_PARTS, formFile } from './form-file.ts'
 import { type ImportOptions, readOptions } from './import-options.ts'
 import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
+import { importersSeen, seenImport } from './seen-imports.ts'
 import { howReadOf } from './stored-report.ts'
 import {
   applyRegister,
@@ -23,6 +24,7 @@ import {
   recheckRegister,
   uploadRegister,
 } from './upload-register.ts'
+import { watchedReport } from './watched-report.ts'
 
 export interface ImportPageOptions {
   readonly deps: Deps
@@ -40,13 +42,12 @@ export async function importPages(
   show: Show,
 ): Promise<void> {
   const list = (request: FastifyRequest, reply: FastifyReply, state: FormState = EMPTY_FORM) => {
-    const watched = newestWatchedFiles(deps.db, LISTED)
-    const body = importListView(
-      newestImports(deps.db, LISTED),
-      watched,
-      importLimitMib(deps),
-      mayImport(request) ? state : null,
-    )
+    const importers = importersSeen(deps, actorOf(request))
+    const isSeen = (file: WatchedFile) =>
+      findImport(deps.db, watchedReport(file)?.importId ?? 0, importers) !== null
+    const watched = newestWatchedFiles(deps.db, LISTED).filter(isSeen)
+    const rows = newestImports(deps.db, importers, LISTED)
+    const body = importListView(rows, watched, importLimitMib(deps), mayImport(request) ? state : null)
     return show(reply, {
       title: 'Nhập sổ',
       area: '/quan-tri',
@@ -55,7 +56,7 @@ export async function importPages(
     })
   }
   const one = (request: FastifyRequest, reply: FastifyReply, id: number, state: FormState = EMPTY_FORM) => {
-    const row = existingImport(deps, id)
+    const row = seenImport(deps, actorOf(request), id)
     const before = importedBefore(deps.db, row.sha256)
     if (['uploaded', 'waiting', 'running'].includes(row.status)) reply.header('refresh', String(REFRESH_S))
     const body = importView(row, before?.id === row.id ? null : before, state, mayImport(request))
@@ -112,7 +113,7 @@ export async function importPages(
   }
   app.post<Which>(`${IMPORTS_PATH}/:id/doc-lai`, (request, reply) =>
     answer(request, reply, 'recheck_import', (typed, id) =>
-      recheckRegister(deps, actorOf(request), id, optionsOf(typed, existingImport(deps, id))),
+      recheckRegister(deps, actorOf(request), id, optionsOf(typed, seenImport(deps, actorOf(request), id))),
     ),
   )
   app.post<Which>(`${IMPORTS_PATH}/:id/ghi`, (request, reply) =>

@@ -22,6 +22,8 @@ export interface PlanContext {
   readonly catalogue: Catalogue
   readonly now: Instant
   readonly acceptChanges: boolean
+  /** Into which units its rows may go; null: into all. */
+  readonly units: ReadonlySet<number> | null
   readonly known: (row: RegisterRow) => StoredDossier | null
 }
 
@@ -52,6 +54,14 @@ export type Plan =
 export function planRow(context: PlanContext, row: RegisterRow, notes: RowNotes): Plan {
   if (!isInOrder(row, notes)) return { kind: 'broken' }
   const dossier = context.known(row)
+  if (!isOurs(context, row, dossier)) {
+    notes.error(
+      'unit',
+      row.unit.key,
+      'một đơn vị của người nhập; sổ của đơn vị khác do người của đơn vị đó nhập',
+    )
+    return { kind: 'broken' }
+  }
   try {
     return dossier === null ? planNew(context, row) : planKnown(context, row, dossier, notes)
   } catch (error) {
@@ -59,6 +69,16 @@ export function planRow(context: PlanContext, row: RegisterRow, notes: RowNotes)
     notes.error(null, '', error.message)
     return { kind: 'broken' }
   }
+}
+
+/** Whoever imports works in the unit that resolves or receives it, by the file and by what is known already. */
+function isOurs({ units }: PlanContext, row: RegisterRow, dossier: StoredDossier | null): boolean {
+  if (units === null) return true
+  const sides = [
+    [row.unit.id, row.receivingUnit.id],
+    ...(dossier === null ? [] : [[dossier.unitId, dossier.receivingUnitId]]),
+  ]
+  return sides.every((ids) => ids.some((id) => units.has(id)))
 }
 
 function planNew({ catalogue, now }: PlanContext, row: RegisterRow): Plan {
@@ -74,7 +94,8 @@ function planKnown(context: PlanContext, row: RegisterRow, dossier: StoredDossie
   const pauses = pausesOf(db, dossier.id)
   const comparison = compareRow(knownRow(catalogue, dossier, pauses), row, dossier, localDayOf(now))
   const applicant = dossier.applicantId === null ? null : findPersonById(db, dossier.applicantId)
-  const people = comparePerson(vault, applicant, row.applicant)
+  // Who was erased does not come back by an old register.
+  const people = comparePerson(vault, applicant, applicant?.erasedAt == null ? row.applicant : null)
   const contradictions = [...comparison.contradictions, ...people.contradictions]
   if (contradictions.length > 0 && !acceptChanges) return { kind: 'contradicting', contradictions }
   const { missing, merged } = comparison

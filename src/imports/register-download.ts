@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
-import type { RegisterScope } from '../../db/queries/register-dossiers.ts'
-import type { Exported } from '../audit/record-export.ts'
-import type { Deps } from '../deps.ts'
+import type { Writer } from '../../db/group-commit.ts'
+import { countRegisterDossiers, type RegisterScope } from '../../db/queries/register-dossiers.ts'
+import { type Exported, recordExport } from '../audit/record-export.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { type ExportedLine, exportRegister } from './export-register.ts'
 import { pausesCsv, registerCsv } from './write-csv.ts'
 import { workbookPieces } from './write-workbook.ts'
@@ -36,21 +37,39 @@ export type FormatName = keyof typeof FORMATS
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]
 
 /** What the audit keeps of a register that is taken out. */
-export function registerExport({ unitIds, from, to }: RegisterScope, format: string, by: Exported['by']) {
-  return { what: 'register', by, format, unit: unitIds?.[0] ?? null, from, to } as const
+export function registerExport({ unitIds, from, to }: RegisterScope, told: Omit<Exported, 'what'>): Exported {
+  return { what: 'register', ...told, units: unitIds ?? 'all', from, to }
+}
+
+interface Doors {
+  readonly deps: Pick<Deps, 'db' | 'clock' | 'vault'>
+  readonly writer: Writer
+}
+
+export interface Download {
+  readonly scope: RegisterScope
+  readonly format: FormatName
+  readonly by: Exported['by']
 }
 
 /**
- * Sends the register as it is read, slice by slice, with a turn for everybody else in between. Without ID and phone
- * numbers: those leave the installation by its command line alone.
+ * Sends the register as it is read, slice by slice, with a turn for everybody else in between; the audit has been told
+ * before the first byte leaves. Without ID and phone numbers: those leave the installation by its command line alone.
  */
-export function sendRegister(
-  deps: Pick<Deps, 'db' | 'vault'>,
+export async function sendRegister(
+  { deps, writer }: Doors,
+  actor: Actor,
   reply: FastifyReply,
-  scope: RegisterScope,
-  format: FormatName,
-): FastifyReply {
+  { scope, format, by }: Download,
+): Promise<FastifyReply> {
   const { type, file, write } = FORMATS[format]
+  let rows = 0
+  for (const n of countRegisterDossiers(deps.db, scope)) {
+    rows += n
+    await turn()
+  }
+  const exported = registerExport(scope, { by, format, rows, numbers: false })
+  await writer.write(() => recordExport(deps, actor, exported))
   const slices = exportRegister(deps, { ...scope, withNumbers: false })
   return reply
     .type(type)

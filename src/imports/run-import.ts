@@ -6,6 +6,7 @@ import { importRegister, progressOf } from './import-register.ts'
 import { readTable } from './read-table.ts'
 import { howRead } from './report.ts'
 import { sampleOf } from './sample.ts'
+import { importableUnits } from './seen-imports.ts'
 import { forgetFile, importDirOf, storedFile } from './stored-file.ts'
 import type { Refusal } from './stored-report.ts'
 import { walkRegister } from './walk-register.ts'
@@ -35,12 +36,18 @@ export function runImport(deps: Deps, id: number): RanImport {
   }
 }
 
-function checkUpload(deps: Deps, { id, sha256, options: text }: ImportRow): RanImport {
+function checkUpload(deps: Deps, { id, sha256, options: text, uploadedBy }: ImportRow): RanImport {
+  const units = importableUnits(deps, uploadedBy)
   const options = JSON.parse(text) as ImportOptions
   const table = readTable(storedFile(importDirOf(deps.db), sha256), options)
   try {
     const onProgress = progressOf(deps.db, id)
-    const report = walkRegister(deps, table, { defaults: options.defaults, acceptChanges: false, onProgress })
+    const report = walkRegister(deps, table, {
+      defaults: options.defaults,
+      acceptChanges: false,
+      units,
+      onProgress,
+    })
     end(deps, id, 'checked', { ...report, sample: sampleOf(table, report.problems) })
     return { written: 0, refusal: null }
   } catch (error) {
@@ -58,7 +65,8 @@ function writeUpload(
   const options = JSON.parse(text) as ImportOptions
   const table = readTable(storedFile(folder, sha256), options)
   const actor: Actor = { officerId: uploadedBy, role: 'system' }
-  const walk = { defaults: options.defaults, acceptChanges: acceptChanges === 1 }
+  const units = importableUnits(deps, uploadedBy)
+  const walk = { defaults: options.defaults, acceptChanges: acceptChanges === 1, units }
   const report = importRegister(deps, { id, sha256, table, actor }, walk)
   forgetFile(folder, sha256)
   return { written: report.added + report.changed, refusal: null }

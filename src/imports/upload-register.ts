@@ -13,6 +13,7 @@ import { wholeSetting } from '../settings/setting-value.ts'
 import { fileKind } from './file-kind.ts'
 import { fileNameOf } from './file-name.ts'
 import type { ImportOptions } from './import-options.ts'
+import { seenImport } from './seen-imports.ts'
 import { importDirOf, storeFile } from './stored-file.ts'
 
 export interface Upload {
@@ -49,7 +50,7 @@ export function uploadRegister(deps: Deps, actor: Actor, { name, bytes, options 
 /** Has an upload read again, with what was corrected. Run it inside a write. */
 export function recheckRegister(deps: Deps, actor: Actor, id: number, options: ImportOptions): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestCheck(deps.db, id, JSON.stringify(options))) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }
@@ -57,7 +58,7 @@ export function recheckRegister(deps: Deps, actor: Actor, id: number, options: I
 /** Has an upload written by the workers. Run it inside a write. */
 export function applyRegister(deps: Deps, actor: Actor, id: number, acceptChanges: boolean): ImportRow {
   must(actor, 'imports')
-  existingImport(deps, id)
+  seenImport(deps, actor, id)
   if (!requestImport(deps.db, id, acceptChanges)) throw new RuleError('import_under_way')
   return askWorkers(deps, id)
 }

@@ -21,6 +21,8 @@ import {
 export interface WalkOptions {
   readonly defaults?: Defaults | undefined
   readonly acceptChanges: boolean
+  /** Into which units its rows may go; left out or null: into all. */
+  readonly units?: ReadonlySet<number> | null
   readonly onProgress?: (done: number, total: number) => void
 }
 
@@ -40,7 +42,7 @@ const BATCH = 500
 export function walkRegister(
   deps: Pick<Deps, 'db' | 'vault' | 'clock'>,
   table: FileTable,
-  { defaults = {}, acceptChanges, onProgress = () => {} }: WalkOptions,
+  { defaults = {}, acceptChanges, units = null, onProgress = () => {} }: WalkOptions,
   take: (batch: readonly Wanted[]) => void = () => {},
 ): ImportReport {
   checkColumns(table, defaults)
@@ -53,7 +55,7 @@ export function walkRegister(
     now,
     earlierPauses: earlierPauses(table, problems),
   }
-  const context: PlanContext = { db, vault, catalogue, now, acceptChanges, known: knownDossiers(db) }
+  const context: PlanContext = { db, vault, catalogue, now, acceptChanges, units, known: knownDossiers(db) }
   const counts = { new: 0, same: 0, changed: 0, contradicting: 0, broken: 0, skipped: 0, rows: 0 }
   const contradictions: RowContradiction[] = []
   const due: { count: number; first: DueDifference[] } = { count: 0, first: [] }

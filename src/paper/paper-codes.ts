@@ -16,21 +16,24 @@ export function withCodes<D extends object>(
   return { ...data, codes: Object.fromEntries(codesOf(data)) }
 }
 
-/** Of the dossier's code (TT 01/2018 art 19.2: the bare code), or of the number of each slip. */
-function codesOf({ code, slips = [] }: Scanned): readonly (readonly [string, Codes])[] {
+/** Of the dossier's code (TT 01/2018 art 19.2: the bare code), of the number of each slip, or of every folder. */
+function codesOf({ code, slips = [], folders = [] }: Scanned): readonly (readonly [string, Codes])[] {
   const ofSlips = slips.map(({ number }) => [number, { qr: qrOf(number) }] as const)
-  return code ? [[code, { qr: qrOf(code), bars: barsOf(code) }], ...ofSlips] : ofSlips
+  const ofDossiers = [...(code ? [code] : []), ...folders.map((folder) => folder.code)]
+  return [...ofDossiers.map((each) => [each, { qr: qrOf(each), bars: barsOf(each) }] as const), ...ofSlips]
 }
 
 interface Scanned {
   readonly code?: string | null
   readonly slips?: readonly { readonly number: string }[]
+  readonly folders?: readonly { readonly code: string }[]
 }
 
 function qrOf(text: string): string {
   return toSVG({ bcid: 'qrcode', text })
 }
 
-function barsOf(text: string): string {
+/** Code 128 as SVG. */
+export function barsOf(text: string): string {
   return toSVG({ bcid: 'code128', text, height: BAR_HEIGHT })
 }

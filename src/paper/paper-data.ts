@@ -3,6 +3,7 @@ import type { LocalDay } from '../domain/calendar/day.ts'
 /** What each template is given. Everything a reader sees is text already, in the words of the day of receipt. */
 export interface PaperData {
   readonly 'receipt-slip': ReceiptSlip
+  readonly 'sitting-slip': SittingSlip
   readonly 'supplement-request': SupplementRequest
   readonly 'refusal-slip': RefusalSlip
   readonly 'apology-slip': ApologySlip
@@ -10,6 +11,9 @@ export interface PaperData {
   readonly 'emergency-slips': EmergencySlips
   readonly 'form-ii06': FormII06
   readonly 'register-book': RegisterBook
+  readonly 'hand-over-sheet': HandOverSheet
+  readonly 'fee-receipt': FeeReceiptSlip
+  readonly 'day-register': DayRegister
 }
 
 export type PaperTemplate = keyof PaperData
@@ -49,6 +53,8 @@ interface DossierPaper extends Issued {
   /** “Mẫu số 01, Thông tư 01/2018/TT-VPCP”; null where the layout was not checked against the circular. */
   readonly form: string | null
   readonly demo: boolean
+  /** Written across a paper made to practise; left out on real ones. */
+  readonly specimen?: string
   /** Null before acceptance. */
   readonly code: string | null
   readonly slipNumber: string | null
@@ -71,6 +77,23 @@ export interface ReceiptSlip extends DossierPaper {
   readonly appointmentAt: string
   readonly returnAt: string
   readonly fee: string
+}
+
+/** One receipt for several dossiers that a person handed in together. */
+export interface SittingSlip extends Omit<DossierPaper, 'procedure'> {
+  readonly shop: string
+  readonly receivedAt: string
+  readonly slips: readonly {
+    /** The dossier's code, with a QR code of its own. */
+    readonly number: string
+    readonly procedure: string
+    readonly papers: readonly string[]
+    readonly quantity: number
+    readonly appointmentAt: string
+    readonly returnAt: string
+    readonly fee: string
+  }[]
+  readonly totalFee: string
 }
 
 export interface SupplementRequest extends DossierPaper {
@@ -172,6 +195,74 @@ export interface RegisterBook extends Issued {
   } | null
   /** On the supplementary page: what became of numbers given before. */
   readonly changes: readonly string[]
+  readonly signatures: readonly Signature[]
+}
+
+/** What one unit sent to another. It names no citizen: it lies on desks. */
+export interface HandOverSheet extends Issued {
+  readonly office: { readonly above: string | null; readonly own: string }
+  readonly place: string
+  readonly demo: boolean
+  /** `BG-000.24.35.H23-230306-0001` */
+  readonly number: string
+  readonly from: string
+  readonly to: string
+  readonly sentAt: string
+  readonly folders: readonly {
+    readonly code: string
+    readonly procedure: string
+    /** Kinds and copies of paper as written at intake; empty where nothing was. */
+    readonly papers: string
+    readonly due: string
+  }[]
+  readonly signatures: readonly Signature[]
+}
+
+/** Proof of a fee taken. */
+export interface FeeReceiptSlip extends Issued {
+  readonly office: { readonly above: string | null; readonly own: string }
+  readonly place: string
+  readonly demo: boolean
+  /** A sheet of A5, or the roll of 80 mm of a receipt printer. */
+  readonly format: 'a5' | 'roll'
+  readonly number: string
+  readonly code: string
+  readonly payer: string
+  readonly procedure: string
+  readonly amount: string
+  readonly amountInWords: string
+  readonly payment: string
+  readonly takenAt: string
+  /** Why it no longer holds; null while it does. */
+  readonly voided: string | null
+  readonly signatures: readonly Signature[]
+}
+
+/** The register of one day of a desk, with what was counted when it closed. */
+export interface DayRegister extends Issued {
+  readonly office: { readonly above: string | null; readonly own: string }
+  readonly place: string
+  readonly title: string
+  readonly form: string | null
+  readonly demo: boolean
+  /** “Ngày 06/03/2023”, or from one day to another. */
+  readonly days: string
+  /** Taken in. */
+  readonly received: readonly RegisterBookRow[]
+  /** Of earlier days: ended or handed out. */
+  readonly finished: readonly RegisterBookRow[]
+  readonly sums: readonly { readonly label: string; readonly figure: string }[]
+  readonly identity: string
+  readonly cash: readonly {
+    readonly label: string
+    readonly receipts: string
+    readonly counted: string
+    readonly difference: string
+  }[]
+  readonly cashNote: string | null
+  readonly closedAt: string
+  /** When and why the day was opened again after a closing. */
+  readonly reopened: readonly string[]
   readonly signatures: readonly Signature[]
 }
 

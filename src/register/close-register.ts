@@ -2,15 +2,14 @@ import { addToOutbox } from '../../db/queries/outbox.ts'
 import { type BookSums, bookRows, bookSums } from '../../db/queries/register-book.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { Tally } from '../domain/counting/tally.ts'
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { standFor } from '../dossiers/own-unit.ts'
 import { yearDays } from '../imports/export-scope.ts'
 import { changesSince } from './changes-since.ts'
+import { mustClose } from './seen-register.ts'
 import { closedBook, currentIds, type Register, registerKey, storeBook } from './stored-book.ts'
 import { SUM_LABELS } from './sum-labels.ts'
 
@@ -19,7 +18,7 @@ import { SUM_LABELS } from './sum-labels.ts'
  * books. Refuses while the year runs, and when the sums are not those of the year's counters. Run it inside a write.
  */
 export function closeRegister(deps: Deps, actor: Actor, register: Register): void {
-  checkMayClose(deps, actor, register)
+  mustClose(deps, actor, register)
   if (closedBook(deps, register) !== null) throw new RuleError('register_closed', wordsOf(register))
   const sums = checkedSums(deps, register)
   const ids = currentIds(deps, register)
@@ -31,7 +30,7 @@ export function closeRegister(deps: Deps, actor: Actor, register: Register): voi
 
 /** Puts what came after the closing on the supplementary page, with the numbers that follow. Run it inside a write. */
 export function addSupplement(deps: Deps, actor: Actor, register: Register): void {
-  checkMayClose(deps, actor, register)
+  mustClose(deps, actor, register)
   const book = closedBook(deps, register)
   if (book === null) throw new RuleError('register_not_closed', wordsOf(register))
   const since = changesSince(deps, register, book)
@@ -84,13 +83,6 @@ function countersOf(db: Deps['db'], unitId: number, days: { from: string; to: st
     withdrawn: tally.withdrawnInTime + tally.withdrawnLate,
     stopped: tally.stoppedInTime + tally.stoppedLate,
   }
-}
-
-/** The head of the unit, a supervisor above it or the operator. */
-function checkMayClose({ db, clock }: Deps, actor: Actor, { unit }: Register): void {
-  const now = clock.now()
-  const permission = 'registers_close'
-  standFor(catalogueOf(db), { actor, permission, unitIds: [unit.id], day: localDayOf(now), now })
 }
 
 function askForPrint({ db, clock }: Deps, register: Register): void {

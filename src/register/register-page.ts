@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { mayEnter } from '../accounts/guard.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { checkCovers } from '../imports/export-scope.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import {
@@ -19,6 +16,7 @@ import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { addSupplement, closeRegister } from './close-register.ts'
 import { isBeingPrinted, registerView } from './register-view.ts'
+import { closes, mustSeeRegister, shopsSeen } from './seen-register.ts'
 import { type Register, registerOf } from './stored-book.ts'
 
 const REGISTER_PATH = '/quan-tri/so-theo-doi'
@@ -39,7 +37,7 @@ export function registerPage(app: FastifyInstance, { deps, writer }: PageOptions
   ) => {
     if (isBeingPrinted(deps, register)) reply.header('refresh', String(REFRESH_S))
     const status = state.refusal === null ? 200 : 422
-    const body = registerView(deps, register, state, mayEnter(request.principal, 'registers_close'))
+    const body = registerView(deps, register, state, closes(deps, actorOf(request), register))
     return show(reply, { title: 'Sổ theo dõi hồ sơ', area: '/quan-tri', body, status })
   }
   app.get<{ Querystring: { year?: string; unit?: string } }>(REGISTER_PATH, async (request, reply) => {
@@ -50,10 +48,7 @@ export function registerPage(app: FastifyInstance, { deps, writer }: PageOptions
   })
   const list = (reply: FastifyReply, state: FormState) => {
     const today = localDayOf(deps.clock.now())
-    const shops = catalogueOf(deps.db).units.filter(
-      ({ kind }) => kind === 'shop' || kind === 'shop_and_resolver',
-    )
-    const options = shops
+    const options = shopsSeen(deps, actorOf(reply.request))
       .map((unit) => ({ value: unit.key, label: unitName(unit, today) }))
       .toSorted((a, b) => a.label.localeCompare(b.label, 'vi'))
     const body = html`<header class="page-head"><h1>Sổ theo dõi hồ sơ</h1><p class="lead">Mở theo năm, khoá một lần khi hết năm; số thứ tự liên tục từ 01 qua mọi quyển. Khoá rồi thì không số nào đổi.</p></header>
@@ -68,13 +63,14 @@ ${inputField(state, { name: 'year', label: 'Năm', type: 'number', required: tru
   }
   app.get<Which>(`${REGISTER_PATH}/:year/:unit`, (request, reply) => {
     const register = registerIn(request)
-    checkCovers(deps, actorOf(request), [register.unit.id])
+    mustSeeRegister(deps, actorOf(request), register)
     return one(request, reply, register)
   })
   const registerIn = ({ params }: FastifyRequest<Which>) => registerOf(deps, params.year, params.unit)
   const deed = (path: string, work: typeof closeRegister) =>
     app.post<Which>(`${REGISTER_PATH}/:year/:unit/${path}`, async (request, reply) => {
       const [actor, register] = [actorOf(request), registerIn(request)]
+      mustSeeRegister(deps, actor, register)
       const outcome = await orRefused(typedIn(request.body), () =>
         writer.write(() => work(deps, actor, register)),
       )

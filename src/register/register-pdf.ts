@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import type { Writer } from '../../db/group-commit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
+import { recordExport } from '../audit/record-export.ts'
 import type { PaperDeps } from '../deps.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { checkCovers } from '../imports/export-scope.ts'
+import { yearDays } from '../imports/export-scope.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { bookSubject, SUPPLEMENT } from './book-document.ts'
-import { registerOf } from './stored-book.ts'
+import { mustSeeRegister } from './seen-register.ts'
+import { booksOf, closedBook, type Register, registerOf } from './stored-book.ts'
 
 interface BookRoute {
   readonly Params: { readonly year: string; readonly unit: string; readonly part: string }
@@ -15,12 +18,14 @@ interface BookRoute {
   readonly Querystring: { readonly ban?: string }
 }
 
-/** `/quan-tri/so-theo-doi/:year/:unit/quyen-1.pdf`, `…/bo-sung.pdf`: the bytes as they were issued, never made anew. */
-export function registerPdf(app: FastifyInstance, deps: PaperDeps): void {
-  app.get<BookRoute>('/quan-tri/so-theo-doi/:year/:unit/:part.pdf', (request, reply) => {
+/** `/quan-tri/so-theo-doi/:year/:unit/quyen-1.pdf`, `…/bo-sung.pdf`: the bytes as they were issued, never made anew. A book is
+ * full of people: the audit is told of each reading. */
+export function registerPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
+  app.get<BookRoute>('/quan-tri/so-theo-doi/:year/:unit/:part.pdf', async (request, reply) => {
+    const actor = actorOf(request)
     const { year, unit, part } = request.params
     const register = registerOf(deps, year, unit)
-    checkCovers(deps, actorOf(request), [register.unit.id])
+    mustSeeRegister(deps, actor, register)
     const number = /^quyen-([1-9]\d{0,3})$/.exec(part)?.[1]
     const which = number === undefined ? SUPPLEMENT : Number(number)
     const version = request.query.ban ? Number(request.query.ban) || 0 : undefined
@@ -28,6 +33,22 @@ export function registerPdf(app: FastifyInstance, deps: PaperDeps): void {
     const subject = bookSubject(register, which)
     const document = isPart ? findDocument(deps.db, 'register-book', subject, version) : null
     if (document === null) throw new RuleError('register_being_printed')
-    return replyPdf(reply, storedDocument(deps, document), 'so', year, unit, part, 'ban', document.version)
+    const bytes = storedDocument(deps, document)
+    const rows = rowsIn(deps, register, which)
+    const exported = {
+      what: 'register_book',
+      by: 'page',
+      format: 'pdf',
+      rows,
+      units: [register.unit.id],
+    } as const
+    await writer.write(() => recordExport(deps, actor, { ...exported, ...yearDays(year) }))
+    return replyPdf(reply, bytes, 'so', year, unit, part, 'ban', document.version)
   })
+}
+
+function rowsIn(deps: PaperDeps, register: Register, part: number | typeof SUPPLEMENT): number {
+  const book = closedBook(deps, register)
+  if (book === null) return 0
+  return part === SUPPLEMENT ? (book.supplement?.ids.length ?? 0) : (booksOf(book)[part - 1]?.length ?? 0)
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { waitingForUnit } from '../../db/queries/coordination-queue.ts'
 import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
 import { mayEnter } from '../accounts/guard.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -30,7 +31,7 @@ export function queuePage(app: FastifyInstance, { deps, writer }: PageOptions, s
     const mayAssign = mayEnter(request.principal, 'units_assign')
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
-    const waiting = waitingForUnit(db, today)
+    const waiting = waitingForUnit(db, today, seenDossiers(deps, actorOf(request)))
     const groups = [...Map.groupBy(waiting, ({ unitId }) => unitId)]
     const body = html`<header class="page-head"><p class="page-kicker"><a href="${PLANS}">Sắp xếp đơn vị</a></p><h1>${waiting.length === 0 ? 'Không có hồ sơ chờ phân công' : `${formatCount(waiting.length)} hồ sơ chờ phân công đơn vị`}</h1></header>
 ${waiting.length === 0 ? emptyNotice('Hồ sơ nào cũng có đơn vị giải quyết', 'Khi một đơn vị kết thúc mà phương án chưa ghi ai tiếp quản, hồ sơ của đơn vị ấy chờ ở đây.') : html`<p class="lead">Đơn vị cũ đã kết thúc. Hồ sơ vẫn chạy hạn và vẫn xử lý được; giao đơn vị nào thì tính cho đơn vị ấy từ ngày đơn vị cũ kết thúc.</p>`}

@@ -6,6 +6,7 @@ import {
   listReorganisations,
   type ReorganisationRow,
 } from '../../db/queries/reorganisations.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -120,15 +121,18 @@ export async function reorganisationApi(api: ApiScope, { deps, writer }: ApiOpti
       ...REFUSALS_OUT,
     },
   }
-  api.get('/reorganisations/waiting', { schema: waiting }, async () => {
+  api.get('/reorganisations/waiting', { schema: waiting }, async (request) => {
     const { unitById, procedureById } = catalogueOf(deps.db)
+    const seen = seenDossiers(deps, actorOf(request))
     return {
-      dossiers: waitingForUnit(deps.db, localDayOf(deps.clock.now())).map(({ id, unitId, procedureId }) => ({
-        id,
-        code: findDossierById(deps.db, id)?.code ?? null,
-        unit: unitById.get(unitId)!.key,
-        procedure: procedureById.get(procedureId)!.code,
-      })),
+      dossiers: waitingForUnit(deps.db, localDayOf(deps.clock.now()), seen).map(
+        ({ id, unitId, procedureId }) => ({
+          id,
+          code: findDossierById(deps.db, id)?.code ?? null,
+          unit: unitById.get(unitId)!.key,
+          procedure: procedureById.get(procedureId)!.code,
+        }),
+      ),
     }
   })
 

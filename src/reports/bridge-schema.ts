@@ -14,7 +14,11 @@ export const PERIOD = Type.Object({
 export const LATE_EVENT = Type.Object({
   id: Type.Integer(),
   dossierId: Type.Integer(),
-  code: nullable(Type.String({ description: 'Mã hồ sơ.' })),
+  code: nullable(
+    Type.String({
+      description: 'Mã hồ sơ; null: chưa có mã, hoặc hồ sơ của đơn vị khác (khi đó cũng không có reason).',
+    }),
+  ),
   act: Type.String(),
   actLabel: Type.String(),
   occurredAt: momentOut('Xảy ra lúc.'),

@@ -5,11 +5,13 @@ import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
 import { comparison } from './comparison.ts'
 import { comparisonBody } from './comparison-view.ts'
 import { readReading } from './reading.ts'
 import { revisionMoments } from './revision-list.ts'
+import { withSeenEvents } from './seen-events.ts'
 
 interface Query {
   readonly tu?: string
@@ -31,7 +33,7 @@ export function comparisonPage(app: FastifyInstance, deps: Deps, show: Show): vo
       if (from === 'current') throw new RuleError('revisions_reversed', { from: 'hiện tại', to: den ?? '' })
       const to = readReading(deps, period, den) ?? 'current'
       const body = comparisonBody({
-        comparison: comparison(deps, { period, from, to, unit }),
+        comparison: withSeenEvents(deps, actorOf(request), comparison(deps, { period, from, to, unit })),
         moments: revisionMoments(deps, period),
         choices: unitChoices(catalogueOf(deps.db), period.to),
         unit,

@@ -16,7 +16,7 @@ export function lateEventsView(caption: string, events: readonly (LateEvent | Ad
 
 function line(event: LateEvent | AdjustingEvent, told: boolean): Html {
   const { code, dossierId, actLabel, occurredAt, recordedAt, actor, reason } = event
-  const name = code ?? `#${dossierId}`
+  const name = code ?? `hồ sơ số ${dossierId}`
   return html`<tr><th scope="row">${code === null ? name : html`<a class="code" href="${dossierHref({ code, id: dossierId })}">${code}</a>`}</th><td>${actLabel}</td><td class="when">${moment(occurredAt)}</td><td class="when recorded">${moment(recordedAt)}</td><td class="why">${actor}${when(reason, (text) => html`: ${text}`)}</td>${when(told, () => html`<td>${takenUp(event)}</td>`)}</tr>`
 }
 

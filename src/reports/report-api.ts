@@ -1,4 +1,5 @@
 import { countDossiers, countedDossiers } from '../../db/queries/report-dossiers.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf, printInstant } from '../domain/calendar/day.ts'
@@ -6,6 +7,7 @@ import { parsePeriod } from '../domain/calendar/periods.ts'
 import { form06Row } from '../domain/counting/form06.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierItem } from '../dossiers/dossier-json.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { cursorOf, readCursor } from '../web/cursor.ts'
 import { PAGE_SIZE, REFUSALS_OUT } from '../web/schemas.ts'
@@ -15,6 +17,7 @@ import { type ReportGrain, type ReportRow, report } from './report.ts'
 import { COUNTED_PAGE, COUNTER_QUERY, PERIOD_PARAMS, REPORT, REPORT_QUERY } from './report-schemas.ts'
 import { bridgeJson } from './revision-json.ts'
 import { type UnitMap, unitsOf } from './scope.ts'
+import { withSeenEvents } from './seen-events.ts'
 
 const TAGS = ['Báo cáo']
 
@@ -33,7 +36,7 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     const period = parsePeriod(request.params.period)
     const asked = { period, by, attribution, unit, map, reading: readingOf(reading), withIndexed: true }
     const found = report(deps, asked)
-    const carried = bridge(deps, asked)
+    const carried = withSeenEvents(deps, actorOf(request), bridge(deps, asked))
     return {
       ...found,
       closed: found.closed && {
@@ -59,7 +62,8 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     tags: TAGS,
     operationId: 'listCountedDossiers',
     summary: 'Hồ sơ đứng sau một số liệu',
-    description: 'Danh sách đúng những hồ sơ được đếm; tổng số lần đếm bằng số liệu.',
+    description:
+      'Danh sách đúng những hồ sơ được đếm; tổng số lần đếm bằng số liệu. Hồ sơ của đơn vị khác chỉ được đếm ở notShown.',
     params: PERIOD_PARAMS,
     querystring: COUNTER_QUERY,
     response: { 200: COUNTED_PAGE, ...REFUSALS_OUT },
@@ -68,7 +72,9 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
     const { counter, limit = PAGE_SIZE, cursor } = request.query
     const period = parsePeriod(request.params.period)
     const asOf = asOfDay(deps, period.to)
-    const query = { counter, from: period.from, to: asOf, ...scopeOf(deps, request.query, asOf) }
+    const seen = seenDossiers(deps, actorOf(request))
+    const query = { counter, from: period.from, to: asOf, ...scopeOf(deps, request.query, asOf), seen }
+    const total = countDossiers(deps.db, { ...query, seen: null })
     const after = cursor === undefined ? 0 : (readCursor(cursor, 1)[0] ?? 0)
     const rows = countedDossiers(deps.db, query, after, limit + 1)
     const items = rows.slice(0, limit)
@@ -77,7 +83,8 @@ export async function reportApi(api: ApiScope, { deps }: ApiOptions): Promise<vo
       period,
       asOf,
       counter,
-      total: countDossiers(deps.db, query),
+      total,
+      notShown: seen === null ? 0 : total - countDossiers(deps.db, query),
       items: items.map((row) => ({ ...dossierItem(deps, row), times: row.times })),
       nextCursor: last ? cursorOf([last.id]) : null,
     }

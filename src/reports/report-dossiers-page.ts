@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
 import { type CounterQuery, countDossiers, countedDossiers } from '../../db/queries/report-dossiers.ts'
+import type { Seen } from '../../db/queries/seen.ts'
+import { seenDossiers } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -10,9 +12,10 @@ import type { Counter } from '../domain/counting/tally.ts'
 import { COUNTERS } from '../domain/counting/tally-sums.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierTable } from '../dossiers/dossier-table.ts'
+import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { capital } from '../web/formats.ts'
-import { html, when } from '../web/html.ts'
+import { type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { COUNTER_LABELS } from './counter-labels.ts'
 import { readingName, readReading } from './reading.ts'
@@ -31,7 +34,8 @@ interface Query {
 
 const PAGE_SIZE = 100
 
-/** `/bao-cao/:period/ho-so?counter=…`: the dossiers a figure of a report is the sum of. */
+/** `/bao-cao/:period/ho-so?counter=…`: the dossiers a figure of a report is the sum of; of others' units only how
+ * many. */
 export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Params: { period: string }; Querystring: Query }>('/bao-cao/:period/ho-so', (request, reply) => {
     const period = parsePeriod(request.params.period)
@@ -39,6 +43,7 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     const unit = request.query.unit || undefined
     const map = request.query.map === 'today' ? 'today' : 'then'
     const { db, clock } = deps
+    const seen = seenDossiers(deps, actorOf(request))
     const catalogue = catalogueOf(db)
     const today = localDayOf(clock.now())
     const to = period.to < today ? period.to : today
@@ -48,9 +53,13 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
       attribution: 'resolving',
       unitIds: unitsOf(catalogue, { unit, map }, to, today),
       ...EVERYTHING,
+      seen,
     }
-    const counted = counters.map((counter) => ({ counter, n: countDossiers(db, { ...scope, counter }) }))
-    const total = counted.reduce((sum, { n }) => sum + n, 0)
+    const countAll = (asSeen: Seen | null) =>
+      counters.map((counter) => ({ counter, n: countDossiers(db, { ...scope, counter, seen: asSeen }) }))
+    const counted = countAll(null)
+    const total = sumOf(counted)
+    const hidden = seen === null ? 0 : total - sumOf(countAll(seen))
     const { found, more } = pageOf(deps, scope, counters, request.query.after)
     const rows = dossierRowsById(
       db,
@@ -77,11 +86,27 @@ export function reportDossiersPage(app: FastifyInstance, deps: Deps, show: Show)
     })
     const body = html`<header class="page-head"><p class="page-kicker"><span><a href="${reportHref(place)}">${period.label}</a>${where}</span></p><h1>${heading}</h1>
 ${when(counters.length > 1 && total > 0, () => html`<p class="lead">Gồm ${parts.join(', ')}.</p>`)}
-${when(differs, () => html`<p class="lead">${reading === null ? 'Khi chốt' : `Ở ${readingName(reading)}`}, con số này là ${formatCount(shownAsClosed ?? 0)}. Danh sách dưới đây theo hiện trạng, sau các đính chính.</p>`)}</header>
-${rows.length === 0 ? emptyNotice('Không có hồ sơ nào', 'Con số này bằng 0 trong kỳ.', html`<p class="notice-links"><a href="${reportHref(place)}">Về báo cáo</a></p>`) : table}
+${when(differs, () => html`<p class="lead">${reading === null ? 'Khi chốt' : `Ở ${readingName(reading)}`}, con số này là ${formatCount(shownAsClosed ?? 0)}. Danh sách dưới đây theo hiện trạng, sau các đính chính.</p>`)}
+${when(hidden !== 0, () => html`<p class="lead">${rows.length === 0 ? `Cả ${formatCount(hidden)}` : formatCount(hidden)} hồ sơ thuộc đơn vị khác nên không hiện ở đây.</p>`)}</header>
+${rows.length === 0 ? none(hidden, reportHref(place)) : table}
 <nav class="pager" aria-label="Trang">${when(request.query.after, () => html`<a class="button" href="${dossiersHref(place, counters)}">Về đầu danh sách</a>`)}${when(more, (after) => html`<a class="button" rel="next" href="${dossiersHref(place, counters)}&amp;after=${after}">Xem tiếp</a>`)}</nav>`
     return show(reply, { title: heading, area: '/bao-cao', body })
   })
+}
+
+function none(hidden: number, href: string): Html {
+  const links = html`<p class="notice-links"><a href="${href}">Về báo cáo</a></p>`
+  return hidden === 0
+    ? emptyNotice('Không có hồ sơ nào', 'Con số này bằng 0 trong kỳ.', links)
+    : emptyNotice(
+        'Không có hồ sơ của đơn vị ông/bà',
+        'Số liệu gồm mọi đơn vị; từng hồ sơ thì đơn vị xử lý mới xem được.',
+        links,
+      )
+}
+
+function sumOf(counted: readonly { readonly n: number }[]): number {
+  return counted.reduce((sum, { n }) => sum + n, 0)
 }
 
 const EVERYTHING = { procedureId: null, fieldId: null, channel: null } as const

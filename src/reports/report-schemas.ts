@@ -149,6 +149,7 @@ export const COUNTED_PAGE = Type.Object({
   asOf: dayOut('Ngày cuối được đếm.'),
   counter: Type.String(),
   total: Type.Integer({ description: 'Số liệu, đếm lại từ hồ sơ (số hiện tại, không phải số đã chốt).' }),
+  notShown: Type.Integer({ description: 'Trong đó: của hồ sơ đơn vị khác, không có trong danh sách.' }),
   items: Type.Array(
     Type.Object({
       ...DOSSIER_ITEM.properties,

@@ -1,6 +1,7 @@
 import { printInstant } from '../domain/calendar/day.ts'
 import { parsePeriod } from '../domain/calendar/periods.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
 import { REFUSALS_OUT } from '../web/schemas.ts'
 import { type AdjustedRow, adjustments } from './adjustments.ts'
@@ -10,6 +11,7 @@ import { PERIOD_PARAMS } from './report-schemas.ts'
 import { adjustingEventJson, counterJson, lateEventJson } from './revision-json.ts'
 import { revisionList } from './revision-list.ts'
 import { ADJUSTMENTS, COMPARISON, COMPARISON_QUERY, REVISIONS, SCOPE_QUERY } from './revision-schemas.ts'
+import { seenEvents, withSeenEvents } from './seen-events.ts'
 
 const TAGS = ['Báo cáo']
 
@@ -25,13 +27,14 @@ export async function revisionApi(api: ApiScope, { deps }: ApiOptions): Promise<
   }
   api.get('/reports/:period/revisions', { schema: revisions }, async (request) => {
     const period = parsePeriod(request.params.period)
+    const actor = actorOf(request)
     const list = revisionList(deps, { period, unit: request.query.unit })
     return {
       period,
       revisions: list.map(({ takenAt, events, ...rest }) => ({
         ...rest,
         takenAt: printInstant(takenAt),
-        events: events.map(lateEventJson),
+        events: seenEvents(deps, actor, events).map(lateEventJson),
       })),
     }
   })
@@ -47,7 +50,11 @@ export async function revisionApi(api: ApiScope, { deps }: ApiOptions): Promise<
   }
   api.get('/reports/:period/adjustments', { schema: adjusted }, async (request) => {
     const period = parsePeriod(request.params.period)
-    const found = adjustments(deps, { period, unit: request.query.unit })
+    const found = withSeenEvents(
+      deps,
+      actorOf(request),
+      adjustments(deps, { period, unit: request.query.unit }),
+    )
     if (found === null) throw new RuleError('period_not_closed', { period: period.label })
     return {
       period,
@@ -69,7 +76,7 @@ export async function revisionApi(api: ApiScope, { deps }: ApiOptions): Promise<
     const { from, to, unit } = request.query
     const period = parsePeriod(request.params.period)
     const readings = { from: Number(from), to: to === 'current' ? ('current' as const) : Number(to) }
-    const found = comparison(deps, { period, ...readings, unit })
+    const found = withSeenEvents(deps, actorOf(request), comparison(deps, { period, ...readings, unit }))
     return {
       period,
       ...readings,

@@ -5,6 +5,7 @@ import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { type Period, parsePeriod, periodOf, previousPeriod } from '../domain/calendar/periods.ts'
+import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
 import { adjustments } from './adjustments.ts'
 import { bridge } from './bridge.ts'
@@ -12,6 +13,7 @@ import { readReading } from './reading.ts'
 import { report } from './report.ts'
 import { reportBody } from './report-views.ts'
 import { revisionMoments } from './revision-list.ts'
+import { withSeenEvents } from './seen-events.ts'
 import { rateTargets } from './targets.ts'
 
 /** `/bao-cao/:period`: the figures of a week, a month or any period; `/bao-cao` is the latest closed week. */
@@ -28,14 +30,15 @@ export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
       const reading = readReading(deps, period, request.query.ban)
       const own = { ...asked, period, reading: reading ?? 'closed' } as const
       const catalogue = catalogueOf(deps.db)
+      const actor = actorOf(request)
       const today = localDayOf(deps.clock.now())
       const body = reportBody({
         report: report(deps, own),
         previous: report(deps, { ...asked, period: previousPeriod(period) }),
         reading,
         revisions: revisionMoments(deps, period),
-        adjustments: adjustments(deps, { period, unit }),
-        bridge: bridge(deps, own),
+        adjustments: withSeenEvents(deps, actor, adjustments(deps, { period, unit })),
+        bridge: withSeenEvents(deps, actor, bridge(deps, own)),
         catalogue,
         targets: rateTargets(deps.db),
         today,

@@ -30,6 +30,7 @@ const STYLES = [
   'controls',
   'forms',
   'sign-in',
+  'intake',
   'import',
   'units',
   'feed',
@@ -45,15 +46,29 @@ const STYLES = [
   'revisions',
   'dossier-list',
   'dossier',
+  'queue',
   'day-strip',
   'timeline',
   'late-facts',
+  'custody',
   'calendar',
   'reform-index',
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = [
+  'search-key',
+  'page-keys',
+  'suggest',
+  'list-keys',
+  'answer-keys',
+  'scan',
+  'scan-list',
+  'intake-procedure',
+  'intake',
+  'enter-key',
+  'print-paper',
+] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

@@ -12,12 +12,13 @@ export function unitFilter(
   choices: readonly Choice[],
   chosen: string | undefined,
   keep: Readonly<Record<string, string>> = {},
+  all = 'Tất cả đơn vị',
 ): Html {
   return html`<form class="filter" action="${action}" method="get">
 ${each(Object.entries(keep), ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <label class="sr" for="unit">Đơn vị</label>
 <select id="unit" name="unit">
-<option value="">Tất cả đơn vị</option>
+<option value="">${all}</option>
 ${each(choices, (choice) => html`<option value="${choice.key}"${when(choice.key === chosen, () => html` selected`)}>${choice.name}</option>`)}
 </select>
 <button class="button" type="submit">Xem</button>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RuleError } from '../domain/refusals.ts'
+import { type RefusalCode, RuleError } from '../domain/refusals.ts'
 import { each, type Html, html, when } from './html.ts'
 import { icon } from './icons.ts'
 
@@ -11,6 +11,9 @@ export interface FormState {
   readonly typed: Typed
   /** The sentence of the refusal; null the first time. */
   readonly refusal: string | null
+  readonly code?: RefusalCode
+  /** The field the refusal is about, where it is one. */
+  readonly field?: string | undefined
 }
 
 export const EMPTY_FORM: FormState = { typed: {}, refusal: null }
@@ -40,7 +43,7 @@ export async function orRefused<T>(
     return { done: await work() }
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
-    return { state: { typed, refusal: error.message } }
+    return { state: { typed, refusal: error.message, code: error.code } }
   }
 }
 
@@ -70,12 +73,11 @@ export function onceInput({ typed }: FormState = EMPTY_FORM): Html {
 }
 
 /** Why the form was not taken, in words that say what to do. */
-export function refusalView({ refusal }: FormState): Html {
-  return when(
-    refusal,
-    (sentence) =>
-      html`<p class="form-refusal" role="alert">${icon('overdue', 20)}<span>${sentence}</span></p>`,
-  )
+export function refusalView({ refusal, field }: FormState): Html {
+  return when(refusal, (sentence) => {
+    const words = field === undefined ? html`${sentence}` : html`<a href="#f-${field}">${sentence}</a>`
+    return html`<p class="form-refusal" role="alert">${icon('overdue', 20)}<span>${words}</span></p>`
+  })
 }
 
 interface Field {
@@ -89,7 +91,7 @@ type InputType = 'text' | 'password' | 'date' | 'time' | 'datetime-local' | 'num
 
 /** One line of text, a day, an hour or a number. `value`: what stands there the first time. */
 export function inputField(
-  { typed }: FormState,
+  state: FormState,
   field: Field & {
     readonly type?: InputType
     readonly value?: string
@@ -101,23 +103,29 @@ export function inputField(
     /** What the browser may fill in, `current-password` for example; left out: nothing. */
     readonly autocomplete?: string
     readonly inputMode?: 'numeric'
+    /** What holds while nothing is typed. */
+    readonly placeholder?: string
   },
 ): Html {
-  const { name, type = 'text', value = '', required, maxLength, list, first } = field
-  const { autocomplete = 'off', inputMode } = field
+  const { typed } = state
+  const { name, type = 'text', value = '', required, maxLength, list } = field
+  const first = state.field === undefined ? field.first : state.field === name
+  const { autocomplete = 'off', inputMode, placeholder } = field
   // A password is never sent back.
   const shown = type === 'password' ? '' : (typed[name] ?? value)
   return labelled(
+    state,
     field,
-    html`<input id="f-${name}" name="${name}" type="${type}" value="${shown}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${when(list, (id) => html` list="${id}"`)}${when(first, () => html` autofocus`)}${when(inputMode, (mode) => html` inputmode="${mode}"`)}${describedBy(field)} autocomplete="${autocomplete}">`,
+    html`<input id="f-${name}" name="${name}" type="${type}" value="${shown}"${when(required, () => html` required`)}${when(maxLength, (n) => html` maxlength="${n}"`)}${when(list, (id) => html` list="${id}"`)}${when(first, () => html` autofocus`)}${when(inputMode, (mode) => html` inputmode="${mode}"`)}${when(placeholder, (words) => html` placeholder="${words}"`)}${described(state, field)} autocomplete="${autocomplete}">`,
   )
 }
 
 export function textField(state: FormState, field: Field & { readonly rows?: number }): Html {
   const { name, required, rows = 3 } = field
   return labelled(
+    state,
     field,
-    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${describedBy(field)}>${state.typed[name] ?? ''}</textarea>`,
+    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${described(state, field)}>${state.typed[name] ?? ''}</textarea>`,
   )
 }
 
@@ -128,14 +136,15 @@ export interface Option {
 
 /** `blank`: the words of the empty choice. */
 export function choiceField(
-  { typed }: FormState,
+  state: FormState,
   field: Field & { readonly options: readonly Option[]; readonly blank?: string; readonly value?: string },
 ): Html {
   const { name, options, blank, value, required } = field
-  const chosen = typed[name] ?? value
+  const chosen = state.typed[name] ?? value
   return labelled(
+    state,
     field,
-    html`<select id="f-${name}" name="${name}"${when(required, () => html` required`)}${describedBy(field)}>${when(blank, (words) => html`<option value="">${words}</option>`)}${each(options, (option) => html`<option value="${option.value}"${when(option.value === chosen, () => html` selected`)}>${option.label}</option>`)}</select>`,
+    html`<select id="f-${name}" name="${name}"${when(required, () => html` required`)}${described(state, field)}>${when(blank, (words) => html`<option value="">${words}</option>`)}${each(options, (option) => html`<option value="${option.value}"${when(option.value === chosen, () => html` selected`)}>${option.label}</option>`)}</select>`,
   )
 }
 
@@ -144,11 +153,22 @@ export function tickField({ typed }: FormState, { name, label, hint }: Field): H
   return html`<div class="field tick"><input id="f-${name}" name="${name}" type="checkbox" value="1"${when(typed[name] === '1', () => html` checked`)}><label for="f-${name}">${label}</label>${when(hint, (words) => html`<small id="h-${name}">${words}</small>`)}</div>`
 }
 
-function labelled(field: Field, control: Html): Html {
+function labelled(state: FormState, field: Field, control: Html): Html {
   const { name, label, hint, required } = field
-  return html`<div class="field"><label for="f-${name}">${label}${when(required, () => html` <span class="needed" aria-hidden="true">*</span>`)}</label>${control}${when(hint, (words) => html`<small id="h-${name}">${words}</small>`)}</div>`
+  return html`<div class="field"><label for="f-${name}">${label}${when(required, () => html` <span class="needed" aria-hidden="true">*</span>`)}</label>${control}${when(hint, (words) => html`<small id="h-${name}">${words}</small>`)}${fieldError(state, name)}</div>`
 }
 
-function describedBy({ name, hint }: Field): Html {
-  return when(hint, () => html` aria-describedby="h-${name}"`)
+/** What is wrong with a field, at the field. */
+export function fieldError(state: FormState, name: string): Html {
+  return when(
+    state.field === name && state.refusal,
+    (sentence) => html`<small class="field-error" id="e-${name}">${sentence}</small>`,
+  )
+}
+
+function described(state: FormState, { name, hint }: Field): Html {
+  const isWrong = state.field === name && state.refusal !== null
+  const ids = [hint !== undefined && `h-${name}`, isWrong && `e-${name}`].filter((id) => id !== false)
+  const wrong = when(isWrong, () => html` aria-invalid="true"`)
+  return ids.length === 0 ? wrong : html`${wrong} aria-describedby="${ids.join(' ')}"`
 }

@@ -17,6 +17,7 @@ const PATHS = {
   paused: '<circle cx="12" cy="12" r="9"/><path d="M10 9v6M14 9v6"/>',
   check: '<path d="m5 12.5 4.5 4.5L19 7"/>',
   cross: '<path d="m6 6 12 12M18 6 6 18"/>',
+  plus: '<path d="M12 5v14M5 12h14"/>',
   left: '<path d="m14.5 6-6 6 6 6"/>',
   right: '<path d="m9.5 6 6 6-6 6"/>',
   arrow: '<path d="M5 12h14M13 6l6 6-6 6"/>',

@@ -21,6 +21,8 @@ export interface Page {
 
 export interface NavItem {
   readonly href: string
+  /** Area of its pages, where that is not the address. */
+  readonly area?: string
   readonly label: string
   readonly icon: IconName
 }
@@ -29,6 +31,8 @@ export interface Frame {
   readonly assets: Assets
   /** What of the rail this person may open; empty for nobody. */
   nav(request: FastifyRequest): readonly NavItem[]
+  /** Where a dossier is taken in; null for who may not. */
+  intake(request: FastifyRequest): string | null
   /** Where the search field sends its `q`; null for who may not search. */
   searchAction(request: FastifyRequest): string | null
   /** Today, as the top bar shows it. */
@@ -71,7 +75,7 @@ ${each(assets.scripts, (path) => html`<script type="module" src="${path}"></scri
 </head>
 <body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}${when(who === null, () => html` gated`)}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
-${who === null ? gate() : rail(frame.nav(request), page.area)}
+${who === null ? gate() : rail(frame.nav(request), page.area, frame.intake(request))}
 <div class="stage">
 ${when(who, (name) => topBar(frame.today(), frame.searchAction(request), page.search ?? '', name))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
@@ -91,11 +95,12 @@ function gate(): Html {
   return html`<header class="gate">${MARK}</header>`
 }
 
-function rail(nav: readonly NavItem[], area: string): Html {
+function rail(nav: readonly NavItem[], area: string, intake: string | null): Html {
   return html`<nav class="rail" aria-label="Các phần chính">
 ${MARK}
+${when(intake, (href) => html`<a class="rail-act" href="${href}" data-key="n" aria-keyshortcuts="n">${icon('plus')}<span>Tiếp nhận hồ sơ</span><kbd>n</kbd></a>`)}
 <ul>
-${each(nav, (item) => html`<li><a href="${item.href}"${when(item.href === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
+${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
 </ul>
 </nav>`
 }
@@ -110,8 +115,8 @@ function topBar(today: string, action: string | null, search: string, who: strin
 
 function searchForm(action: string, search: string): Html {
   return html`<form class="search" role="search" action="${action}" method="get">
-<label class="sr" for="search">Tìm hồ sơ theo mã hoặc họ tên người nộp</label>
-${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Mã hồ sơ hoặc họ tên người nộp" autocomplete="off" spellcheck="false">
+<label class="sr" for="search">Tìm hồ sơ theo họ tên người nộp, mã, số định danh hoặc điện thoại</label>
+${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Họ tên, mã hồ sơ hoặc bốn số cuối" data-suggest="/tim" autocomplete="off" spellcheck="false">
 <kbd aria-hidden="true">/</kbd>
 </form>`
 }

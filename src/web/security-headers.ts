@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { isEncrypted, type Site } from './site.ts'
 
 /** Nothing inline, nothing from elsewhere: a name with markup in it stays text, a page cannot be framed. */
@@ -43,4 +43,15 @@ export function securityHeaders(app: FastifyInstance, site: Site): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers)
   })
+}
+
+/** A page that shows a paper of ours in a frame. */
+export function showsOwnFrames(reply: FastifyReply): void {
+  reply.header('content-security-policy', `${CONTENT_SECURITY_POLICY}; frame-src 'self'`)
+}
+
+/** What our own pages may show in a frame. */
+export function mayBeFramed(reply: FastifyReply): void {
+  const policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+  reply.headers({ 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' })
 }

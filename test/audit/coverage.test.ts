@@ -234,7 +234,7 @@ test('doors: a document issued, a setting, an export by page and by API', async 
   const headers = { 'x-motcua-officer': 'huyen-tu-ky.giam-sat' }
   await app.inject({ url: '/api/v1/exchange/dossiers', headers })
   const unit = installation.db.prepare(`SELECT id FROM units WHERE key = 'xa-ngoc-ky'`).pluck().get()
-  const exported = { unit, format: 'csv' }
+  const exported = { units: [unit], format: 'csv', rows: 1, numbers: false }
   assert.deepEqual(told(installation), [
     ['document_issued', { document: 1, paper: 'receipt-slip', version: 1 }],
     ['setting_changed', { setting: 'corrections_need_second_person', value: true }],

@@ -158,7 +158,7 @@ test('no day of a closed period changes, whatever a decision clears or its undoi
     '2025-12-31',
     'its old date has passed: giving it back would restate closed days',
   )
-  assert.equal(showDecision(installation, id, { limit: 9 }).moves[0]?.leftWhy, 'past')
+  assert.equal(showDecision(installation, id, { limit: 9, seen: null }).moves[0]?.leftWhy, 'past')
   assert.equal(db.prepare('SELECT count(*) FROM late_changes').pluck().get(), 0)
   assert.deepEqual(recountPeriod(installation, { from: '2025-12-01', to: '2026-01-31' }).differences, [])
 })

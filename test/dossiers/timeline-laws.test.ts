@@ -29,6 +29,7 @@ law('every dossier is its timeline: its row can be rebuilt from its events', fc.
     slipNumber,
     applicantId,
     proxyId,
+    sittingId: _sittingId,
     recordedAt,
     ...facts
   } of storedDossiers()) {

@@ -90,7 +90,7 @@ test('after an apology the new appointment goes out and the due date stays insid
   other.at('2023-03-07T09:00')
   const apologised = desk.act(dossier, 'apologise', { appointmentAt: '2023-03-15T17:00' })
   const { dossiersSince: since } = await import('../../src/exchange/portal-pages.ts')
-  const [sent] = since(other, 0, 10).DongBoHoSoMC
+  const [sent] = since(other, { since: 0, limit: 10, seen: null }).DongBoHoSoMC
   assert.equal(sent?.NgayHenTra, '20230315170000')
   assert.notEqual(apologised.dueAt, apologised.appointmentAt)
   assert.ok(!JSON.stringify(sent).includes('20230309170000'))

@@ -102,7 +102,7 @@ test('the same content is imported once, under whatever name it comes', (t) => {
     here.put(name, csvOf(ENDED))
     run(here)
   }
-  assert.equal(newestImports(here.db, 10).length, 1)
+  assert.equal(newestImports(here.db, null, 10).length, 1)
   assert.deepEqual(
     here.inside('done').filter((name) => name.endsWith('.csv')),
     ['khac.csv', 'so-2.csv', 'so.csv'],
@@ -188,7 +188,7 @@ test('killed between import and move, the next run only moves; killed before the
   here.db.prepare(`UPDATE watched_files SET outcome = 'waiting'`).run()
   renameSync(join(here.folder, 'done/so.csv'), join(here.folder, 'so.csv'))
   assert.deepEqual(run(here), { applied: 1, refused: 0 })
-  assert.deepEqual([dossiers(here), newestImports(here.db, 10).length], [1, 1])
+  assert.deepEqual([dossiers(here), newestImports(here.db, null, 10).length], [1, 1])
   // As it is left by one that died before: the import still waits.
   const other = watched()
   t.after(other.close)
@@ -219,7 +219,7 @@ test('a file that cannot be moved is imported once, fails the job in words, and 
   assert.equal(dossiers(here), 1)
   rmSync(join(here.folder, 'done'))
   assert.deepEqual(run(here), { applied: 1, refused: 0 })
-  assert.equal(newestImports(here.db, 10).length, 1)
+  assert.equal(newestImports(here.db, null, 10).length, 1)
 })
 
 test('workers killed in the middle of an import have written all of it or nothing, and the next run ends it', async (t) => {

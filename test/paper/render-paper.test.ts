@@ -19,6 +19,7 @@ const BARS_DOWN_MM = 41
 
 const PAPERS = {
   'receipt-slip': '148×210',
+  'sitting-slip': '148×210',
   'supplement-request': '148×210',
   'refusal-slip': '148×210',
   'apology-slip': '148×210',
@@ -26,6 +27,9 @@ const PAPERS = {
   'emergency-slips': '210×297',
   'form-ii06': '297×210',
   'register-book': '297×210',
+  'hand-over-sheet': '210×297',
+  'fee-receipt': '210×148',
+  'day-register': '297×210',
 } as const satisfies Record<PaperTemplate, string>
 
 for (const [template, size] of Object.entries(PAPERS) as [PaperTemplate, string][]) {
@@ -191,7 +195,7 @@ test('shipped templates and samples come in pairs, common parts apart', () => {
   const of = (extension: string) =>
     names.filter((name) => name.endsWith(extension)).map((name) => name.replace(extension, ''))
   assert.deepEqual(of('.json').sort(), Object.keys(PAPERS).sort())
-  assert.deepEqual(of('.typ').sort(), [...Object.keys(PAPERS), 'common'].sort())
+  assert.deepEqual(of('.typ').sort(), [...Object.keys(PAPERS), 'common', 'register-table'].sort())
 })
 
 test('docs/paper.md names every template and every field of its data', () => {

@@ -336,6 +336,7 @@ test('a result that waits is handed over by the shop of the new unit, and counte
     dossierRows(installation.db, {
       view: 'result_ready',
       unitIds: [unitByKey.get(key)!.id],
+      seen: null,
       today: '2024-12-02',
       soon: '2024-12-04',
       limit: 10,

@@ -125,9 +125,9 @@ test('the head reads what waits and what it would change, and decides; the home 
   assert.match((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).text, /Đề nghị này đã được duyệt/)
 })
 
-test('only an administrator or a supervisor changes how corrections are approved', async () => {
+test('only an administrator changes how corrections are approved', async () => {
   const refused = await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, HEAD)
-  assert.match(refused.text, /Việc “Đặt cách duyệt đính chính” dành cho: người theo dõi/)
+  assert.match(refused.text, /Việc “Đặt cách duyệt đính chính” dành cho: quản trị viên/)
   assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', { second: '1' }, ADMINISTRATOR)).status, 303)
   assert.equal((await send('/quan-tri/dinh-chinh/cach-duyet', {}, ADMINISTRATOR)).status, 303)
 })

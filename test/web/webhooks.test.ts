@@ -107,6 +107,6 @@ test('a clerk sees no webhook', async () => {
   for (const path of [PATH, `${PATH}/1`]) {
     const { statusCode, body } = await get(path, 'xa-ngoc-ky.mot-cua-1')
     assert.equal(statusCode, 403)
-    assert.match(textOf(body), /Việc “Webhook” dành cho: quản trị viên/)
+    assert.match(textOf(body), /Việc “Xem webhook và nhật ký gửi” dành cho: quản trị viên/)
   }
 })

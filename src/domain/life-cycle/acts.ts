@@ -99,7 +99,7 @@ function checkRole(transition: Transition, { role }: ActContext): void {
   if (reserved && !isHead(role)) throw new RuleError('head_only', { act: transition.label })
 }
 
-function isHead(role: ActorRole): boolean {
+export function isHead(role: ActorRole): boolean {
   return role === 'head' || role === 'operator' || role === 'system'
 }
 

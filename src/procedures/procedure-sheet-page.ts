@@ -25,7 +25,7 @@ const MOST_MIB = 5
  * `/quan-tri/thu-tuc/nhap`: a sheet of procedures is read, what it would do is looked at, then it is written whole or not
  * at all. `…/tep`: the catalogue as such a sheet; `…/mau`: one to begin from.
  */
-export async function sheetPage(
+export async function procedureSheetPage(
   app: FastifyInstance,
   { deps, writer }: PageOptions,
   show: Show,

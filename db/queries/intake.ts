@@ -1,0 +1,64 @@
+import type { Db } from '../open.ts'
+import { prepared } from '../prepared.ts'
+import { DOSSIER_COLUMNS, fromSql, type SqlRow, type StoredDossier } from './dossiers.ts'
+
+/** Ids of the procedures a unit received most from `since` on, the commonest first. */
+export function frequentProcedures(db: Db, unitId: number, since: string): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    `SELECT procedure_id AS id FROM dossiers INDEXED BY dossiers_receiving_received
+       WHERE receiving_unit_id = ? AND accepted_on >= ?
+       GROUP BY procedure_id ORDER BY COUNT(*) DESC, procedure_id`,
+  )
+    .all(unitId, since)
+    .map(({ id }) => id)
+}
+
+/** By what somebody is known; each is looked for by its own index. */
+export type PersonKey =
+  | { readonly by: 'idNumber' | 'phone'; readonly hash: Buffer }
+  | { readonly by: 'name'; readonly nameFolded: string; readonly birthYear: number }
+
+const SAME = {
+  idNumber: 'INDEXED BY persons_id_number WHERE p.id_number_hash = ?',
+  phone: 'INDEXED BY persons_phone WHERE p.phone_hash = ?',
+  name: 'INDEXED BY persons_name WHERE p.name_folded = ? AND p.birth_year = ?',
+} as const
+
+/** The last dossiers of somebody, newest first. */
+export function dossiersOfPerson(db: Db, key: PersonKey, limit: number): readonly StoredDossier[] {
+  const values = key.by === 'name' ? [key.nameFolded, key.birthYear] : [key.hash]
+  const [index, condition] = SAME[key.by].split(' WHERE ')
+  return prepared<SqlRow>(
+    db,
+    `SELECT ${DOSSIER_COLUMNS} FROM persons p ${index} CROSS JOIN dossiers d INDEXED BY dossiers_applicant
+       ON d.applicant_id = p.id WHERE ${condition} ORDER BY d.id DESC LIMIT ?`,
+  )
+    .all(...values, limit)
+    .map((row) => fromSql(row)!)
+}
+
+export interface TrainingIntake {
+  readonly id: number
+  readonly officerId: number | null
+  readonly intakeSealed: Buffer
+  readonly madeAt: number
+}
+
+export function insertTrainingIntake(db: Db, row: Omit<TrainingIntake, 'id'>): number {
+  const insert = prepared(
+    db,
+    'INSERT INTO training_intakes (officer_id, intake_sealed, made_at) VALUES (?, ?, ?)',
+  )
+  return Number(insert.run(row.officerId, row.intakeSealed, row.madeAt).lastInsertRowid)
+}
+
+export function findTrainingIntake(db: Db, id: number): TrainingIntake | null {
+  return (
+    prepared<TrainingIntake>(
+      db,
+      `SELECT id, officer_id AS officerId, intake_sealed AS intakeSealed, made_at AS madeAt
+         FROM training_intakes WHERE id = ?`,
+    ).get(id) ?? null
+  )
+}

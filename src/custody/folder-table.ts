@@ -1,0 +1,69 @@
+import type { FolderRow } from '../../db/queries/hand-overs.ts'
+import { catalogueOf, versionBy } from '../catalogue/catalogue.ts'
+import { unitName } from '../catalogue/unit-choices.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import { dossierHref } from '../dossiers/dossier-table.ts'
+import { shortMoment } from '../web/formats.ts'
+import { each, type Html, html, NOTHING } from '../web/html.ts'
+import { isTooLong, minutesOnTheWay, wentAstray } from './standing.ts'
+
+export interface FolderTable {
+  readonly caption: string
+  /** What to say where there is none. */
+  readonly none: string
+  /** All of one sheet: its number stands above. */
+  readonly ofSheet?: true
+}
+
+/** Folders, a line each: code, procedure, from where to where, and how far that is. */
+export function folderTable(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  folders: readonly FolderRow[],
+  { caption, none, ofSheet }: FolderTable,
+): Html {
+  if (folders.length === 0) return html`<p class="muted">${none}</p>`
+  const catalogue = catalogueOf(deps.db)
+  const name = (unitId: number, at: number) => {
+    const unit = catalogue.unitById.get(unitId)
+    const day = localDayOf(at)
+    return html`<td class="nowrap" title="${unitName(unit, day)}">${versionBy(unit?.versions ?? [], day)?.shortName ?? '–'}</td>`
+  }
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data folders">
+<caption class="sr">${caption}</caption>
+<thead><tr><th scope="col">Mã hồ sơ</th><th scope="col">Từ</th><th scope="col">Đến</th><th scope="col">Người giao</th><th scope="col">Giao lúc</th>${ofSheet ? NOTHING : html`<th scope="col">Phiếu</th>`}<th scope="col">Tình trạng</th></tr></thead>
+<tbody>${each(folders, (folder) => {
+    const sender = folder.sentById === null ? undefined : catalogue.officerById.get(folder.sentById)
+    return html`<tr><th scope="row" class="nowrap"><a class="code" href="${dossierHref({ code: folder.code, id: folder.dossierId })}">${folder.code}</a></th>
+${name(folder.fromUnitId, folder.sentAt)}${name(folder.toUnitId, folder.sentAt)}<td class="nowrap">${sender?.name ?? '–'}</td>
+<td class="nowrap">${shortMoment(folder.sentAt)}</td>${ofSheet ? NOTHING : html`<td class="nowrap"><a class="code" href="${sheetHref(folder.number)}">${folder.number}</a></td>`}<td class="nowrap">${standing(deps, folder)}</td></tr>`
+  })}</tbody></table></div>`
+}
+
+/** `/ban-giao/phieu/BG-…` */
+export function sheetHref(number: string): string {
+  return `/ban-giao/phieu/${encodeURIComponent(number)}`
+}
+
+/** “đang trên đường 5 giờ 20 phút làm việc”, “đã nhận 06/03 10:15”, “lạc đến Xã …”. */
+function standing(deps: Pick<Deps, 'db' | 'clock'>, folder: FolderRow): Html {
+  const { receivedAt, recalledAt, unitId } = folder
+  if (recalledAt !== null) return html`<span class="muted">thu hồi ${shortMoment(recalledAt)}</span>`
+  if (receivedAt !== null && wentAstray(deps, folder)) {
+    const unit = unitName(catalogueOf(deps.db).unitById.get(unitId), localDayOf(receivedAt))
+    return html`<span class="tag due_soon">lạc, ${unit} nhận ${shortMoment(receivedAt)}</span>`
+  }
+  if (receivedAt !== null) return html`<span class="tag in_time">đã nhận ${shortMoment(receivedAt)}</span>`
+  const now = deps.clock.now()
+  const spent = workingTime(minutesOnTheWay(deps, folder, now))
+  return isTooLong(deps, folder, now)
+    ? html`<span class="tag overdue">quá lâu: ${spent} làm việc</span>`
+    : html`<span>trên đường ${spent}</span>`
+}
+
+/** 320 → '5 giờ 20 phút' */
+function workingTime(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return `${rest} phút`
+  return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
+}

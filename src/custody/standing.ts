@@ -1,0 +1,49 @@
+import type { FolderRow } from '../../db/queries/hand-overs.ts'
+import { catalogueOf, type Lineage } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { workingMinutesBetween } from '../domain/calendar/calendar.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { wholeSetting } from '../settings/setting-value.ts'
+
+type Journey = Pick<FolderRow, 'receivedAt' | 'recalledAt'>
+
+/** Sent, and neither received nor taken back. */
+export function isOnTheWay({ receivedAt, recalledAt }: Journey): boolean {
+  return receivedAt === null && recalledAt === null
+}
+
+/** Setting: working hours a folder may be on its way. */
+export const FOLDER_HOURS = 'folder_hours'
+
+export function folderHours({ db }: Pick<Deps, 'db'>): number {
+  return wholeSetting(db, FOLDER_HOURS)
+}
+
+/** Minutes of office time, by the calendar of where it goes, that a folder has been on its way. */
+export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): number {
+  return workingMinutesBetween(catalogueOf(db).calendar(folder.toUnitId), folder.sentAt, now)
+}
+
+/** Longer on its way than the setting allows. */
+export function isTooLong(deps: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): boolean {
+  return minutesOnTheWay(deps, folder, now) > folderHours(deps) * 60
+}
+
+/**
+ * The unit itself and the units that had become it by `day`, wholly or in part: what was on its way to one of them is
+ * its to receive.
+ */
+export function unitsCameTo(lineage: readonly Lineage[], unitId: number, day: LocalDay): readonly number[] {
+  const came = new Set([unitId])
+  const links = lineage.filter(({ kind, onDay }) => kind !== 'transfer_function' && onDay <= day)
+  for (const id of came)
+    for (const { fromUnitId, toUnitId } of links) if (toUnitId === id) came.add(fromUnitId)
+  return [...came]
+}
+
+/** Received by a unit it had not been sent to, nor by one that this had become: a folder that went astray. */
+export function wentAstray({ db }: Pick<Deps, 'db'>, folder: FolderRow): boolean {
+  if (folder.receivedAt === null) return false
+  const { lineage } = catalogueOf(db)
+  return !unitsCameTo(lineage, folder.unitId, localDayOf(folder.receivedAt)).includes(folder.toUnitId)
+}

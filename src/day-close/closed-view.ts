@@ -1,0 +1,56 @@
+import type { DayCloseRow } from '../../db/queries/day-closes.ts'
+import { dueIdsOn } from '../../db/queries/day-desk.ts'
+import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { addWorkingDays } from '../domain/calendar/calendar.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
+import { dossierTable } from '../dossiers/dossier-table.ts'
+import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
+import { longDay, moment } from '../web/formats.ts'
+import { type FormState, formView, inputField } from '../web/forms.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
+import { type ClosedFigures, figuresOf } from './day-figures.ts'
+import { tieView } from './tie-view.ts'
+
+/** A closed day, as it was closed; and what the next one opens with. */
+export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, state: FormState): Html {
+  const catalogue = catalogueOf(deps.db)
+  const figures = figuresOf(close)
+  const closer = close.closedById === null ? undefined : catalogue.officerById.get(close.closedById)
+  const query = new URLSearchParams({ unit: unit.key, ngay: close.day }).toString()
+  const reopening = formView({
+    action: '/cuoi-ngay/mo-lai',
+    state,
+    fields: html`<input type="hidden" name="unit" value="${unit.key}"><input type="hidden" name="ngay" value="${close.day}">${inputField(state, { name: 'reason', label: 'Lý do mở lại', required: true, maxLength: 500, hint: 'Chỉ người đứng đầu; lý do được giữ lại và in vào sổ.' })}`,
+    submit: 'Mở lại ngày',
+  })
+  return html`<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> <a class="button primary" href="/cuoi-ngay/so.pdf?${query}">In sổ trong ngày</a></p>
+<div class="columns">
+<div>${tieView(deps, figures)}</div>
+<div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}
+<details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details></div>
+</div>
+${opensWith(deps, unit, close)}`
+}
+
+function cashView({ cash, counting, cashNote }: ClosedFigures): Html {
+  const line = (payment: (typeof FEE_PAYMENTS)[number]) => {
+    const off = counting[payment] - cash[payment].due
+    return html`<dt>${PAYMENT_LABELS[payment]}</dt><dd class="n">${formatCount(counting[payment])}${off === 0 ? NOTHING : html` <span class="tag overdue">lệch ${formatCount(off)}</span>`}</dd>`
+  }
+  return html`<section><h2>Tiền thực có</h2><dl class="facts">${each(FEE_PAYMENTS, line)}</dl>${when(cashNote, (note) => html`<p>Lý do chênh lệch: ${note}</p>`)}</section>`
+}
+
+/** The next day opens with what is due on it or overdue by then. Only of the day that has just ended. */
+function opensWith({ db, clock }: Deps, unit: Unit, close: DayCloseRow): Html {
+  const today = localDayOf(clock.now())
+  const catalogue = catalogueOf(db)
+  const next = addWorkingDays(catalogue.calendar(unit.id), close.day, 1)
+  if (next < today) return NOTHING
+  const due = dossierRowsById(db, dueIdsOn(db, unit.id, next))
+  return html`<section><div class="block-head"><h2>Mở đầu ${longDay(next)}</h2><p>${due.length} hồ sơ đến hạn hoặc quá hạn</p></div>${due.length === 0 ? html`<p class="muted">Không có hồ sơ nào đến hạn.</p>` : dossierTable(due, { catalogue, today, caption: 'Hồ sơ đến hạn ngày làm việc tới' })}</section>`
+}

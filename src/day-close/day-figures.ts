@@ -1,0 +1,137 @@
+import type { DayCloseRow } from '../../db/queries/day-closes.ts'
+import { lastDayClose } from '../../db/queries/day-closes.ts'
+import { deskStates, finishedIds, openIdsOn } from '../../db/queries/day-desk.ts'
+import { acceptedIds, type BookSums, bookSums } from '../../db/queries/register-book.ts'
+import { tallyRows } from '../../db/queries/tallies.ts'
+import type { Deps } from '../deps.ts'
+import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { tallyOf } from '../domain/counting/tally-sums.ts'
+import { FEE_PAYMENTS, type FeePayment, type State } from '../domain/life-cycle/dossier.ts'
+import { dayCash } from '../fees/day-cash.ts'
+
+/** What a closed day fixes; kept as JSON. */
+export interface DayFigures {
+  /** First day it covers: the one after the last closed day. */
+  readonly from: LocalDay
+  readonly to: LocalDay
+  /** From the cells and stocks. */
+  readonly counted: BookSums
+  /** The same from the dossiers as they stand. */
+  readonly standing: BookSums
+  readonly overdue: number
+  /** Of today only: what the shop has now, by state. */
+  readonly states: Readonly<Partial<Record<State, number>>> | null
+  /** What the last closing left open; null before the first one. */
+  readonly opening: number | null
+  /** Dossiers that make the difference between that and what was open then as we know now. */
+  readonly moved: readonly { readonly dossierId: number; readonly how: 'appeared' | 'gone' }[]
+  readonly openIds: readonly number[]
+  /** Dossiers of the day's register: taken in; of earlier days, ended or handed out. */
+  readonly received: readonly number[]
+  readonly finished: readonly number[]
+  readonly cash: Readonly<Record<FeePayment, DayCash>>
+}
+
+export interface DayCash {
+  readonly receipts: number
+  readonly voidedReceipts: number
+  /** đồng */
+  readonly due: number
+}
+
+/** The figures as a closing keeps them. */
+export interface ClosedFigures extends DayFigures {
+  readonly counting: Readonly<Record<FeePayment, number>>
+  readonly cashNote: string | null
+  readonly reopenings: readonly { readonly at: number; readonly by: number | null; readonly reason: string }[]
+  /** The last of these was not followed by a closing yet. */
+  readonly openAgain: boolean
+}
+
+export function figuresOf({ figures }: DayCloseRow): ClosedFigures {
+  return JSON.parse(figures) as ClosedFigures
+}
+
+/**
+ * The end of a day at a shop: what the last closing left, and all since. Counted from cells and stocks by nothing but
+ * the tallies of reports; held against the dossiers themselves.
+ */
+export function dayFigures(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  unitId: number,
+  day: LocalDay,
+): DayFigures {
+  const last = lastDayClose(db, unitId, day)
+  const from = last === null ? day : addDays(last.day, 1)
+  const days = { unitId, from, to: day }
+  const tally =
+    tallyRows(db, { from, to: day, grain: 'all', attribution: 'receiving', unitIds: [unitId] })[0]?.tally ??
+    tallyOf({})
+  const isToday = day === localDayOf(clock.now())
+  return {
+    from,
+    to: day,
+    counted: {
+      carriedOver: tally.carriedOver,
+      received: tally.received,
+      transferredIn: tally.transferredIn,
+      resolved: tally.resolved,
+      withdrawn: tally.withdrawnInTime + tally.withdrawnLate,
+      stopped: tally.stoppedInTime + tally.stoppedLate,
+      transferredOut: tally.transferredOut,
+      open: tally.open,
+    },
+    standing: bookSums(db, days),
+    overdue: tally.openOverdue,
+    states: isToday
+      ? (Object.fromEntries(deskStates(db, unitId).map(({ state, n }) => [state, n])) as DayFigures['states'])
+      : null,
+    opening: last === null ? null : figuresOf(last).counted.open,
+    moved: last === null ? [] : movedSince({ db }, unitId, last),
+    openIds: openIdsOn(db, unitId, day),
+    received: acceptedIds(db, days),
+    finished: finishedIds(db, {
+      ...days,
+      fromAt: instantAt(from, 0),
+      untilAt: instantAt(addDays(day, 1), 0),
+    }),
+    cash: cashOf({ db }, unitId, { from, to: day }),
+  }
+}
+
+/** What was written since about days that were closed: dossier by dossier. */
+function movedSince({ db }: Pick<Deps, 'db'>, unitId: number, last: DayCloseRow): DayFigures['moved'] {
+  const before = new Set(figuresOf(last).openIds)
+  const now = new Set(openIdsOn(db, unitId, last.day))
+  return [
+    ...[...now].filter((id) => !before.has(id)).map((dossierId) => ({ dossierId, how: 'appeared' as const })),
+    ...[...before].filter((id) => !now.has(id)).map((dossierId) => ({ dossierId, how: 'gone' as const })),
+  ]
+}
+
+function cashOf(
+  deps: Pick<Deps, 'db'>,
+  unitId: number,
+  days: { readonly from: LocalDay; readonly to: LocalDay },
+): DayFigures['cash'] {
+  const cash = dayCash(deps, unitId, days)
+  return Object.fromEntries(
+    FEE_PAYMENTS.map((payment) => {
+      const { receipts, voidedReceipts, due } = cash[payment]
+      return [payment, { receipts, voidedReceipts, due }]
+    }),
+  ) as DayFigures['cash']
+}
+
+/** The counters that cells and dossiers give differently: none, unless something is broken. */
+export function untied({ counted, standing }: DayFigures): readonly (keyof BookSums)[] {
+  return (Object.keys(counted) as (keyof BookSums)[]).filter((name) => counted[name] !== standing[name])
+}
+
+const OPEN_STATES = ['accepted', 'processing', 'awaiting_supplement', 'awaiting_payment'] as const
+
+/** Open dossiers by state, added up; null for a day that is not today. */
+export function openByState({ states }: DayFigures): number | null {
+  if (states === null) return null
+  return OPEN_STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0)
+}

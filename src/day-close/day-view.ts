@@ -1,0 +1,90 @@
+import type { DayCloseRow } from '../../db/queries/day-closes.ts'
+import { submissionsDueBy } from '../../db/queries/day-desk.ts'
+import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { foldersOnTheWay } from '../../db/queries/hand-overs.ts'
+import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
+import { folderTable } from '../custody/folder-table.ts'
+import { unitsCameTo } from '../custody/standing.ts'
+import type { Deps } from '../deps.ts'
+import { addWorkingMinutes } from '../domain/calendar/calendar.ts'
+import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
+import { dossierTable } from '../dossiers/dossier-table.ts'
+import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
+import { moment } from '../web/formats.ts'
+import { type FormState, inputField, refusalView, textField } from '../web/forms.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
+import { type DayFigures, dayFigures, figuresOf } from './day-figures.ts'
+import { tieView } from './tie-view.ts'
+import { unclickedView } from './unclicked-view.ts'
+
+/** Working hours within which an online submission still to be received is worth a word at the end of a day. */
+const SOON_HOURS = 4
+
+interface Standing {
+  /** A closing that was opened again. */
+  readonly close: DayCloseRow | null
+  readonly state: FormState
+}
+
+/** A day that is not closed: what is to be looked at, and the cash to be counted. */
+export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }: Standing): Html {
+  const figures = dayFigures(deps, unit.id, day)
+  const isToday = day === localDayOf(deps.clock.now())
+  return html`${when(close, (row) => reopenedNote(row))}
+<div class="columns">
+<div>
+${tieView(deps, figures)}
+${isToday ? unclickedView(deps, unit, day) : NOTHING}
+</div>
+<div class="day-end">${closeForm(unit, day, figures, state)}</div>
+</div>
+${isToday ? waitingView(deps, unit) : NOTHING}`
+}
+
+function reopenedNote(close: DayCloseRow): Html {
+  const last = figuresOf(close).reopenings.at(-1)
+  return when(
+    last,
+    ({ at, reason }) =>
+      html`<p class="notice">Ngày này đã chốt lúc ${moment(close.closedAt)} và được mở lại lúc ${moment(at)}: ${reason}</p>`,
+  )
+}
+
+function closeForm(unit: Unit, day: LocalDay, { cash }: DayFigures, state: FormState): Html {
+  const line = (payment: (typeof FEE_PAYMENTS)[number]) => {
+    const { due, receipts, voidedReceipts } = cash[payment]
+    const hasAny = receipts + voidedReceipts > 0
+    const words = `Theo biên lai ${formatCount(due)} đồng: ${receipts} biên lai, huỷ ${voidedReceipts}`
+    return inputField(state, {
+      name: payment,
+      label: PAYMENT_LABELS[payment],
+      hint: hasAny ? words : 'Trong ngày không có biên lai',
+      required: hasAny,
+      maxLength: 15,
+      inputMode: 'numeric',
+      value: hasAny ? '' : '0',
+    })
+  }
+  return html`<form class="form" method="post" action="/cuoi-ngay"><input type="hidden" name="unit" value="${unit.key}"><input type="hidden" name="ngay" value="${day}">
+<h2>Tiền thực có</h2>
+${refusalView(state)}
+${each(FEE_PAYMENTS, line)}
+${textField(state, { name: 'cashNote', label: 'Lý do chênh lệch (nếu có)', rows: 2 })}
+<p class="form-end"><button class="button primary" type="submit">Chốt ngày</button><a href="/thu-phi?${new URLSearchParams({ unit: unit.key, ngay: day }).toString()}">Xem biên lai</a></p>
+</form>`
+}
+
+/** What does not wait for tomorrow: folders on their way, and online submissions whose hours end soon. */
+function waitingView(deps: Deps, unit: Unit): Html {
+  const { db, clock } = deps
+  const catalogue = catalogueOf(db)
+  const now = clock.now()
+  const today = localDayOf(now)
+  const folders = foldersOnTheWay(db, unitsCameTo(catalogue.lineage, unit.id, today))
+  const by = addWorkingMinutes(catalogue.calendar(unit.id), now, SOON_HOURS * 60)
+  const submissions = dossierRowsById(db, submissionsDueBy(db, unit.id, by))
+  return html`<section><div class="block-head"><h2>Bản giấy đang trên đường</h2><p>${folders.length} hồ sơ</p></div>${folderTable(deps, folders, { caption: 'Bản giấy đang trên đường', none: 'Không có bản giấy nào trên đường.' })}</section>
+<section><div class="block-head"><h2>Trực tuyến sắp hết 8 giờ</h2><p>${submissions.length} hồ sơ, trong ${SOON_HOURS} giờ làm việc tới</p></div>${submissions.length === 0 ? html`<p class="muted">Không có hồ sơ nào.</p>` : dossierTable(submissions, { catalogue, today, caption: 'Hồ sơ trực tuyến sắp hết 8 giờ tiếp nhận' })}</section>`
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { findDossierByCode } from '../../db/queries/dossiers.ts'
+import { mustSee } from '../accounts/seen-units.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import type { PageOptions } from '../page-options.ts'
+import { actorOf } from '../web/actor.ts'
+import { emptyNotice } from '../web/error-page.ts'
+import { html, when } from '../web/html.ts'
+import type { Show } from '../web/layout.ts'
+import { dossierHref, dossierTable } from './dossier-table.ts'
+import { searchDossiers } from './search-dossiers.ts'
+import { showQueue } from './show-queue.ts'
+import { suggestions } from './suggestions-view.ts'
+import type { QueueParams } from './work-queue-query.ts'
+
+const MOST_SHOWN = 50
+const MOST_SUGGESTED = 8
+
+/** `/ho-so?q=…`: finds dossiers; without a question it is the list of all of them. `/tim` answers while one types. */
+export function searchPage(app: FastifyInstance, { deps }: PageOptions, show: Show): void {
+  app.get<{ Querystring: QueueParams }>('/ho-so', (request, reply) => {
+    const q = request.query['q']?.trim() ?? ''
+    return q === '' ? showQueue({ deps, show }, request, reply) : showFound(deps, show, request, reply, q)
+  })
+  app.get<{ Querystring: QueueParams }>('/tim', (request, reply) => {
+    const q = request.query['q']?.trim() ?? ''
+    const ids = searchDossiers(deps, actorOf(request), { q, limit: MOST_SUGGESTED })
+    const body = suggestions(dossierRowsById(deps.db, ids), q, {
+      catalogue: catalogueOf(deps.db),
+      today: localDayOf(deps.clock.now()),
+    })
+    return reply.type('text/html; charset=utf-8').send(String(body))
+  })
+}
+
+function showFound(deps: Deps, show: Show, request: FastifyRequest, reply: FastifyReply, q: string) {
+  const actor = actorOf(request)
+  const exact = findDossierByCode(deps.db, q.toUpperCase())
+  if (exact !== null) {
+    mustSee(deps, actor, exact)
+    return reply.redirect(dossierHref(exact), 303)
+  }
+  const found = dossierRowsById(deps.db, searchDossiers(deps, actor, { q, limit: MOST_SHOWN + 1 }))
+  const [only] = found
+  if (found.length === 1 && only !== undefined) return reply.redirect(dossierHref(only), 303)
+  const rows = found.slice(0, MOST_SHOWN)
+  const note =
+    found.length > MOST_SHOWN ? `${MOST_SHOWN} hồ sơ đầu; gõ thêm để thu hẹp.` : `${rows.length} hồ sơ.`
+  const nothing = emptyNotice(
+    'Không tìm thấy hồ sơ nào',
+    'Gõ họ tên người nộp (có dấu hay không, thứ tự nào cũng được), một phần mã hồ sơ như 230306-0001, cả số định danh, số điện thoại, hoặc bốn số cuối. Chỉ tìm trong hồ sơ ông/bà được xem.',
+    html`<p class="notice-links"><a href="/viec">Xem danh sách việc</a></p>`,
+  )
+  const body = html`<header class="page-head"><h1>Tìm “${q}”</h1>${when(rows.length > 0, () => html`<p class="page-kicker">${note}</p>`)}</header>
+${rows.length === 0 ? nothing : dossierTable(rows, { catalogue: catalogueOf(deps.db), today: localDayOf(deps.clock.now()), caption: `Hồ sơ tìm thấy với “${q}”` })}`
+  return show(reply, { title: `Tìm “${q}”`, area: '/ho-so', body, search: q })
+}

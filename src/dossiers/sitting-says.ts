@@ -1,0 +1,35 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { eventsOf } from '../../db/queries/timeline.ts'
+import type { Deps } from '../deps.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { RuleError } from '../domain/refusals.ts'
+import type { Says } from '../paper/paper-data.ts'
+import { paperOccasions } from './paper-occasions.ts'
+import { paperSays } from './paper-says.ts'
+
+/** One slip for several dossiers of a sitting: what each of their slips would say, a row each. */
+export function sittingSays(deps: Deps, sitting: readonly StoredDossier[]): Says<'sitting-slip'> {
+  const slips = sitting.filter(({ state }) => state !== 'voided').map((dossier) => slipOf(deps, dossier))
+  const [first] = slips
+  if (first === undefined) throw new RuleError('voided_dossier')
+  const { place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures } = first
+  const dossiers = slips.map(({ code, procedure, papers, quantity, appointmentAt, returnAt, fee }) => {
+    const names = papers.map(({ name }) => name)
+    return { number: code!, procedure: procedure.name, papers: names, quantity, appointmentAt, returnAt, fee }
+  })
+  const total = sitting.reduce((sum, { fee, state }) => sum + (state === 'voided' ? 0 : fee), 0)
+  return {
+    ...{ place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures },
+    code: null,
+    slipNumber: null,
+    slips: dossiers,
+    totalFee: total === 0 ? 'không thu' : `${formatCount(total)} đồng`,
+  }
+}
+
+function slipOf(deps: Deps, dossier: StoredDossier): Says<'receipt-slip'> {
+  const events = eventsOf(deps.db, dossier.id)
+  const occasion = paperOccasions(dossier, events).find(({ kind }) => kind === 'receipt-slip')
+  if (occasion === undefined) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận' })
+  return paperSays(deps, dossier, events, occasion) as Says<'receipt-slip'>
+}

@@ -1,0 +1,50 @@
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { dossiersOfPerson, type PersonKey } from '../../db/queries/intake.ts'
+import { maySee } from '../accounts/seen-units.ts'
+import type { Actor, Deps } from '../deps.ts'
+import type { State } from '../domain/life-cycle/dossier.ts'
+import { fold } from '../fold.ts'
+import type { Typed } from '../web/forms.ts'
+
+export interface Earlier {
+  readonly dossiers: readonly StoredDossier[]
+  /** By what they were found: a name with a birth year may be somebody else's. */
+  readonly by: PersonKey['by']
+}
+
+const LOOKED_AT = 30
+
+/** Dossiers of whoever is being typed, newest first, among those the asker may see: by ID number, phone, else name. */
+export function earlierDossiers(deps: Deps, actor: Actor, typed: Typed): Earlier | null {
+  for (const key of keysOf(deps, typed)) {
+    const dossiers = dossiersOfPerson(deps.db, key, LOOKED_AT).filter((each) => maySee(deps, actor, each))
+    if (dossiers.length > 0) return { dossiers, by: key.by }
+  }
+  return null
+}
+
+function keysOf({ vault }: Deps, typed: Typed): readonly PersonKey[] {
+  const digits = (name: string) => (typed[name] ?? '').replace(/[\s.-]/g, '')
+  const [idNumber, phone] = [digits('idNumber'), digits('phone')]
+  const name = fold(typed['name'] ?? '')
+  const birthYear = Number(typed['birthYear'])
+  // Who has a number is nobody else: the same name or phone says nothing then.
+  if (/^(\d{9}|\d{12})$/.test(idNumber)) return [{ by: 'idNumber', hash: vault.hash(idNumber) }]
+  return [
+    ...(/^\+?\d{8,15}$/.test(phone) ? [{ by: 'phone', hash: vault.hash(phone) } as const] : []),
+    ...(name.includes(' ') && birthYear > 0 ? [{ by: 'name', nameFolded: name, birthYear } as const] : []),
+  ]
+}
+
+const NEVER_OPEN: ReadonlySet<State> = new Set(['voided', 'not_accepted'])
+
+/** Not answered yet. */
+export function isOpen({ state, endedOn }: StoredDossier): boolean {
+  return endedOn === null && !NEVER_OPEN.has(state)
+}
+
+/** The open dossier of the same person about the same procedure, if there is one; only a number says who it is. */
+export function openDuplicate(earlier: Earlier | null, procedureId: number): StoredDossier | null {
+  if (earlier?.by !== 'idNumber') return null
+  return earlier.dossiers.find((each) => each.procedureId === procedureId && isOpen(each)) ?? null
+}

@@ -1,0 +1,35 @@
+import type { ReceivedProcedure } from '../catalogue/received-procedures.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { fold } from '../fold.ts'
+
+/**
+ * The procedure somebody means: by its code, with or without its name behind, or by the beginnings of its words, with
+ * or without marks. Example: 'kh sinh' → Đăng ký khai sinh, where no other has both.
+ */
+export function findProcedure(received: readonly ReceivedProcedure[], typed: string): ReceivedProcedure {
+  const text = typed.trim()
+  if (text === '') throw new RuleError('procedure_required')
+  const [code = ''] = text.split(' ')
+  const byCode = received.find(({ procedure }) => procedure.code === code)
+  if (byCode !== undefined) return byCode
+  const found = received.filter(({ procedure }) => isMeant(procedure, text))
+  const exact = found.filter(({ procedure }) => fold(procedure.name) === fold(text))
+  const [only] = exact.length === 1 ? exact : found
+  if (only === undefined) throw new RuleError('procedure_not_found', { typed: text })
+  if (found.length > 1 && exact.length !== 1)
+    throw new RuleError('procedure_ambiguous', { typed: text, count: found.length })
+  return only
+}
+
+/** How the field shows a procedure that was chosen. */
+export function procedureText({ procedure: { code, name } }: ReceivedProcedure): string {
+  return `${code} ${name}`
+}
+
+/** Every word typed begins a word of the procedure's code or name. */
+function isMeant({ code, name }: ReceivedProcedure['procedure'], typed: string): boolean {
+  const words = fold(`${code} ${name}`).split(/[^\p{L}\d.]+/u)
+  return fold(typed)
+    .split(' ')
+    .every((part) => words.some((word) => word.startsWith(part)))
+}

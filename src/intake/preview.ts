@@ -1,0 +1,56 @@
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import type { ReceivedProcedure } from '../catalogue/received-procedures.ts'
+import type { Actor, Deps } from '../deps.ts'
+import { formatCount } from '../domain/counting/rate-format.ts'
+import { RuleError } from '../domain/refusals.ts'
+import type { FormState, Typed } from '../web/forms.ts'
+import { type Html, html } from '../web/html.ts'
+import { duePreview, NO_DUE } from './due-preview.ts'
+import { earlierDossiers } from './earlier-dossiers.ts'
+import { personView } from './known-person.ts'
+import { NO_PAPERS, papersView } from './papers-view.ts'
+import { radarView } from './radar-view.ts'
+import { chosenProcedure } from './take-in.ts'
+
+/** The parts of the page that follow from what is typed. */
+export interface Preview {
+  readonly due: Html
+  readonly papers: Html
+  readonly radar: Html
+  readonly person: Html
+  /** Code of the procedure meant; empty while none is. */
+  readonly procedure: string
+  /** The fee the procedure asks for, as it is printed. */
+  readonly fee: string
+}
+
+export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
+  const { typed } = state
+  const chosen = chosenOrNull(deps, typed)
+  const earlier = earlierDossiers(deps, actor, typed)
+  const catalogue = catalogueOf(deps.db)
+  const unitId = catalogue.unitByKey.get(typed['unit'] ?? '')?.id ?? null
+  return {
+    due: chosen === null ? NO_DUE : duePreview(catalogue.calendar(unitId), chosen, deps.clock.now()),
+    papers: chosen === null ? NO_PAPERS : papersView(state, chosen),
+    radar: radarView(deps, state, earlier, chosen?.procedure.id ?? null),
+    person: html`${personView(deps, typed, earlier)}`,
+    procedure: chosen?.procedure.code ?? '',
+    fee: chosen === null ? '' : feeText(chosen, typed),
+  }
+}
+
+function feeText({ version }: ReceivedProcedure, typed: Typed): string {
+  const quantity = Number(typed['quantity']) || 1
+  return version.fee === 0 ? 'không thu' : formatCount(version.fee * quantity)
+}
+
+/** While it is typed a procedure need not be meant yet. */
+function chosenOrNull(deps: Deps, typed: Typed): ReceivedProcedure | null {
+  try {
+    return chosenProcedure(deps, typed)
+  } catch (error) {
+    if (error instanceof RuleError) return null
+    throw error
+  }
+}

@@ -1,0 +1,162 @@
+// The intake page: what follows from what is typed, scans, and keys. Without it the page still takes dossiers in.
+const form = document.querySelector('form.intake')
+const say = document.querySelector('.scan-say')
+const WAIT_MS = 180
+
+if (form !== null) {
+  const fields = form.elements
+  let timer = 0
+  let asked = 0
+  let preview = Promise.resolve()
+  let scans = Promise.resolve()
+  let procedure = fields.papersOf?.value ?? ''
+
+  const body = () => new URLSearchParams(new FormData(form))
+  const post = async (path, what) => {
+    const answer = await fetch(path, { method: 'POST', body: what })
+    if (!answer.ok) throw new Error(String(answer.status))
+    return answer.json()
+  }
+
+  /** Shows new content unless it says the same, or somebody is typing in it. */
+  const put = (id, html) => {
+    const place = document.getElementById(id)
+    if (place.dataset.shown === html || place.contains(document.activeElement)) return
+    place.dataset.shown = html
+    place.innerHTML = html
+  }
+
+  const refresh = async () => {
+    clearTimeout(timer)
+    timer = 0
+    asked += 1
+    const mine = asked
+    try {
+      const follows = await post(form.dataset.preview, body())
+      if (mine !== asked) return
+      put('xem-han', follows.due)
+      put('xem-trung', follows.radar)
+      put('xem-nguoi', follows.person)
+      if (follows.procedure !== procedure) put('xem-giay-to', follows.papers)
+      procedure = follows.procedure
+      fields.fee.placeholder = follows.fee || 'theo thủ tục'
+    } catch {
+      tell('Chưa tính được hạn trả: mất kết nối với máy chủ. Vẫn có thể gửi hồ sơ khi có mạng lại.', true)
+    }
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      preview = refresh()
+    }, WAIT_MS)
+  }
+  const now = () => {
+    preview = refresh()
+    return preview
+  }
+
+  const tell = (words, isWarning = false, link = null) => {
+    say.replaceChildren(words)
+    if (link !== null) {
+      const opening = document.createElement('a')
+      opening.href = link
+      opening.target = '_blank'
+      opening.textContent = 'Mở hồ sơ'
+      say.append(' ', opening)
+    }
+    say.classList.toggle('warn', isWarning)
+    say.hidden = false
+  }
+
+  const fill = (values) => {
+    for (const [name, value] of Object.entries(values)) fields[name].value = value
+    return now()
+  }
+
+  const choose = (value) => {
+    fields.procedure.value = value
+    return now()
+  }
+
+  const takeScan = async (text) => {
+    try {
+      const scanned = await post(form.dataset.scan, new URLSearchParams({ unit: fields.unit.value, text }))
+      tell(scanned.say, scanned.kind === 'unknown', scanned.href ?? null)
+      if (scanned.kind === 'procedure') await choose(scanned.value)
+      if (scanned.kind === 'card') await takeCard(scanned.fields)
+    } catch {
+      tell('Đã quét nhưng chưa gửi được đến máy chủ. Hãy kiểm tra mạng rồi quét lại.', true)
+    }
+  }
+
+  /** Another person's card: nothing of the one before stays. */
+  const takeCard = (card) => {
+    if (fields.idNumber.value.replace(/\D/g, '') !== card.idNumber) {
+      for (const name of ['phone', 'email']) fields[name].value = ''
+      if (fields.sitting instanceof HTMLInputElement) fields.sitting.checked = false
+      if (fields.numberConfirmed instanceof HTMLInputElement) fields.numberConfirmed.checked = false
+    }
+    if (card.name === '') fields.name.focus()
+    return fill(card)
+  }
+
+  form.addEventListener('scan', ({ detail }) => {
+    scans = scans.then(() => takeScan(detail))
+  })
+  form.addEventListener('input', soon)
+  form.addEventListener('change', soon)
+  form.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null
+    if (button?.name === 'pick') {
+      event.preventDefault()
+      choose(button.value)
+      fields.idNumber.focus()
+    } else if (button?.dataset.fill !== undefined) {
+      event.preventDefault()
+      fields.phone.focus()
+      fill(JSON.parse(button.dataset.fill))
+    }
+  })
+
+  // What is sent is what was shown: a scan or a preview under way comes first.
+  let isSettled = false
+  form.addEventListener('submit', (event) => {
+    if (isSettled || event.submitter?.value === 'compute') return
+    event.preventDefault()
+    const { submitter } = event
+    if (timer !== 0) now()
+    const send = async () => {
+      for (let seen = []; seen[0] !== scans || seen[1] !== preview; ) {
+        seen = [scans, preview]
+        await Promise.all(seen)
+      }
+      isSettled = true
+      form.requestSubmit(submitter)
+      isSettled = false
+    }
+    send()
+  })
+
+  const press = (value) => form.requestSubmit(form.querySelector(`.intake-end button[value="${value}"]`))
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing) return
+    if (event.key === 'Enter' && event.ctrlKey) {
+      event.preventDefault()
+      event.stopPropagation()
+      return press(event.shiftKey ? 'next' : 'accept')
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.key === 'Escape') {
+      say.hidden = true
+      form.querySelector('.form-refusal')?.remove()
+      return
+    }
+    const chip = /^F[1-8]$/.test(event.key) && form.querySelector(`.chip[aria-keyshortcuts="${event.key}"]`)
+    const known = event.key === 'F9' && form.querySelector('[data-fill]')
+    if (!chip && !known) return
+    event.preventDefault()
+    ;(chip || known).click()
+  })
+
+  for (const button of form.querySelectorAll('.no-script')) button.hidden = true
+}

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { groupCommit } from '../../db/group-commit.ts'
+import { findDayClose } from '../../db/queries/day-closes.ts'
+import { findReceipt } from '../../db/queries/fee-receipts.ts'
+import { catalogueOf } from '../../src/catalogue/catalogue.ts'
+import { type Closing, closeDay, reopenDay } from '../../src/day-close/close-day.ts'
+import { dayFigures, figuresOf, openByState, untied } from '../../src/day-close/day-figures.ts'
+import { unclickedOf } from '../../src/day-close/done-unclicked.ts'
+import { issueDay } from '../../src/day-close/issue-day.ts'
+import { storedDocument } from '../../src/documents/stored-document.ts'
+import { addDays, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
+import { takeFee } from '../../src/fees/take-fee.ts'
+import { voidReceipt } from '../../src/fees/void-receipt.ts'
+import { anyHistory, playHistory } from '../support/any-history.ts'
+import { foldersOfOfficer, officerAs } from '../support/custody.ts'
+import { deskOf } from '../support/desk.ts'
+import { HISTORY_LENGTH, histories } from '../support/histories.ts'
+import { livesOf, naiveTally } from '../support/naive-recount.ts'
+import { pdfShape, pdfText } from '../support/pdf.ts'
+import { refused } from '../support/refused.ts'
+import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
+
+const COUNTER = 'xa-ngoc-ky.mot-cua-1'
+const HEAD = 'xa-ngoc-ky.chu-tich'
+const WITH_FEE = '2.000635'
+
+function closer(installation: TestInstallation, key = COUNTER) {
+  const actor = officerAs(installation, key)
+  const unit = catalogueOf(installation.db).unitByKey.get('xa-ngoc-ky')!
+  const write = <T>(work: () => T): T => installation.db.transaction(work).immediate()
+  return {
+    actor,
+    unit,
+    close: (day: string, given: Partial<Closing> = {}) =>
+      write(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', ...given })),
+    reopen: (day: string, reason = 'Sót một biên lai') =>
+      write(() => reopenDay(installation, actor, unit, day, reason)),
+    take: (code: string, payment: 'cash' | 'transfer' = 'cash') =>
+      write(() => takeFee(installation, actor, { code, payment })),
+    cancel: (number: string) =>
+      write(() => voidReceipt(installation, actor, findReceipt(installation.db, number)!, 'Ghi nhầm')),
+    figures: (day: string) => dayFigures(installation, unit.id, day),
+  }
+}
+
+test('a day adds up from the last closing to what is left, by cells, by dossiers and by state', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const { close, figures } = closer(installation)
+  const [one, two] = [desk.log(), desk.log(), desk.log()]
+  const first = figuresOf(close('2023-03-06'))
+  assert.deepEqual([first.from, first.counted.carriedOver, first.counted.open], ['2023-03-06', 0, 3])
+  installation.at('2023-03-07T09:00')
+  desk.log()
+  desk.act(one!, 'finish')
+  desk.act(two!, 'withdraw')
+  const second = figures('2023-03-07')
+  assert.equal(second.opening, 3)
+  const { carriedOver, received, resolved, withdrawn, open } = second.counted
+  assert.deepEqual([carriedOver, received, resolved, withdrawn, open], [3, 1, 1, 1, 2])
+  assert.deepEqual([untied(second), second.moved, openByState(second)], [[], [], 2])
+  assert.deepEqual([second.received.length, second.finished], [1, [one!.id, two!.id]])
+})
+
+test('the days since the last closing are closed together, and one on which nothing happened closes too', () => {
+  const installation = testInstallation('2023-03-10T17:00')
+  const { close } = closer(installation)
+  const empty = figuresOf(close('2023-03-10'))
+  assert.deepEqual([empty.counted.open, empty.received, untied(empty)], [0, [], []])
+  installation.at('2023-03-11T09:00')
+  deskOf(installation).log()
+  installation.at('2023-03-13T17:00')
+  const monday = figuresOf(close('2023-03-13'))
+  assert.deepEqual([monday.from, monday.to, monday.counted.received], ['2023-03-11', '2023-03-13', 1])
+})
+
+test('what is written later about a closed day shows the next day, dossier by dossier', () => {
+  const installation = testInstallation('2023-03-06T16:00')
+  const desk = deskOf(installation)
+  const { close, figures } = closer(installation)
+  const kept = desk.log()
+  const gone = desk.log()
+  close('2023-03-06')
+  installation.at('2023-03-07T09:00')
+  desk.act(gone, 'finish', { at: '2023-03-06T16:30' })
+  const late = desk.log({ at: '2023-03-06T15:00' })
+  const { opening, counted, moved } = figures('2023-03-07')
+  assert.deepEqual([opening, counted.carriedOver, counted.open], [2, 2, 2])
+  assert.deepEqual(moved, [
+    { dossierId: late.id, how: 'appeared' },
+    { dossierId: gone.id, how: 'gone' },
+  ])
+  assert.ok(!moved.some(({ dossierId }) => dossierId === kept.id))
+})
+
+test('cash is what receipts say less what was voided; a difference needs a word', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const { close, take, cancel } = closer(installation)
+  const codes = [1, 2, 3].map((quantity) => desk.log({ procedure: WITH_FEE, quantity }).code!)
+  take(codes[0]!)
+  cancel(take(codes[1]!).number)
+  take(codes[2]!, 'transfer')
+  refused('cash_not_counted', () => close('2023-03-06', { counting: { cash: 8_000 } }))
+  const counting = { cash: 7_000, transfer: 24_000 }
+  const refusal = refused('cash_differs', () => close('2023-03-06', { counting }))
+  assert.match(refusal.message, /Tiền mặt lệch -1\.000 đồng/)
+  const { cash, cashNote } = figuresOf(close('2023-03-06', { counting, cashNote: 'Thiếu một tờ' }))
+  assert.deepEqual(
+    [cash.cash, cash.transfer.due, cashNote],
+    [{ receipts: 2, voidedReceipts: 1, due: 8_000 }, 24_000, 'Thiếu một tờ'],
+  )
+})
+
+test('a closed day takes no more money and is not closed twice; the head opens it again, and that is kept', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const [paid, later] = [desk.log({ procedure: WITH_FEE }), desk.log({ procedure: WITH_FEE })]
+  const { close, take, cancel, reopen } = closer(installation)
+  const { number } = take(paid.code!)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  refused('desk_day_closed', () => close('2023-03-06'))
+  refused('desk_day_closed', () => take(later.code!))
+  refused('desk_day_closed', () => cancel(number))
+  refused('head_only', () => reopen('2023-03-06'))
+  const head = closer(installation, HEAD)
+  refused('reason_required', () => head.reopen('2023-03-06', ' '))
+  head.reopen('2023-03-06')
+  refused('desk_day_not_closed', () => head.reopen('2023-03-06'))
+  take(later.code!)
+  const again = figuresOf(close('2023-03-06', { counting: { cash: 16_000 } }))
+  assert.deepEqual(
+    again.reopenings.map(({ by, reason }) => [by, reason]),
+    [[head.actor.officerId, 'Sót một biên lai']],
+  )
+  assert.equal(again.openAgain, false)
+})
+
+test('a day is closed after the days before it, not before they come, and only the last is opened again', () => {
+  const installation = testInstallation()
+  const { close } = closer(installation)
+  const head = closer(installation, HEAD)
+  refused('desk_day_to_come', () => close('2023-03-07'))
+  close('2023-03-06')
+  installation.at('2023-03-07T17:00')
+  close('2023-03-07')
+  refused('later_day_closed', () => head.reopen('2023-03-06'))
+  refused('later_day_closed', () => close('2023-03-03'))
+  head.reopen('2023-03-07')
+  head.reopen('2023-03-06')
+  refused('not_your_unit', () => closerOf('xa-an-thanh.mot-cua-1'))
+
+  function closerOf(key: string) {
+    return closer(installation, key).close('2023-03-06')
+  }
+})
+
+test('the day’s register prints its dossiers, sums and cash once, and anew after another closing', async () => {
+  const installation = testInstallation('2023-03-03T09:00')
+  const desk = deskOf(installation)
+  const before = desk.log({ applicant: { name: 'Phạm Văn Khải' } })
+  installation.at('2023-03-06T09:00')
+  const dossier = desk.log({ procedure: WITH_FEE, applicant: { name: 'Nguyễn Thị Đào' } })
+  desk.act(before, 'finish')
+  const { close, take, unit, actor } = closer(installation)
+  take(dossier.code!)
+  installation.at('2023-03-06T17:05')
+  const closed = close('2023-03-06', { counting: { cash: 9_000 }, cashNote: 'Khách chưa lấy tiền thừa' })
+  const writer = groupCommit(installation.db)
+  const document = await issueDay(installation, writer, actor, unit, closed)
+  const pdf = storedDocument(installation, document)
+  const text = pdfText(pdf)
+  assert.equal(pdfShape(pdf).size, '297×210')
+  const said = [
+    'Ngày 06/03/2023',
+    dossier.code!,
+    'Nguyễn Thị Đào',
+    before.code!,
+    'Đẳng thức: 1 + 1 = 1 + 0 + 0 + 1',
+    '8.000 9.000 1.000',
+    'Khách chưa lấy tiền thừa',
+    'Đỗ Thị Nhàn',
+    'Đỗ Đình Phúc',
+  ]
+  for (const words of said) assert.ok(text.includes(words), words)
+  const row = () => findDayClose(installation.db, unit.id, '2023-03-06')!
+  assert.equal(row().documentId, document.id)
+  assert.equal((await issueDay(installation, writer, actor, unit, row())).id, document.id)
+  closer(installation, HEAD).reopen('2023-03-06')
+  installation.at('2023-03-06T17:20')
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  const anew = await issueDay(installation, writer, actor, unit, row())
+  assert.equal(anew.version, 2)
+  assert.match(pdfText(storedDocument(installation, anew)), /Bản 2, thay cho bản ngày 06\/03\/2023/)
+})
+
+test('what is done but not clicked is found by its result, its folder and its signature, and not before', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const [sent, back, signed, attached] = [desk.log(), desk.log(), desk.log(), desk.log(), desk.log()]
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const { unit } = closer(installation)
+  desk.act(sent!, 'finish', { eResult: true })
+  desk.act(signed!, 'send_for_signature')
+  desk.act(attached!, 'transfer')
+  counter.send({ to: 'phong-tu-phap', codes: [back!.code!] })
+  const found = (day: string) =>
+    unclickedOf(installation, unit.id, day).map(({ dossierId, why }) => [dossierId, why[0]!.split(' ')[0]])
+  assert.deepEqual(found('2023-03-06'), [[sent!.id, 'đã']])
+  const resolver = foldersOfOfficer(installation, 'phong-tu-phap.chuyen-vien-1')
+  resolver.receive({ codes: [back!.code!] })
+  assert.equal(found('2023-03-06').length, 1)
+  resolver.send({ to: 'xa-ngoc-ky', codes: [back!.code!] })
+  installation.at('2023-03-09T16:00')
+  counter.receive({ codes: [back!.code!] })
+  const attach = installation.db.prepare(
+    `INSERT INTO attachments (dossier_id, name, media_type, bytes, sha256, added_at) VALUES (?, ?, 'application/pdf', 1, 'x', ?)`,
+  )
+  attach.run(attached!.id, 'Tờ khai.pdf', installation.clock.now())
+  assert.deepEqual(
+    found('2023-03-09').map(([id]) => id),
+    [sent!.id, back!.id, signed!.id],
+  )
+  attach.run(attached!.id, 'Kết quả giải quyết.pdf', installation.clock.now())
+  assert.deepEqual(
+    found('2023-03-09').map(([id]) => id),
+    [sent!.id, back!.id, signed!.id, attached!.id],
+  )
+  desk.act(back!, 'finish')
+  assert.ok(!found('2023-03-09').some(([id]) => id === back!.id))
+})
+
+const { installation: played, undone } = histories()
+
+test('after any history a closing equals a naive recount of the timelines, and what moved since is all that differs', () => {
+  const anyHalf = anyHistory(HISTORY_LENGTH / 2)
+  fc.assert(
+    fc.property(anyHalf, anyHalf, (history, more) =>
+      undone(() => {
+        const { unit } = closer(played)
+        playHistory(played, history)
+        const first = localDayOf(played.clock.now())
+        const actor = { officerId: null, role: 'system' } as const
+        const closing = { unit, counting: {}, cashNote: '' }
+        const before = figuresOf(closeDay(played, actor, { ...closing, day: first }))
+        playHistory(played, more, () => {}, instantAt(addDays(first, 1), 0))
+        const day = addDays(localDayOf(played.clock.now()), 0)
+        if (day === first) return
+        const figures = dayFigures(played, unit.id, day)
+        const units = ({ receiving }: { readonly receiving: number }) => receiving === unit.id
+        const naive = naiveTally(livesOf(played.db, addDays(day, 1)), { from: figures.from, to: day, units })
+        const { carriedOver, received, transferredIn, transferredOut, open } = naive
+        const { resolved, withdrawn, stopped } = figures.counted
+        assert.deepEqual(untied(figures), [])
+        assert.deepEqual(
+          [figures.counted.carriedOver, figures.counted.received, figures.counted.open],
+          [carriedOver, received, open],
+        )
+        assert.deepEqual([resolved, withdrawn + stopped], [naive.resolved, naive.closed])
+        assert.deepEqual(
+          [figures.counted.transferredIn, figures.counted.transferredOut],
+          [transferredIn, transferredOut],
+        )
+        assert.equal(figures.openIds.length, open)
+        const appeared = figures.moved.filter(({ how }) => how === 'appeared').length
+        assert.equal(before.counted.open + appeared - (figures.moved.length - appeared), carriedOver)
+        assert.equal(openByState(figures), open)
+      }),
+    ),
+    { seed: 20230306, numRuns: 40 },
+  )
+})

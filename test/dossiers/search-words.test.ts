@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeStarts, rankName, readSearch, untelex } from '../../src/dossiers/search-words.ts'
+
+const AGENCIES = ['000.24.35.H23', '000.28.35.H23', 'H23.24.35']
+
+test('a name is read as words without marks, whatever their order', () => {
+  assert.deepEqual(
+    readSearch('Đào nguyễn  thị').words.map(({ folded }) => folded),
+    ['dao', 'nguyen', 'thi'],
+  )
+})
+
+test('what has digits in it is never read as a name', () => {
+  for (const text of ['0912345678', '230306-0001', '4321', 'H23'])
+    assert.deepEqual(readSearch(text).words, [])
+})
+
+test('an ID or phone number is known by its length, blanks, dots, dashes and +84 left out', () => {
+  const cases = [
+    ['030190001234', '030190001234'],
+    ['030 190 001 234', '030190001234'],
+    ['123456789', '123456789'],
+    ['0912.345.678', '0912345678'],
+    ['+84 912 345 678', '0912345678'],
+    ['84912345678', '0912345678'],
+    ['2303060001', null],
+    ['4321', null],
+  ] as const
+  for (const [text, number] of cases) assert.equal(readSearch(text).number, number, text)
+})
+
+test('four digits are the end of a number', () => {
+  assert.equal(readSearch(' 4321 ').tail, '4321')
+  for (const text of ['432', '43210', 'a321']) assert.equal(readSearch(text).tail, null, text)
+})
+
+test('what a Telex keyboard leaves behind is taken for marks', () => {
+  const cases = [
+    ['nguyeenx', 'nguyen'],
+    ['nguyenx', 'nguyen'],
+    ['ddaof', 'dao'],
+    ['dduwcs', 'duc'],
+    ['thij', 'thi'],
+    ['hoaf', 'hoa'],
+    ['nguyen', null],
+    ['thi', null],
+  ] as const
+  for (const [word, plain] of cases) assert.equal(untelex(word), plain, word)
+})
+
+test('exact marks come first, then the letters in order, then in any order, then the unfinished', () => {
+  const ranks = (typed: string) =>
+    ['Nguyễn Thị Đào', 'Nguyễn Thị Đạo', 'Đào Thị Nguyễn', 'Nguyễn Thị Đàoo'].map((name) =>
+      rankName(name, typed),
+    )
+  assert.deepEqual(ranks('nguyễn thị đào'), [0, 1, 1, 3])
+  assert.deepEqual(ranks('thi dao'), [1, 1, 2, 3])
+  assert.deepEqual(ranks('đào'), [0, 1, 0, 3])
+})
+
+test('a code is found by any part it begins with, with or without dots', () => {
+  const cases = [
+    ['000.24.35.H23-230306-0001', ['000.24.35.H23-230306-0001']],
+    ['0002435H232303060001', ['000.24.35.H23-230306-0001']],
+    ['24.35.H23-2303', ['000.24.35.H23-2303']],
+    ['24.35.h23', ['000.24.35.H23']],
+    ['28.35', ['000.28.35.H23']],
+  ] as const
+  for (const [text, starts] of cases) {
+    assert.deepEqual(codeStarts(readSearch(text).code ?? '', AGENCIES.slice(0, 2)), starts, text)
+  }
+})
+
+test('the last part of a code is looked for at every agency, but only as a day that can be', () => {
+  assert.deepEqual(codeStarts('2303060001', AGENCIES), [
+    '000.24.35.H23-230306-0001',
+    '000.28.35.H23-230306-0001',
+    'H23.24.35-230306-0001',
+  ])
+  assert.deepEqual(
+    codeStarts('2303', AGENCIES),
+    AGENCIES.map((agency) => `${agency}-2303`),
+  )
+  for (const digits of ['2313', '230332', '4321', '230'])
+    assert.deepEqual(codeStarts(digits, AGENCIES), [], digits)
+})

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { QUEUE_SORTS, QUEUE_VIEWS, queueCounts, queueRows } from '../../db/queries/work-queue.ts'
+import { officerActor } from '../../src/accounts/acting.ts'
+import { bumpCatalogue, catalogueOf } from '../../src/catalogue/catalogue.ts'
+import { SYSTEM_OPERATOR } from '../../src/deps.ts'
+import { firstScope, SCOPES, type ScopeName, scopesOf } from '../../src/dossiers/queue-scope.ts'
+import { filterOf, type QueueParams, readAsk } from '../../src/dossiers/work-queue-query.ts'
+import { deskOf } from '../support/desk.ts'
+import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
+import { weekOfDossiers } from '../support/week-of-dossiers.ts'
+
+let week: TestInstallation
+
+before(() => {
+  week = weekOfDossiers()
+})
+
+function queue(deps: TestInstallation, officer: string | null, scope: ScopeName, params: QueueParams = {}) {
+  const actor = officer === null ? SYSTEM_OPERATOR : officerActor(deps, officer)
+  const ask = readAsk({ scope, ...params }, 'all')
+  const filter = filterOf(deps, scopesOf(deps, actor)[scope]!, ask)
+  return {
+    counts: queueCounts(deps.db, filter),
+    rows: queueRows(deps.db, { ...ask, ...filter, limit: 1000 }),
+    page: (limit: number, after: number | undefined) =>
+      queueRows(deps.db, { ...ask, ...filter, limit, after }),
+  }
+}
+
+test('every count is the length of its list, in every scope and with every filter', () => {
+  const filters: readonly QueueParams[] = [
+    {},
+    { procedure: '1.004873' },
+    { channel: 'level4' },
+    { assignee: 'xa-ngoc-ky.mot-cua-1' },
+    { assignee: 'none' },
+    { state: 'processing' },
+    { unit: 'xa-ngoc-ky' },
+    { from: '2023-03-06', to: '2023-03-08' },
+  ]
+  let counted = 0
+  for (const officer of [
+    'huyen-tu-ky.chu-tich',
+    'xa-ngoc-ky.mot-cua-1',
+    'bo-phan-mot-cua-huyen.quay-1',
+    null,
+  ]) {
+    for (const scope of officer === null ? (['all'] as const) : SCOPES) {
+      for (const filter of filters) {
+        for (const view of QUEUE_VIEWS) {
+          if (view === 'urgent' || view === 'paused' || view === 'newest') continue
+          const { counts, rows } = queue(week, officer, scope, { ...filter, view })
+          assert.equal(rows.length, counts[view], `${officer} ${scope} ${view} ${JSON.stringify(filter)}`)
+          counted += rows.length
+        }
+      }
+    }
+  }
+  assert.ok(counted > 500, String(counted))
+})
+
+test('overdue are those late by now, and those due before today whose clock runs', () => {
+  const { rows } = queue(week, null, 'all', { view: 'overdue' })
+  assert.ok(rows.length > 0)
+  for (const { lateOn, dueOn, pausedSince } of rows) {
+    assert.ok(lateOn !== null || (dueOn !== null && dueOn < '2023-03-13' && pausedSince === null))
+  }
+})
+
+test('a dossier due on Thursday is soon from Tuesday, today on Thursday and overdue on Friday', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  deskOf(installation).log()
+  const lists = (day: string) => {
+    installation.at(`${day}T09:00`)
+    const { counts } = queue(installation, null, 'all')
+    return [counts.soon, counts.today, counts.overdue]
+  }
+  assert.deepEqual(lists('2023-03-06'), [0, 0, 0])
+  assert.deepEqual(lists('2023-03-07'), [1, 0, 0])
+  assert.deepEqual(lists('2023-03-08'), [1, 0, 0])
+  assert.deepEqual(lists('2023-03-09'), [0, 1, 0])
+  assert.deepEqual(lists('2023-03-10'), [0, 0, 1])
+})
+
+test('a list sorted by anything and read page by page shows every dossier once, in order', () => {
+  for (const sort of [...QUEUE_SORTS, ...QUEUE_SORTS.map((name) => `-${name}`)]) {
+    const { rows, page } = queue(week, null, 'all', { view: 'open', sort })
+    const read: number[] = []
+    for (let after: number | undefined; ; ) {
+      const part = page(7, after)
+      read.push(...part.map(({ id }) => id))
+      after = part.at(-1)?.id
+      if (part.length < 7) break
+    }
+    assert.deepEqual(
+      read,
+      rows.map(({ id }) => id),
+      sort,
+    )
+    assert.ok(read.length > 14)
+  }
+  const byCode = queue(week, null, 'all', { view: 'open', sort: '-code' }).rows.map(({ code }) => code ?? '')
+  assert.deepEqual(byCode, byCode.toSorted().reverse())
+})
+
+test('mine are those assigned to me and to whoever I stand in for today, and no other', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const own = desk.log({ assignee: 'xa-ngoc-ky.mot-cua-1' })
+  const absent = desk.log({ assignee: 'xa-ngoc-ky.mot-cua-2' })
+  desk.log()
+  const mine = () => queue(installation, 'xa-ngoc-ky.mot-cua-1', 'mine').rows.map(({ id }) => id)
+  assert.deepEqual(mine(), [own.id])
+  const { officerByKey } = catalogueOf(installation.db)
+  installation.db
+    .prepare(
+      `INSERT INTO substitutions (absent_id, substitute_id, from_on, to_on, reason, recorded_at)
+         VALUES (?, ?, '2023-03-06', '2023-03-07', 'Đi học', 0)`,
+    )
+    .run(officerByKey.get('xa-ngoc-ky.mot-cua-2')!.id, officerByKey.get('xa-ngoc-ky.mot-cua-1')!.id)
+  bumpCatalogue(installation.db)
+  assert.deepEqual(mine(), [own.id, absent.id])
+  installation.at('2023-03-08T09:00')
+  assert.deepEqual(mine(), [own.id])
+})
+
+test('a shop sees what it received until the department that resolves it has a result', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const dossier = desk.log({ unit: 'bo-phan-mot-cua-huyen', procedure: '1.001612' })
+  const at = (officer: string, view: string) =>
+    queue(installation, officer, 'units', { view }).rows.map(({ id }) => id)
+  assert.notEqual(dossier.unitId, dossier.receivingUnitId)
+  const department = catalogueOf(installation.db).unitById.get(dossier.unitId)!.key
+  const officer = `${department}.chuyen-vien-1`
+  assert.deepEqual(at('bo-phan-mot-cua-huyen.quay-1', 'open'), [dossier.id])
+  assert.deepEqual(at(officer, 'open'), [dossier.id])
+  assert.deepEqual(at('xa-ngoc-ky.mot-cua-1', 'open'), [])
+  desk.act(dossier, 'finish')
+  assert.deepEqual(at('bo-phan-mot-cua-huyen.quay-1', 'result_ready'), [dossier.id])
+  assert.deepEqual(at(officer, 'result_ready'), [])
+  assert.deepEqual(at(officer, 'open'), [])
+})
+
+test('what waits for the citizen and what waits for another agency are lists of their own', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const [supplement, payment, verified, consulted, plain] = Array.from({ length: 5 }, () => desk.log())
+  desk.act(supplement!, 'request_supplement')
+  desk.act(payment!, 'request_payment')
+  desk.act(verified!, 'begin_verification')
+  desk.act(consulted!, 'begin_consultation')
+  const ids = (view: string) =>
+    queue(installation, null, 'all', { view })
+      .rows.map(({ id }) => id)
+      .sort()
+  assert.deepEqual(ids('waiting_citizen'), [supplement!.id, payment!.id])
+  assert.deepEqual(ids('waiting_agency'), [verified!.id, consulted!.id])
+  assert.ok(ids('open').includes(plain!.id))
+})
+
+test('a step of another agency that runs makes a dossier wait for that agency', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const stepped = [...catalogueOf(installation.db).procedures].find(({ versions }) =>
+    versions.some(({ steps, validTo }) => steps.length > 0 && validTo === null),
+  )!
+  const dossier = desk.log({ procedure: stepped.code })
+  const elsewhere = () => queue(installation, null, 'all', { view: 'waiting_agency' }).rows
+  const before = elsewhere().length
+  installation.db
+    .prepare(`UPDATE dossier_steps SET actor = 'bao-hiem-xa-hoi' WHERE dossier_id = ? AND ended_at IS NULL`)
+    .run(dossier.id)
+  assert.equal(before, 0)
+  assert.equal(elsewhere()[0]?.stepActor, 'bao-hiem-xa-hoi')
+})
+
+test('what was submitted is first by its own clock; those asked for more come last, for their clock stands', () => {
+  const installation = testInstallation('2023-03-06T08:00')
+  const desk = deskOf(installation)
+  const online = { act: 'submit', channel: 'level4' } as const
+  const [asked, second] = [desk.log(online), desk.log({ ...online, at: '2023-03-06T08:00' })]
+  installation.at('2023-03-06T09:00')
+  const third = desk.log(online)
+  desk.act(asked, 'ask_before_acceptance')
+  const { rows, counts } = queue(installation, 'xa-ngoc-ky.mot-cua-1', 'units', { view: 'submitted' })
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    [second.id, third.id, asked.id],
+  )
+  assert.equal(counts.nextReceivingDueAt, rows[0]?.receivingDueAt)
+})
+
+test('a paper folder on its way counts for the unit it goes to, until it is received or recalled', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const dossier = deskOf(installation).log()
+  const { unitByKey } = catalogueOf(installation.db)
+  const [from, to] = [unitByKey.get('xa-ngoc-ky')!.id, unitByKey.get('bo-phan-mot-cua-huyen')!.id]
+  installation.db.exec(`INSERT INTO hand_overs (id, number, from_unit_id, to_unit_id, sent_at) VALUES (1, 'BG-1', ${from}, ${to}, 1);
+    INSERT INTO hand_over_folders (hand_over_id, dossier_id, to_unit_id, sent_at) VALUES (1, ${dossier.id}, ${to}, 1)`)
+  const of = (officer: string) => queue(installation, officer, 'units', { view: 'in_transit' })
+  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').counts.in_transit, 1)
+  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').rows[0]?.sentToUnitId, to)
+  assert.equal(of('xa-ngoc-ky.mot-cua-1').counts.in_transit, 0)
+  installation.db.exec('UPDATE hand_over_folders SET received_at = 2')
+  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').counts.in_transit, 0)
+})
+
+test('everything is what somebody may see, and no more', () => {
+  const { rows } = queue(week, 'xa-ngoc-ky.mot-cua-1', 'all', { view: 'newest' })
+  const own = catalogueOf(week.db).unitByKey.get('xa-ngoc-ky')!.id
+  assert.ok(rows.length > 0)
+  assert.ok(rows.every(({ unitId, receivingUnitId }) => unitId === own || receivingUnitId === own))
+  const all = week.db.prepare('SELECT count(*) AS n FROM dossiers').get() as { n: number }
+  assert.equal(queue(week, 'huyen-tu-ky.chu-tich', 'all', { view: 'newest' }).rows.length, all.n)
+})
+
+test('somebody begins with their own work where they have any, else with that of their unit', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const first = (officer: string) =>
+    firstScope(installation, scopesOf(installation, officerActor(installation, officer)))
+  assert.equal(first('xa-ngoc-ky.mot-cua-1'), 'units')
+  deskOf(installation).log({ assignee: 'xa-ngoc-ky.mot-cua-1' })
+  assert.equal(first('xa-ngoc-ky.mot-cua-1'), 'mine')
+  assert.equal(first('xa-ngoc-ky.mot-cua-2'), 'units')
+  assert.equal(firstScope(installation, scopesOf(installation, SYSTEM_OPERATOR)), 'all')
+})
