@@ -89,7 +89,7 @@ test('one fee has one receipt that holds; nothing to pay has none', () => {
   take({ code: paid.code!, payment: 'cash' })
   refused('fee_already_receipted', () => take({ code: paid.code!, payment: 'cash' }))
   refused('nothing_to_pay', () => take({ code: free.code!, payment: 'cash' }))
-  refused('not_your_unit', () =>
+  refused('dossier_elsewhere', () =>
     cashier(installation, 'xa-an-thanh.mot-cua-1').take({ code: free.code!, payment: 'cash' }),
   )
   const typed = take({ code: free.code!, payment: 'cash', amount: 5_000 })
