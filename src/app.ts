@@ -52,6 +52,8 @@ export interface AppOptions extends PaperDeps {
   readonly limits?: Limits
   /** Left out: nobody signs in through another service. */
   readonly external?: ExternalService | undefined
+  /** Null or left out: the jobs run without Redis. */
+  readonly redisUrl?: string | null
 }
 
 /** The service, not yet listening: one scope for each audience, everything registered by name. */
@@ -61,6 +63,7 @@ export async function buildApp({
   tls = null,
   limits = LIMITS,
   external,
+  redisUrl = null,
   ...deps
 }: AppOptions): Promise<FastifyInstance> {
   const app = listener(deps, site, tls, limits)
@@ -69,7 +72,7 @@ export async function buildApp({
   securityHeaders(app, site)
   await guard(app, { deps, writer, site, rates: limits.rates })
   await app.register(publicScope, { deps, writer })
-  await app.register(registerPages, { deps, writer, site, external })
+  await app.register(registerPages, { deps, writer, site, external, redisUrl })
   await app.register(apiScope, { prefix: '/api', deps, writer })
   return app
 }

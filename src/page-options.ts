@@ -10,4 +10,6 @@ export interface PageOptions {
   readonly site: Site
   /** Left out: nobody signs in through another service. */
   readonly external?: ExternalService | undefined
+  /** Null or left out: the jobs run without Redis. */
+  readonly redisUrl?: string | null
 }

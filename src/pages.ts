@@ -59,7 +59,13 @@ import { deskCardsPage } from './intake/desk-cards-page.ts'
 import { INTAKE, intakePage } from './intake/intake-page.ts'
 import { takenInPage } from './intake/taken-in-page.ts'
 import { takenInPapers } from './intake/taken-in-papers.ts'
+import { jobsPage } from './job-runs/jobs-page.ts'
+import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
+import { procedureListPage } from './procedures/procedure-list-page.ts'
+import { procedurePage } from './procedures/procedure-page.ts'
+import { procedureSheetPage } from './procedures/procedure-sheet-page.ts'
+import { versionPage } from './procedures/version-page.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
 import { registerPdf } from './register/register-pdf.ts'
@@ -70,6 +76,7 @@ import { comparisonPage } from './reports/comparison-page.ts'
 import { form06Page } from './reports/form06-page.ts'
 import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
+import { settingsPage } from './settings/settings-page.ts'
 import { statusPage } from './status-page.ts'
 import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
@@ -145,6 +152,13 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     calendarYearPage(scope, { deps, writer, show })
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
+    hoursPage(scope, options, show)
+    procedureListPage(scope, options, show)
+    await procedureSheetPage(scope, options, show)
+    procedurePage(scope, options, show)
+    versionPage(scope, options, show)
+    settingsPage(scope, options, show)
+    jobsPage(scope, options, show)
     webhookPage(scope, options, show)
     auditPage(scope, options, show)
     statusPage(scope, options, show)

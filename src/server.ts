@@ -50,7 +50,11 @@ async function serve(config: Config): Promise<void> {
   const limits = { ...LIMITS, rates: ratesFor(config.requestsPerMinute) }
   const { signInService } = config
   const external = signInService === null ? undefined : externalService(signInService, originOf(config), log)
-  const app = await buildApp({ ...installation, writer, site, tls, limits, external })
+  const app = await buildApp({
+    ...installation,
+    ...{ writer, site, tls, limits, external },
+    redisUrl: config.redisUrl,
+  })
   await app.listen({ host: config.host, port: config.port })
   await letFirstIn(config, { deps: installation, writer })
   const worker = config.redisUrl === null ? startWorker(config, installation, writer) : null

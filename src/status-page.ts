@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Alarm, openAlarms } from '../db/queries/alarms.ts'
 import { type JobRun, lastGoodRuns } from '../db/queries/job-ledger.ts'
-import { ALARMS } from './alarms.ts'
+import { alarmItem } from './alarm-list.ts'
 import { ageWords, backupStanding, type LastBackup } from './backup/backup-standing.ts'
 import { catalogueOf } from './catalogue/catalogue.ts'
 import type { Deps } from './deps.ts'
@@ -28,7 +28,7 @@ export function statusPage(app: FastifyInstance, { deps, site }: PageOptions, sh
     const body = html`<header class="page-head"><h1>${heading}</h1></header>
 ${alarmList(alarms, concerns)}
 <section><h2>Sao lưu</h2>${backupTable(deps)}</section>
-<section><h2>Việc định kỳ</h2>${jobTable(runs)}</section>
+<section><h2>Việc định kỳ</h2>${jobTable(runs)}<p class="notice-links"><a href="/quan-tri/viec-nen">Việc nền: lần tới, lỗi, chạy lại</a></p></section>
 <p class="provenance"><span>Giờ hệ thống ${moment(deps.clock.now())}</span><span>lịch ${catalogue.calendar(null).version}</span><span>công thức ${formulaVersionOf(catalogue)}</span><span><a href="/design">Bộ mẫu giao diện</a></span></p>`
     return show(reply, { title: 'Tình trạng', area: '/quan-tri', body })
   })
@@ -41,7 +41,7 @@ function headingOf(alarms: number, runs: number): string {
 
 function alarmList(alarms: readonly Alarm[], concerns: readonly SiteConcern[]): Html {
   if (alarms.length + concerns.length === 0) return html`<p class="lead">Không có cảnh báo nào đang mở.</p>`
-  return html`<ul class="alarms">${each(concerns, (concern) => html`<li>${icon('lock', 20)}<div><p class="event-act">Đường truyền</p><p>${CONCERNS_SHOWN[concern]}</p></div></li>`)}${each(alarms, ({ kind, subject, detail, raisedAt }) => html`<li>${icon('overdue', 20)}<div><p class="event-act">${ALARMS[kind]?.label ?? kind}: ${subject}</p><p>${detail}</p><p class="event-who">${ALARMS[kind]?.remedy} Từ <time>${moment(raisedAt)}</time>.</p></div></li>`)}</ul>`
+  return html`<ul class="alarms">${each(concerns, (concern) => html`<li>${icon('lock', 20)}<div><p class="event-act">Đường truyền</p><p>${CONCERNS_SHOWN[concern]}</p></div></li>`)}${each(alarms, (alarm) => alarmItem(alarm))}</ul>`
 }
 
 /** How old the newest good backup is, here and at the second place. */

@@ -1,7 +1,8 @@
 import { type Instant, localDayOf } from '../src/domain/calendar/day.ts'
 import { feedWaits, wavesSent } from '../src/feed/feed-upward.ts'
+import { NIGHT, nightOf } from '../src/recurring.ts'
 import type { JobDeps } from './job-deps.ts'
-import { NIGHT, nightOf, type Work } from './schedule.ts'
+import type { Work } from './schedule.ts'
 
 /**
  * The work of installations that feed each other. A parent tells its children once a night what it holds: restored

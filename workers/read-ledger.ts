@@ -1,12 +1,12 @@
-import type { Db } from '../db/open.ts'
 import { ledgerRows } from '../db/queries/job-ledger.ts'
+import { askedRetries } from '../db/queries/job-retries.ts'
 import { type OutboxRow, waitingInOutbox } from '../db/queries/outbox.ts'
 import { closedPeriodKeys } from '../db/queries/periods.ts'
-import { readSetting } from '../db/queries/settings.ts'
 import type { Instant } from '../src/domain/calendar/day.ts'
+import { jobMinutes } from '../src/job-times.ts'
 import { feedWork } from './feed-work.ts'
 import type { JobDeps } from './job-deps.ts'
-import type { Ledger, Work } from './schedule.ts'
+import { type Ledger, runKey, type Work } from './schedule.ts'
 
 /** Runs older than this decide nothing any more, closings excepted. */
 const LOOK_BACK_MS = 3 * 24 * 60 * 60_000
@@ -17,15 +17,9 @@ export function readLedger(deps: Pick<JobDeps, 'db' | 'clock' | 'config'>, now: 
     runs: ledgerRows(db, now - LOOK_BACK_MS),
     closedPeriods: closedPeriodKeys(db),
     requests: [...waitingInOutbox(db).map(requestOf), ...feedWork(deps, now)],
-    minutes: importMinute(db),
+    atOnce: new Set(askedRetries(db).map(runKey)),
+    minutes: jobMinutes(db),
   }
-}
-
-/** Setting: when the watched folders are looked through, `00:30`. */
-function importMinute(db: Db): { readonly 'import-folder'?: number } {
-  const [, hour, minute] =
-    /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(readSetting(db, 'import_folder_at'))) ?? []
-  return hour === undefined ? {} : { 'import-folder': Number(hour) * 60 + Number(minute) }
 }
 
 /** Work asked for by hand runs beside that of the schedule, once for each row of the outbox. */

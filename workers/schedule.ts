@@ -1,34 +1,9 @@
 import { isStale, type JobRun } from '../db/queries/job-ledger.ts'
-import { addDays, type Instant, type LocalDay, localDayOf, minuteOfDay } from '../src/domain/calendar/day.ts'
-import type { JobName, JobPayloads, ON_DEMAND } from '../src/jobs.ts'
-import { CLOSED_KINDS, type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
-
-type NightlyJob = Exclude<JobName, 'close-period' | (typeof ON_DEMAND)[number]>
-
-type Recurring =
-  | { readonly job: 'close-period'; readonly closes: (typeof CLOSED_KINDS)[number] }
-  /** `after`: not before that job of the same night is done. */
-  | { readonly job: NightlyJob; readonly atMinute: number; readonly after?: NightlyJob }
-
-export const NIGHT = 1 * 60
-/** Before the night's recount and backup. */
-const REGISTERS_ARRIVE = 30
-/** Right after midnight: a unit works under its new name from the morning. */
-const NEW_DAY = 5
-
-/** All recurring work. Times are local; weeks close on Monday 06:00, the longer periods on the second working day. */
-export const RECURRING: readonly Recurring[] = [
-  { job: 'apply-reorganisation', atMinute: NEW_DAY },
-  { job: 'seal-audit', atMinute: NEW_DAY },
-  ...CLOSED_KINDS.map((closes) => ({ job: 'close-period', closes }) as const),
-  { job: 'import-folder', atMinute: REGISTERS_ARRIVE },
-  { job: 'revise-periods', atMinute: NIGHT },
-  { job: 'recount', atMinute: NIGHT },
-  { job: 'recompute-index', atMinute: NIGHT },
-  { job: 'backup', atMinute: NIGHT },
-  { job: 'copy-backup', atMinute: NIGHT, after: 'backup' },
-  { job: 'tidy', atMinute: NIGHT },
-]
+import type { Instant, LocalDay } from '../src/domain/calendar/day.ts'
+import { failedAt, retryAt } from '../src/job-times.ts'
+import type { JobName, JobPayloads } from '../src/jobs.ts'
+import { type NightlyJob, nightOf, RECURRING } from '../src/recurring.ts'
+import { type ClosingSpan, periodsToClose } from '../src/reports/closed-kinds.ts'
 
 /** One piece of work, as a runner carries it. */
 export type Work = {
@@ -52,6 +27,8 @@ export interface Ledger {
   readonly closedPeriods: ReadonlySet<string>
   /** Work asked for and not done yet. */
   readonly requests: readonly Work[]
+  /** Failed runs, by their keys, that a person wants tried without waiting for their turn. */
+  readonly atOnce?: ReadonlySet<string>
   /** Minute of the day at which a job begins, where a setting says another one. */
   readonly minutes?: Readonly<Partial<Record<JobName, number>>>
 }
@@ -63,7 +40,10 @@ export interface Ledger {
  */
 export function dueJobs(now: Instant, ledger: Ledger, closing: ClosingSpan | null): readonly Work[] {
   const runs = new Map(ledger.runs.map((run) => [runKey(run), run]))
-  const isDue = (work: Work) => isOpen(runs.get(runKey(work)), now)
+  const isDue = (work: Work) => {
+    const key = runKey(work)
+    return isOpen(runs.get(key), now, ledger.atOnce?.has(key) ?? false)
+  }
   const isDone = (work: Work) => runs.get(runKey(work))?.outcome === 'done'
   // A period closed by a run that died before it could say so is left to that run's next attempt.
   const isToClose = (work: Work) => !ledger.closedPeriods.has(work.subject) || runs.has(runKey(work))
@@ -87,24 +67,14 @@ function nightly(job: NightlyJob, day: LocalDay): Work {
   return { job, subject: day, version: 1, payload: { day }, outboxId: null }
 }
 
-/** The day on whose early morning the latest night's work began. */
-export function nightOf(now: Instant, atMinute: number): LocalDay {
-  const today = localDayOf(now)
-  return minuteOfDay(now) >= atMinute ? today : addDays(today, -1)
-}
-
-/** Waits after the first, second, … failed attempt; from then on the last one. In ms. */
-const RETRY_AFTER_MS = [0, 1, 5, 15, 60].map((minutes) => minutes * 60_000)
-
 /** Never started, failed long enough ago, or left behind by a runner that died. */
-function isOpen(run: Ledger['runs'][number] | undefined, now: Instant): boolean {
+function isOpen(run: Ledger['runs'][number] | undefined, now: Instant, atOnce: boolean): boolean {
   if (run === undefined) return true
   if (run.outcome === 'done') return false
   if (run.outcome === 'running') return isStale(run, now)
-  const wait = RETRY_AFTER_MS[Math.min(run.attempts, RETRY_AFTER_MS.length) - 1] ?? 0
-  const failedAt = run.finishedAt ?? run.startedAt
+  if (atOnce) return true
   // A clock that was set back must not stop the work.
-  return now >= failedAt + wait || now < failedAt
+  return now >= retryAt(run) || now < failedAt(run)
 }
 
 /** Names one run; also its id in a queue, so that it waits there once. */

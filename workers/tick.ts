@@ -1,11 +1,13 @@
 import { runningRuns } from '../db/queries/job-ledger.ts'
+import { askedRetries } from '../db/queries/job-retries.ts'
+import { markSent } from '../db/queries/outbox.ts'
 import { closingSpan } from '../src/reports/late-closings.ts'
 import { isGone } from '../src/runner-name.ts'
 import { askForFiles } from './ask-for-files.ts'
 import { recordFailure } from './failures.ts'
 import type { JobDeps } from './job-deps.ts'
 import { readLedger } from './read-ledger.ts'
-import { dueJobs, type Work } from './schedule.ts'
+import { dueJobs, runKey, type Work } from './schedule.ts'
 
 /** Takes one piece of work away: runs it, or hands it to a queue that will. */
 export type Carry = (work: Work) => Promise<unknown>
@@ -24,6 +26,7 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
   }
   askForFiles(deps)
   const due = dueJobs(now, readLedger(deps, now), closingSpan(deps))
+  dropRetries(deps, due)
   let carried = 0
   for (const work of due) {
     if (!goesOn()) break
@@ -31,4 +34,15 @@ export async function tick(deps: JobDeps, carry: Carry, goesOn: () => boolean = 
     carried += 1
   }
   return carried
+}
+
+/** A run that is not to be done any more (a later night did it) is not tried again either. */
+function dropRetries({ db, clock }: JobDeps, due: readonly Work[]): void {
+  const keys = new Set(due.map(runKey))
+  const dropped = askedRetries(db).filter((retry) => !keys.has(runKey(retry)))
+  if (dropped.length === 0) return
+  const drop = db.transaction(() => {
+    for (const { id } of dropped) markSent(db, id, clock.now())
+  })
+  drop.immediate()
 }

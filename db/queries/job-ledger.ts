@@ -1,6 +1,7 @@
 import type { JobName } from '../../src/jobs.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
+import { answerRetries } from './job-retries.ts'
 
 /** What is run once: a job about a subject (a period, a day) in a version. */
 export interface RunKey {
@@ -56,7 +57,9 @@ export function claimRun(db: Db, { job, subject, version, runner, now }: ClaimRe
          ON CONFLICT (job, subject, version) DO UPDATE SET runner = excluded.runner, started_at = excluded.started_at,
            finished_at = NULL, outcome = 'running', detail = NULL, attempts = attempts + 1`,
     ).run(job, subject, version, runner, now)
-    return findRun(db, { job, subject, version })
+    const claimed = findRun(db, { job, subject, version })
+    if (claimed !== null) answerRetries(db, claimed.id, now)
+    return claimed
   })
   return claim.immediate()
 }

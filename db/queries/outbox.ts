@@ -19,7 +19,7 @@ export function addToOutbox(db: Db, row: Omit<OutboxRow, 'id'>, at: number): num
 export function waitingInOutbox(db: Db): readonly OutboxRow[] {
   return prepared<OutboxRow>(
     db,
-    'SELECT id, job, payload FROM outbox WHERE sent_at IS NULL ORDER BY id',
+    `SELECT id, job, payload FROM outbox WHERE sent_at IS NULL AND json_extract(payload, '$.retryOf') IS NULL ORDER BY id`,
   ).all()
 }
 

@@ -166,3 +166,19 @@ export function webhookStanding(db: Db, webhook: number): WebhookStanding {
          AS failingSince`,
   ).get({ webhook }) as WebhookStanding
 }
+
+export interface DeliveryTotals {
+  readonly waiting: number
+  readonly givenUp: number
+  /** When the oldest waiting message was made. */
+  readonly oldestAt: number | null
+}
+
+/** How many messages wait and were given up, over all addresses. */
+export function deliveryTotals(db: Db): DeliveryTotals {
+  return prepared<DeliveryTotals>(
+    db,
+    `SELECT coalesce(sum(status = 'waiting'), 0) AS waiting, coalesce(sum(status = 'given_up'), 0) AS givenUp,
+       min(CASE WHEN status = 'waiting' THEN created_at END) AS oldestAt FROM webhook_deliveries`,
+  ).get() as DeliveryTotals
+}

@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   registers_read: { label: 'Xem sổ theo dõi của năm', roles: [...STAFF, 'supervisor', 'auditor'] },
   registers_close: { label: 'Khoá sổ theo dõi của năm', roles: ['head', 'supervisor'] },
   catalogue_read: { label: 'Xem danh mục: đơn vị, thủ tục, lịch', roles: ALL },
+  catalogue_write: { label: 'Đổi danh mục thủ tục, giờ làm việc', roles: ['administrator'] },
   calendar_decide: { label: 'Ghi quyết định về lịch làm việc', roles: ['head', 'administrator'] },
   calendar_of_all: { label: 'Ghi quyết định về lịch của mọi đơn vị', roles: ['administrator'] },
   units_reorganise: { label: 'Ghi sắp xếp đơn vị', roles: ['administrator'] },
@@ -45,6 +46,8 @@ export const PERMISSIONS = {
   exchange: { label: 'Đồng bộ Cổng dịch vụ công', roles: ['supervisor', 'client'] },
   children: { label: 'Đăng ký hệ thống tuyến dưới', roles: ['administrator'] },
   status_read: { label: 'Tình trạng hệ thống', roles: ['head', 'supervisor', 'administrator', 'auditor'] },
+  jobs: { label: 'Chạy lại việc nền, tắt cảnh báo', roles: ['administrator'] },
+  settings: { label: 'Xem và đổi thiết lập', roles: ['administrator'] },
   accounts: { label: 'Tài khoản, vai trò, khoá API', roles: ['administrator'] },
   audit_read: { label: 'Nhật ký kiểm tra', roles: ['auditor', 'administrator'] },
 } as const satisfies Record<string, { readonly label: string; readonly roles: readonly Role[] }>

@@ -1,15 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type AccountRow, findAccount } from '../../db/queries/accounts.ts'
 import { findSession, insertSession, renewSession, type SessionRow } from '../../db/queries/sessions.ts'
-import { readSetting } from '../../db/queries/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Instant } from '../domain/calendar/day.ts'
-
-/** Settings: minutes without a request, and hours in all, after which a session ends. */
-const IDLE_SETTING = 'session_idle_minutes'
-const WHOLE_SETTING = 'session_hours'
-const IDLE_MINUTES = 120
-const WHOLE_HOURS = 12
+import { wholeSetting } from '../settings/setting-value.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -74,12 +68,12 @@ export function completedToken(deps: Pick<Deps, 'db' | 'clock'>, sessionId: numb
 
 /** When a session that is complete now ends, whatever happens. */
 function wholeLife(deps: Pick<Deps, 'db' | 'clock'>): Instant {
-  return deps.clock.now() + numberSetting(deps, WHOLE_SETTING, WHOLE_HOURS) * HOUR_MS
+  return deps.clock.now() + wholeSetting(deps.db, 'session_hours') * HOUR_MS
 }
 
 /** Sessions last used until then are over. */
 export function idleSince(deps: Pick<Deps, 'db'>, now: Instant): Instant {
-  return now - numberSetting(deps, IDLE_SETTING, IDLE_MINUTES) * MINUTE_MS
+  return now - wholeSetting(deps.db, 'session_idle_minutes') * MINUTE_MS
 }
 
 export function newToken(): string {
@@ -88,9 +82,4 @@ export function newToken(): string {
 
 export function hashOfToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
-}
-
-function numberSetting({ db }: Pick<Deps, 'db'>, key: string, otherwise: number): number {
-  const set = Number(readSetting(db, key))
-  return Number.isFinite(set) && set > 0 ? set : otherwise
 }

@@ -1,5 +1,6 @@
 import { type Named, nameOf } from '../../db/queries/audit-names.ts'
 import { ROLE_LABELS, type Role } from '../accounts/roles.ts'
+import { ALARMS, type AlarmKind } from '../alarms.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -7,6 +8,7 @@ import { KIND_LABELS } from '../documents/kinds.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { JOB_LABELS } from '../jobs.ts'
+import { SETTINGS, type SettingName } from '../settings/settings.ts'
 import { fullDay } from '../web/formats.ts'
 
 type NameDeps = Pick<Deps, 'db' | 'clock'>
@@ -57,7 +59,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   job: (value) => JOB_LABELS[value as keyof typeof JOB_LABELS] ?? String(value),
   subject: (value) => dayOr(value),
   attempts: (value) => (value === 1 ? '' : `lần thứ ${value}`),
-  setting: wordsOf,
+  setting: (value) => SETTINGS[value as SettingName]?.label ?? wordsOf(value),
   value: wordsOf,
   format: (value) => String(value).toUpperCase(),
   numbers: (value) => (value === true ? 'có số định danh và điện thoại' : 'không có số định danh'),
@@ -74,6 +76,12 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   revisions: counted('bản mới'),
   ended: counted('phiên kết thúc'),
   unreadable: () => 'dữ liệu của mục không đọc được',
+  alarm: (value) => ALARMS[value as AlarmKind]?.label ?? String(value),
+  procedure: (value, { db }) =>
+    catalogueOf(db).procedureById.get(Number(value))?.name ?? `thủ tục số ${value}`,
+  procedures: counted('thủ tục mới'),
+  versions: counted('phiên bản mới'),
+  verified: counted('phiên bản xác minh'),
   year: (value) => `năm ${value}`,
   period: (value) => `kỳ ${value}`,
 }
@@ -114,7 +122,13 @@ const WORDS: Readonly<Record<string, string>> = {
   disabled: 'khoá',
   enabled: 'mở lại',
   rules_loaded: 'nạp dữ liệu quy định',
-  corrections_need_second_person: 'đính chính cần người thứ hai duyệt',
+  procedure_version: 'phiên bản thủ tục',
+  procedure_verified: 'xác minh thủ tục',
+  procedure_sheet: 'bảng thủ tục',
+  office_hours: 'giờ làm việc',
+  retry_asked: 'yêu cầu chạy lại',
+  dismissed: 'tắt bằng tay',
+  default: 'về mặc định',
   close: 'chốt kỳ',
   recount_repair: 'lập lại số liệu',
   key_give_up: 'bỏ khoá đã mất',

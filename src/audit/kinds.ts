@@ -34,6 +34,7 @@ export const AUDIT_KINDS = {
   outage_declared: 'Khai báo gián đoạn',
   slip_cancelled: 'Huỷ phiếu gián đoạn',
   job_run: 'Việc định kỳ',
+  alarm_cleared: 'Tắt cảnh báo',
   operated: 'Lệnh tại máy chủ',
 } as const satisfies Record<string, string>
 

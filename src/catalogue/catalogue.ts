@@ -100,7 +100,11 @@ function load(db: Db, version: number): Catalogue {
     .map((u) => ({ ...u, versions: unitVersions.get(u.id) ?? [] }))
   const components = groupBy(orm.select().from(table.procedureComponents).all(), (c) => c.procedureVersionId)
   const steps = groupBy(orm.select().from(table.procedureSteps).all(), (s) => s.procedureVersionId)
-  const versionRows = orm.select().from(table.procedureVersions).all()
+  const versionRows = orm
+    .select()
+    .from(table.procedureVersions)
+    .orderBy(table.procedureVersions.validFrom)
+    .all()
   const procedureVersions = versionRows.map((v) => ({
     ...v,
     components: components.get(v.id) ?? [],

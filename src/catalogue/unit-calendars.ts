@@ -49,12 +49,11 @@ export function unitCalendars({
     const scope = hasOwn ? unitId : null
     let calendar = made.get(scope)
     if (calendar === undefined) {
-      const ownHours = hours.filter((h) => h.unitId === scope)
       calendar = makeCalendar({
         version: version?.label ?? '0',
         days: days.filter((d) => d.unitId === null).map(calendarDay),
         unitDays: scope === null ? [] : days.filter((d) => d.unitId === scope).map(calendarDay),
-        hours: (ownHours.length > 0 ? ownHours : hours.filter((h) => h.unitId === null)).map(officeHoursOf),
+        hours: hoursOf(hours, scope).map(officeHoursOf),
         decidedThrough: version?.decidedThrough ?? 0,
         projectThrough: (version?.decidedThrough ?? 0) + PROJECTED_YEARS,
       })
@@ -62,6 +61,14 @@ export function unitCalendars({
     }
     return calendar
   }
+}
+
+/** The hours of every unit until the day from which a unit has its own. */
+function hoursOf(hours: CalendarRows['hours'], unitId: number | null): CalendarRows['hours'] {
+  const general = hours.filter((row) => row.unitId === null)
+  const own = unitId === null ? [] : hours.filter((row) => row.unitId === unitId)
+  const first = own.map(({ validFrom }) => validFrom).sort()[0]
+  return first === undefined ? general : [...general.filter(({ validFrom }) => validFrom < first), ...own]
 }
 
 function calendarDay(row: DayRow): CalendarDay {

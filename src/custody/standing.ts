@@ -1,9 +1,9 @@
 import type { FolderRow } from '../../db/queries/hand-overs.ts'
-import { readSetting } from '../../db/queries/settings.ts'
 import { catalogueOf, type Lineage } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { workingMinutesBetween } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { wholeSetting } from '../settings/setting-value.ts'
 
 type Journey = Pick<FolderRow, 'receivedAt' | 'recalledAt'>
 
@@ -14,11 +14,9 @@ export function isOnTheWay({ receivedAt, recalledAt }: Journey): boolean {
 
 /** Setting: working hours a folder may be on its way. */
 export const FOLDER_HOURS = 'folder_hours'
-const USUAL_FOLDER_HOURS = 4
 
 export function folderHours({ db }: Pick<Deps, 'db'>): number {
-  const set = Number(readSetting(db, FOLDER_HOURS))
-  return Number.isInteger(set) && set > 0 ? set : USUAL_FOLDER_HOURS
+  return wholeSetting(db, FOLDER_HOURS)
 }
 
 /** Minutes of office time, by the calendar of where it goes, that a folder has been on its way. */

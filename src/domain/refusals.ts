@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { ADMIN_REFUSALS } from './refusals-admin.ts'
 import { CUSTODY_REFUSALS } from './refusals-custody.ts'
 import { DOSSIER_PAGE_REFUSALS } from './refusals-dossier-page.ts'
 import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
@@ -798,6 +799,7 @@ export const REFUSALS = {
   },
   ...ACCOUNT_REFUSALS,
   ...DOSSIER_PAGE_REFUSALS,
+  ...ADMIN_REFUSALS,
   ...PRIVACY_REFUSALS,
   ...QUEUE_REFUSALS,
   ...CUSTODY_REFUSALS,

@@ -12,6 +12,7 @@ import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn }
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
 import { COLUMN_NAMES } from './columns.ts'
+import { FORM_FILE_PARTS, formFile } from './form-file.ts'
 import { type ImportOptions, readOptions } from './import-options.ts'
 import { IMPORTS_PATH, importListView, importView } from './import-views.ts'
 import { importersSeen, seenImport } from './seen-imports.ts'
@@ -31,16 +32,6 @@ export interface ImportPageOptions {
 }
 
 const LISTED = 30
-const READABLE = /\.(csv|txt|xlsx|xlsm|xls)$/i
-/** One file and nothing long beside it; its own size is bound by the setting. */
-const PARTS = {
-  files: 1,
-  fields: 10,
-  parts: 11,
-  fieldNameSize: 100,
-  fieldSize: 1_000,
-  headerPairs: 20,
-} as const
 /** Seconds after which the page of a run is read again; a header, so that it works without JavaScript. */
 const REFRESH_S = 3
 
@@ -82,12 +73,12 @@ export async function importPages(
   })
 
   await app.register(async (files) => {
-    await files.register(multipart, { limits: PARTS })
+    await files.register(multipart, { limits: FORM_FILE_PARTS })
     files.post(IMPORTS_PATH, async (request, reply) => {
       const actor = actorOf(request)
       must(actor, 'imports')
       const outcome = await orRefused({}, async () => {
-        const { name, bytes } = await sentFile(request, importLimitMib(deps))
+        const { name, bytes } = await formFile(request, importLimitMib(deps))
         return writer.write(() => uploadRegister(deps, actor, { name, bytes, options: {} }))
       })
       if ('state' in outcome) return list(request, reply, outcome.state)
@@ -148,18 +139,6 @@ function idOf({ params }: FastifyRequest<Which>): number {
 
 function pathOf(id: number): string {
   return `${IMPORTS_PATH}/${id}`
-}
-
-async function sentFile(request: FastifyRequest, most: number): Promise<{ name: string; bytes: Buffer }> {
-  const file = request.isMultipart()
-    ? await request.file({ limits: { fileSize: most * 1024 * 1024 } })
-    : undefined
-  if (file === undefined || file.filename === '') throw new RuleError('empty_file')
-  const bytes = await file.toBuffer().catch((error: { code?: string }) => {
-    throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? new RuleError('import_file_too_large', { most }) : error
-  })
-  if (!READABLE.test(file.filename)) throw new RuleError('unknown_file_kind')
-  return { name: file.filename, bytes }
 }
 
 /**

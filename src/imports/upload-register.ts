@@ -6,10 +6,10 @@ import {
   requestImport,
 } from '../../db/queries/imports.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
-import { readSetting } from '../../db/queries/settings.ts'
 import { must } from '../accounts/access.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { wholeSetting } from '../settings/setting-value.ts'
 import { fileKind } from './file-kind.ts'
 import { fileNameOf } from './file-name.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -22,13 +22,9 @@ export interface Upload {
   readonly options: ImportOptions
 }
 
-/** Setting: the largest file taken, in MiB. */
-const LIMIT = 'import_max_mib'
-const LIMIT_MIB = 20
-
+/** The largest file taken, in MiB. */
 export function importLimitMib({ db }: Pick<Deps, 'db'>): number {
-  const set = Number(readSetting(db, LIMIT))
-  return Number.isInteger(set) && set > 0 ? set : LIMIT_MIB
+  return wholeSetting(db, 'import_max_mib')
 }
 
 /** Keeps a file and hands it to the workers to be read; nothing is imported. Run it inside a write. */

@@ -8,11 +8,24 @@ import { zipPieces } from './write-zip.ts'
  */
 export function workbookPieces(slices: Iterable<readonly ExportedLine[]>): Generator<Buffer> {
   const earlier: (readonly string[])[] = [PAUSE_COLUMNS]
-  return zipPieces([
-    ...FRAME.map(([name, text]) => ({ name, pieces: [`${XML}${text}`] })),
-    { name: 'xl/worksheets/sheet1.xml', pieces: sheet(registerRows(slices, earlier)) },
+  return workbookOf([
+    { name: 'register', slices: registerRows(slices, earlier) },
     // Read when the register has been written, so complete.
-    { name: 'xl/worksheets/sheet2.xml', pieces: sheet([earlier]) },
+    { name: 'pauses', slices: [earlier] },
+  ])
+}
+
+interface Sheet {
+  /** Letters and digits. */
+  readonly name: string
+  readonly slices: Iterable<readonly (readonly string[])[]>
+}
+
+/** A workbook of these sheets, written one after the other. */
+export function workbookOf(sheets: readonly Sheet[]): Generator<Buffer> {
+  return zipPieces([
+    ...frameOf(sheets.map(({ name }) => name)).map(([name, text]) => ({ name, pieces: [`${XML}${text}`] })),
+    ...sheets.map(({ slices }, index) => ({ name: `xl/${pathOf(index)}`, pieces: sheet(slices) })),
   ])
 }
 
@@ -40,11 +53,17 @@ function* sheet(slices: Iterable<readonly (readonly string[])[]>): Generator<str
   yield '</sheetData></worksheet>'
 }
 
-/** Up to 26 columns. An empty cell is not written. */
+/** An empty cell is not written. */
 function cellOf(text: string, column: number, row: number): string {
   if (text === '') return ''
-  const place = `${String.fromCharCode(65 + column)}${row}`
+  const place = `${lettersOf(column)}${row}`
   return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+}
+
+/** 'A', 'Z', 'AA': the name of a column, counted from 0; up to 702. */
+function lettersOf(column: number): string {
+  const letter = (index: number) => String.fromCharCode(65 + index)
+  return column < 26 ? letter(column) : `${letter(Math.floor(column / 26) - 1)}${letter(column % 26)}`
 }
 
 /** `_x0041_` in a text would be read as a letter by its number; characters XML has no place for are left out. */
@@ -67,21 +86,37 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-const FRAME = [
-  [
-    '[Content_Types].xml',
-    `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/></Types>`,
-  ],
-  [
-    '_rels/.rels',
-    `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  ],
-  [
-    'xl/workbook.xml',
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="register" sheetId="1" r:id="rId1"/><sheet name="pauses" sheetId="2" r:id="rId2"/></sheets></workbook>`,
-  ],
-  [
-    'xl/_rels/workbook.xml.rels',
-    `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`,
-  ],
-] as const
+function pathOf(index: number): string {
+  return `worksheets/sheet${index + 1}.xml`
+}
+
+/** What stands around the sheets. */
+function frameOf(names: readonly string[]): readonly (readonly [name: string, text: string])[] {
+  const overrides = names.map(
+    (_, index) => `<Override PartName="/xl/${pathOf(index)}" ContentType="${SHEET_TYPE}.worksheet+xml"/>`,
+  )
+  const sheets = names.map(
+    (name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  )
+  const links = names.map(
+    (_, index) => `<Relationship Id="rId${index + 1}" Type="${OFFICE}/worksheet" Target="${pathOf(index)}"/>`,
+  )
+  return [
+    [
+      '[Content_Types].xml',
+      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/>${overrides.join('')}</Types>`,
+    ],
+    [
+      '_rels/.rels',
+      `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ],
+    [
+      'xl/workbook.xml',
+      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets></workbook>`,
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="${PACKAGE}/relationships">${links.join('')}</Relationships>`,
+    ],
+  ]
+}

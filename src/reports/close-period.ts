@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { type Instant, printInstant } from '../domain/calendar/day.ts'
 import { closesAt, type Period } from '../domain/calendar/periods.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { hourSetting } from '../settings/setting-value.ts'
 import { composeSnapshots } from './compose-snapshots.ts'
 
 export interface ClosedPeriod {
@@ -37,7 +38,7 @@ function closeOnce(deps: Pick<Deps, 'db' | 'clock'>, period: Period): ClosedPeri
   const before = closedAt(db, period.key)
   if (before !== null) return { ...closing(deps, period), closedAt: before, closedNow: false }
   const now = clock.now()
-  const from = closesAt(catalogueOf(db).calendar(null), period)
+  const from = closesAt(catalogueOf(db).calendar(null), period, hourSetting(db, 'close_at'))
   if (now < from) throw new RuleError('period_not_over', { period: period.label, from: printInstant(from) })
   upsertPeriod(db, period)
   const first = { revision: 1, kind: 'full', closedAt: now, takenAt: now, cause: null } as const

@@ -4,6 +4,7 @@ import { closedPeriodKeys } from '../../db/queries/periods.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import type { Period } from '../domain/calendar/periods.ts'
+import { hourSetting } from '../settings/setting-value.ts'
 import { type ClosingSpan, periodsToClose } from './closed-kinds.ts'
 
 /** A period not closed this long after its hour is closed late, in ms. */
@@ -20,5 +21,6 @@ export function lateClosings({ db, clock }: Pick<Deps, 'db' | 'clock'>): readonl
 /** What is to be closed at all; null while nothing has been counted, here or where figures are sent from. */
 export function closingSpan({ db }: Pick<Deps, 'db'>): ClosingSpan | null {
   const [firstDay = null] = [firstCellDay(db), firstFeedDay(db)].filter((day) => day !== null).sort()
-  return firstDay === null ? null : { firstDay, calendar: catalogueOf(db).calendar(null) }
+  if (firstDay === null) return null
+  return { firstDay, calendar: catalogueOf(db).calendar(null), atMinute: hourSetting(db, 'close_at') }
 }

@@ -37,6 +37,7 @@ const STYLES = [
   'webhooks',
   'people',
   'audit',
+  'administration',
   'notices',
   'home',
   'report',

@@ -50,8 +50,8 @@ export function showsOwnFrames(reply: FastifyReply): void {
   reply.header('content-security-policy', `${CONTENT_SECURITY_POLICY}; frame-src 'self'`)
 }
 
-/** What our own pages may show in a frame. */
+/** A paper of ours that our own pages may show in a frame. */
 export function mayBeFramed(reply: FastifyReply): void {
-  const policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+  const policy = DATA_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
   reply.headers({ 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' })
 }

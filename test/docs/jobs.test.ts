@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { ALARMS } from '../../src/alarms.ts'
 import { JOB_LABELS, type JobName, ON_DEMAND } from '../../src/jobs.ts'
+import { RECURRING } from '../../src/recurring.ts'
 import { PROCESSORS } from '../../workers/processors.ts'
-import { RECURRING } from '../../workers/schedule.ts'
 
 const PAGE = readFileSync(new URL('../../docs/jobs.md', import.meta.url), 'utf8')
 

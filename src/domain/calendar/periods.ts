@@ -59,13 +59,14 @@ export function nextPeriod(period: Period): Period {
 
 /**
  * When the figures of a period are closed: 06:00 of the day after a week (Monday) or a range of days, and
- * 06:00 of the second working day after a month or longer. Throws RuleError('calendar_year_missing').
+ * 06:00 of the second working day after a month or longer; `minute` of the day says another hour.
+ * Throws RuleError('calendar_year_missing').
  * Example: '2023-04' → Friday 2023-05-05 06:00, since 1/5 to 3/5 are off.
  */
-export function closesAt(cal: WorkCalendar, period: Period): Instant {
+export function closesAt(cal: WorkCalendar, period: Period, minute: number = CLOSING_MINUTE): Instant {
   const isShort = period.kind === 'week' || period.kind === 'range'
   const day = isShort ? addDays(period.to, 1) : nextWorkingDay(cal, nextWorkingDay(cal, period.to))
-  return instantAt(day, CLOSING_MINUTE)
+  return instantAt(day, minute)
 }
 
 const CLOSING_MINUTE = 6 * 60
