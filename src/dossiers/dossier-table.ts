@@ -13,26 +13,20 @@ export interface TableContext {
   readonly caption: string
   /** What each row is counted as, where a list holds several counters. */
   readonly groupOf?: (row: DossierRow, index: number) => string
-  /** Who has each row, in place of its unit. */
-  readonly holderOf?: (row: DossierRow) => Html
 }
 
 /** Dossiers, a line each: due, code, procedure, applicant, unit, state. */
 export function dossierTable(rows: readonly DossierRow[], context: TableContext): Html {
   const { groupOf, caption } = context
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data dossiers${groupOf ? ' grouped' : ''}${context.holderOf ? ' held' : ''}">
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data dossiers${groupOf ? ' grouped' : ''}">
 <caption class="sr">${caption}</caption>
-<thead><tr><th scope="col" class="col-due">Hạn trả</th><th scope="col" class="col-code">Mã hồ sơ</th><th scope="col">Thủ tục</th><th scope="col" class="col-name">Người nộp</th><th scope="col" class="col-unit">${context.holderOf ? 'Thụ lý' : 'Đơn vị giải quyết'}</th><th scope="col" class="col-state">${groupOf ? 'Được tính là' : 'Trạng thái'}</th></tr></thead>
+<thead><tr><th scope="col" class="col-due">Hạn trả</th><th scope="col" class="col-code">Mã hồ sơ</th><th scope="col">Thủ tục</th><th scope="col" class="col-name">Người nộp</th><th scope="col" class="col-unit">Đơn vị giải quyết</th><th scope="col" class="col-state">${groupOf ? 'Được tính là' : 'Trạng thái'}</th></tr></thead>
 <tbody>
 ${each(rows, (row, index) => line(row, context, groupOf?.(row, index)))}
 </tbody></table></div>`
 }
 
-function line(
-  row: DossierRow,
-  { catalogue, today, holderOf }: TableContext,
-  group: string | undefined,
-): Html {
+function line(row: DossierRow, { catalogue, today }: TableContext, group: string | undefined): Html {
   const procedure = catalogue.procedureById.get(row.procedureId)
   const unit = catalogue.unitById.get(row.unitId)
   const day = row.acceptedOn ?? today
@@ -42,7 +36,7 @@ function line(
 <th scope="row" class="col-code"><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</a></th>
 <td class="clip" title="${procedure?.name}">${procedure?.name}</td>
 <td class="clip col-name" title="${row.applicant}">${row.applicant ?? '–'}</td>
-<td class="clip col-unit" title="${version?.name}">${holderOf?.(row) ?? version?.shortName}</td>
+<td class="clip col-unit" title="${version?.name}">${version?.shortName}</td>
 <td class="col-state nowrap">${group ?? STATE_LABELS[row.state]}${row.endEnteredLate === 1 ? ' · khép muộn' : ''}</td>
 </tr>`
 }

@@ -21,6 +21,8 @@ export interface QueueTable {
   readonly choose: boolean
   /** Chosen already: the form came back. */
   readonly chosen: ReadonlySet<number>
+  /** Officers for whom its reader stands in today. */
+  readonly absent: readonly number[]
 }
 
 /** Dossiers, a line each: due, code, procedure, applicant, received, where it is, who has it. */
@@ -52,7 +54,7 @@ function sortHead(ask: QueueAsk, sort: QueueSort, label: string, name: string): 
   return html`<th scope="col" class="${name}" aria-sort="${direction}"><a class="sort" href="${href}">${label}${when(sign[direction], (arrow) => icon(arrow))}</a></th>`
 }
 
-function line(row: QueueRow, { catalogue, now, choose, chosen }: QueueTable): Html {
+function line(row: QueueRow, { catalogue, now, choose, chosen, absent }: QueueTable): Html {
   const procedure = catalogue.procedureById.get(row.procedureId)
   const name = `d-${row.id}`
   const code = row.code ?? row.slipNumber ?? 'chưa cấp mã'
@@ -68,7 +70,7 @@ ${when(choose, () => html`<td class="col-pick"><input type="checkbox" id="${name
 <td class="clip col-name" title="${row.applicant}">${row.applicant ?? '–'}</td>
 <td class="col-received n">${received === null ? '–' : shortDay(received)}</td>
 <td class="clip col-unit" title="${where}">${where}</td>
-<td class="clip col-officer">${officer === undefined ? html`<span class="muted">chưa giao</span>` : officer.name}</td>
+<td class="clip col-officer">${officer === undefined ? html`<span class="muted">chưa giao</span>` : absent.includes(officer.id) ? `thay ${officer.name}` : officer.name}</td>
 </tr>`
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type QueueRow, queueCounts, queueRows } from '../../db/queries/work-queue.ts'
 import { may } from '../accounts/access.ts'
+import { absentOn } from '../accounts/posts.ts'
 import { seenUnits } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
@@ -81,6 +82,7 @@ export function showQueue(
     caption: `${VIEW_LABELS[ask.view]}, ${SCOPE_LABELS[ask.scope].toLowerCase()}`,
     choose,
     chosen: new Set(around?.chosen.map(({ id }) => id)),
+    absent: actor.officerId === null ? [] : absentOn(catalogue, actor.officerId, today),
   })
   const bulk = { once: around?.once, assignee: around?.assignee }
   const list = choose
