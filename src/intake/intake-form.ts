@@ -43,7 +43,7 @@ function procedurePart({ state, received, frequent }: IntakeFormView): Html {
   return html`<section class="intake-part" aria-labelledby="phan-1"><h2 id="phan-1"><span class="n">1</span> Thủ tục</h2><div>
 ${inputField(state, { name: 'procedure', label: 'Mã hoặc vài chữ của tên, có dấu hay không', maxLength: 300, list: 'thu-tuc', first: true })}
 <datalist id="thu-tuc">${each(received, (each) => html`<option value="${procedureText(each)}">`)}</datalist>
-${when(frequent.length > 0, () => html`<ul class="chips" aria-label="Thủ tục hay dùng của bàn này">${each(frequent, (each, n) => html`<li><button class="chip" type="submit" name="pick" value="${procedureText(each)}" formnovalidate title="${each.procedure.name}" aria-keyshortcuts="F${n + 1}"><kbd>F${n + 1}</kbd><span>${each.procedure.name}</span></button></li>`)}</ul>`)}
+${when(frequent.length > 0, () => html`<ul class="desk-chips" aria-label="Thủ tục hay dùng của bàn này">${each(frequent, (each, n) => html`<li><button class="desk-chip" type="submit" name="pick" value="${procedureText(each)}" formnovalidate title="${each.procedure.name}" aria-keyshortcuts="F${n + 1}"><kbd>F${n + 1}</kbd><span>${each.procedure.name}</span></button></li>`)}</ul>`)}
 </div></section>`
 }
 

@@ -213,7 +213,7 @@ test('F keys choose, Ctrl+Shift+Enter saves and brings the same person back, one
     await page.keyboard.press('F1')
     await until(
       page,
-      `document.querySelector('#f-procedure').value === document.querySelector('.chip').value`,
+      `document.querySelector('#f-procedure').value === document.querySelector('.desk-chip').value`,
     )
     await page.fill('#f-name', 'Phạm Thị Hai Việc')
     await page.fill('#f-quantity', '12')

@@ -151,7 +151,8 @@ if (form !== null) {
       form.querySelector('.form-refusal')?.remove()
       return
     }
-    const chip = /^F[1-8]$/.test(event.key) && form.querySelector(`.chip[aria-keyshortcuts="${event.key}"]`)
+    const chip =
+      /^F[1-8]$/.test(event.key) && form.querySelector(`.desk-chip[aria-keyshortcuts="${event.key}"]`)
     const known = event.key === 'F9' && form.querySelector('[data-fill]')
     if (!chip && !known) return
     event.preventDefault()
