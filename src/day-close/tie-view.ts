@@ -52,7 +52,7 @@ function movedView({ db }: Pick<Deps, 'db'>, { opening, moved, counted }: DayFig
     db,
     moved.map(({ dossierId }) => dossierId),
   )
-  return html`<div class="moved"><p>Lần chốt trước còn ${formatCount(opening)} hồ sơ; nay tính đến hôm ấy là ${formatCount(counted.carriedOver)}, vì có việc ghi sau cho ngày đã chốt:</p>
+  return html`<div class="tie-moved"><p>Lần chốt trước còn ${formatCount(opening)} hồ sơ; nay tính đến hôm ấy là ${formatCount(counted.carriedOver)}, vì có việc ghi sau cho ngày đã chốt:</p>
 <ul class="lines">${each(moved, ({ how }, n) => {
     const row = rows[n]!
     return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber}</a> ${row.applicant}</span><span>${how === 'appeared' ? 'thêm vào số đang giải quyết' : 'không còn trong số đang giải quyết'} · ${STATE_LABELS[row.state]}</span></li>`

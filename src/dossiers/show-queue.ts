@@ -106,7 +106,7 @@ ${page.length === 0 ? NOTHING : KEYS}`
   })
 }
 
-const KEYS = html`<p class="key-hints" data-key-hints hidden><kbd>j</kbd> <kbd>k</kbd> xuống, lên · <kbd>Enter</kbd> mở · <kbd>x</kbd> chọn · <kbd>Shift</kbd> <kbd>x</kbd> chọn cả đoạn · <kbd>a</kbd> giao</p>`
+const KEYS = html`<p class="key-hints" data-key-hints hidden><span><kbd>j</kbd> <kbd>k</kbd> xuống, lên</span><span><kbd>Enter</kbd> mở</span><span><kbd>x</kbd> chọn</span><span><kbd>Shift</kbd> <kbd>x</kbd> chọn cả đoạn</span><span><kbd>a</kbd> giao</span></p>`
 
 /** A scope somebody does not have is read as the widest. */
 function within(scopes: ReturnType<typeof scopesOf>, ask: QueueAsk): QueueAsk {
