@@ -87,7 +87,7 @@ import { sameOriginOnly } from './web/same-origin.ts'
 
 /** The five areas of the rail; on a phone the bar at the bottom. */
 const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
-  { door: 'people', href: '/', label: 'Hôm nay', icon: 'home' },
+  { door: 'dossiers_read', href: '/', label: 'Hôm nay', icon: 'home' },
   { door: 'dossiers_read', href: '/viec', area: '/ho-so', label: 'Việc của tôi', icon: 'dossier' },
   { door: 'reports_read', href: '/bao-cao', label: 'Báo cáo', icon: 'report' },
   { door: 'reports_read', href: '/chi-so', label: 'Chỉ số', icon: 'index' },
