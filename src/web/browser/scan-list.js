@@ -1,5 +1,5 @@
 // Codes scanned one after the other: each is sent by itself while the next is typed, and only what changed is drawn anew.
-const form = document.querySelector('form[data-scan]')
+const form = document.querySelector('form[data-scan-list]')
 const waiting = []
 let isBusy = false
 
