@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
+import { tidyMessages } from './messages/tidy-messages.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
@@ -17,7 +18,7 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
  * backups past their time, uploaded registers that are imported or left alone for a week, and what imports that died
- * had written ahead.
+ * had written ahead; address and text of old messages to citizens.
  */
 export function tidy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -30,5 +31,6 @@ export function tidy(
   for (const sha256 of filesToForget(db, now - UPLOAD_MS)) forgetFile(importDirOf(db), sha256)
   forgetSamples(db, now - UPLOAD_MS)
   const deliveries = tidyDeliveries({ db, clock })
-  return { rows: keys + requests + deliveries + removeOldBackups(backupDir) }
+  const messages = tidyMessages({ db, clock })
+  return { rows: keys + requests + deliveries + messages + removeOldBackups(backupDir) }
 }

@@ -1,4 +1,5 @@
 import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
+import { MESSAGE_REFUSALS } from './refusals-messages.ts'
 
 /**
  * Every reason for which the rules or an operation may refuse, with the sentence a clerk reads.
@@ -738,6 +739,7 @@ export const REFUSALS = {
       'Khoá của máy này không mở được khoá ký của webhook số {webhook}. Hãy đổi khoá ký và báo khoá mới cho bên nhận.',
   },
   ...ACCOUNT_REFUSALS,
+  ...MESSAGE_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -16,6 +16,7 @@ import { ACT_RULES } from '../domain/life-cycle/act-rules.ts'
 import type { ActInput } from '../domain/life-cycle/acts.ts'
 import type { Act, PlainAct } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { tellCitizen } from '../messages/tell-citizen.ts'
 import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
 import { acceptanceCode } from './dossier-numbers.ts'
@@ -90,6 +91,7 @@ export function actOnDossier(
     if (changed.endedOn !== null || changed.state === 'voided') endRunningStep(db, dossier.id, at)
   }
   if (changed.state === 'voided') voidDocumentsOf(db, dossier.id, now)
+  tellCitizen(deps, actor, changed, happening)
   return changed
 }
 
