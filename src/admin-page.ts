@@ -70,6 +70,18 @@ const PLACES: readonly Place[] = [
     about: 'Báo cho phần mềm khác mỗi việc trên hồ sơ; nhật ký gửi',
   },
   {
+    href: '/tin-nhan',
+    icon: 'send',
+    label: 'Tin nhắn cho người dân',
+    about: 'Tin đang chờ, không gửi được, đã gửi; dừng và gửi lại',
+  },
+  {
+    href: '/tin-nhan/cach-gui',
+    icon: 'send',
+    label: 'Cách gửi tin',
+    about: 'Loại tin nào gửi bằng gì, giữ bao lâu, mẫu tin, hộp thư thử',
+  },
+  {
     href: '/quan-tri/nhat-ky',
     icon: 'lock',
     label: 'Nhật ký kiểm tra',

@@ -12,6 +12,7 @@ import { formatCount } from './domain/counting/rate-format.ts'
 import { listHref } from './dossiers/dossier-list-page.ts'
 import { dossierTable } from './dossiers/dossier-table.ts'
 import { SOON_WORKING_DAYS } from './dossiers/due-standing.ts'
+import { morningView } from './morning/morning-view.ts'
 import { finding } from './reports/finding.ts'
 import { report } from './reports/report.ts'
 import { reportHref } from './reports/report-links.ts'
@@ -24,7 +25,7 @@ const MOST_URGENT = 8
 
 /** `/`: ten minutes on Monday morning. How last week went, what is late now, what falls due today. */
 export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get('/', (_request, reply) => {
+  app.get('/', (request, reply) => {
     const { db, clock } = deps
     const catalogue = catalogueOf(db)
     const calendar = catalogue.calendar(null)
@@ -33,6 +34,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const units = pendingCounts(db, today, soon)
     const urgent = dossierRows(db, { view: 'urgent', unitIds: null, today, soon, limit: MOST_URGENT })
     const body = html`${lastWeek(deps)}
+${morningView(deps, request)}
 ${corrections(countWaitingCorrections(db))}
 ${counts(deps, units, calendar)}
 <section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="/ho-so">Tất cả hồ sơ đang giải quyết</a></div>

@@ -41,6 +41,10 @@ import { feedPage } from './feed/feed-page.ts'
 import { homePage } from './home-page.ts'
 import { exportPage } from './imports/export-page.ts'
 import { importPages } from './imports/import-pages.ts'
+import { mailboxPage } from './messages/mailbox-page.ts'
+import { messageListPage } from './messages/message-list-page.ts'
+import { messageSettingPage } from './messages/message-setting-page.ts'
+import { markSeen, newThings } from './morning/mark-seen.ts'
 import type { PageOptions } from './page-options.ts'
 import { indexPage } from './reform-index/index-page.ts'
 import { registerPage } from './register/register-page.ts'
@@ -56,6 +60,7 @@ import { statusPage } from './status-page.ts'
 import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
+import { keyPage } from './web/key-help.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
 import { oneValueEach } from './web/one-value.ts'
 import { sameOriginOnly } from './web/same-origin.ts'
@@ -76,7 +81,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const assets = loadAssets()
     const show = pageShower({
       assets,
-      nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      nav: (request) =>
+        NAVIGATION.filter(({ door }) => mayEnter(request.principal, door)).map((item) =>
+          item.href === '/' ? { ...item, fresh: newThings(options, request) } : item,
+        ),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
@@ -89,6 +97,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     sameOriginOnly(scope, options.site)
     errorPages(scope, show)
     serveAssets(scope, assets)
+    markSeen(scope, options)
     homePage(scope, deps, show)
     dossierListPage(scope, deps, show)
     dossierPage(scope, deps, show)
@@ -116,6 +125,9 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     newDecisionPage(scope, { deps, writer, show })
     decisionPage(scope, { deps, writer, show })
     webhookPage(scope, options, show)
+    messageListPage(scope, options, show)
+    messageSettingPage(scope, options, show)
+    mailboxPage(scope, deps, show)
     auditPage(scope, options, show)
     statusPage(scope, options, show)
     unitPages(scope, deps, show)
@@ -135,6 +147,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     externalPage(scope, options, show)
     setupPage(scope, options, show)
     designPage(scope, show)
+    keyPage(scope, show)
   })
 }
 

@@ -7,9 +7,11 @@ import { findExplanation } from '../../db/queries/explanations.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
 import { eventsOf, pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { dossierMessages } from '../messages/dossier-messages.ts'
 import type { Show } from '../web/layout.ts'
 import { dossierAt } from './dossier-at.ts'
 import { dossierPapers } from './dossier-papers.ts'
@@ -19,12 +21,14 @@ import { maskedPerson } from './masked-person.ts'
 /** `/ho-so/:code`: one dossier; one without a code yet is found as `so-` and its number in this installation. */
 export function dossierPage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code', (request, reply) => {
-    const view = viewOf(deps, dossierAt(deps, request.params.code))
+    const dossier = dossierAt(deps, request.params.code)
+    const mayWrite = mayEnter(request.principal, 'dossiers_write')
+    const view = { ...viewOf(deps, dossier), messages: dossierMessages(deps, dossier, mayWrite) }
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
 }
 
-function viewOf(deps: Deps, dossier: StoredDossier): DossierView {
+function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, 'messages'> {
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()

@@ -57,11 +57,14 @@ export interface DossierView {
   /** The slip it was written on while the system was away. */
   readonly slip: SlipRow | null
   readonly issued: readonly DossierPaper[]
+  /** What the citizen is and was told. */
+  readonly messages: Html
 }
 
 export function dossierBody(view: DossierView): Html {
   return html`${identityBar(view)}
 ${waitingView(view.waiting)}
+${view.messages}
 <div class="dossier">
 <div class="dossier-side">
 ${actsView(view)}

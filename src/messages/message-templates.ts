@@ -25,7 +25,7 @@ export interface ReadTemplate {
 }
 
 /** `received.txt`, `received.short.txt` */
-export function templateFile(template: MessageTemplate, form: Form): string {
+function templateFile(template: MessageTemplate, form: Form): string {
   return form === 'letter' ? `${template}.txt` : `${template}.short.txt`
 }
 

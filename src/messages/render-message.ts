@@ -31,7 +31,7 @@ export function renderMessage(
 }
 
 /** A template with its places filled in. */
-export function filled(text: string, form: Form, of: (name: Placeholder) => string): MessageText {
+function filled(text: string, form: Form, of: (name: Placeholder) => string): MessageText {
   const most = form === 'short' ? SHORT_VALUE : LETTER_VALUE
   const whole = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: Placeholder) => clipped(of(name), most))
   if (form === 'short') return { subject: null, text: whole }

@@ -34,10 +34,13 @@ const STYLES = [
   'units',
   'feed',
   'webhooks',
+  'messages',
+  'keys',
   'people',
   'audit',
   'notices',
   'home',
+  'morning',
   'report',
   'ranking',
   'form06',
@@ -52,7 +55,7 @@ const STYLES = [
   'design',
   'print',
 ] as const
-const SCRIPTS = ['search-key', 'enter-key'] as const
+const SCRIPTS = ['search-key', 'enter-key', 'key-help'] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

@@ -104,6 +104,10 @@ before(async () => {
     waiting: '/quan-tri/don-vi/sap-xep/cho-phan-cong',
     webhooks: '/quan-tri/webhook',
     webhook: '/quan-tri/webhook/1',
+    messages: '/tin-nhan',
+    messageSetting: '/tin-nhan/cach-gui',
+    mailbox: '/tin-nhan/hop-thu-thu',
+    keys: '/phim-tat',
     status: '/tinh-trang',
     design: '/design',
   }
