@@ -189,6 +189,18 @@ const GROUPS: readonly { readonly label: string; readonly places: readonly Place
         about: 'Người đứng đầu tự đính chính, hay luôn cần người thứ hai',
       },
       {
+        href: '/tin-nhan',
+        icon: 'send',
+        label: 'Tin nhắn cho người dân',
+        about: 'Tin đang chờ, không gửi được, đã gửi; dừng và gửi lại',
+      },
+      {
+        href: '/tin-nhan/cach-gui',
+        icon: 'send',
+        label: 'Cách gửi tin',
+        about: 'Loại tin nào gửi bằng gì, giữ bao lâu, mẫu tin, hộp thư thử',
+      },
+      {
         href: '/quan-tri/webhook',
         icon: 'send',
         label: 'Webhook',

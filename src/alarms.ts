@@ -60,6 +60,11 @@ export const ALARMS = {
     remedy:
       'Hỏi người quản lý địa chỉ nhận vì sao. Khi đã nhận được, mở Quản trị › Webhook và bấm “Gửi lại” ở các tin “thôi gửi”; không cần nữa thì gỡ webhook.',
   },
+  message_failed: {
+    label: 'Tin cho người dân không gửi được',
+    remedy:
+      'Mở Tin nhắn, mục “Không gửi được”: gửi lại, hoặc báo người dân bằng cách khác rồi bỏ qua. Nhiều tin cùng lỗi thì kiểm tra SMTP_URL hoặc cổng nhắn tin.',
+  },
   import_failed: {
     label: 'Sổ tự nhận có chỗ phải xem',
     remedy:

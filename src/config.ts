@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import type { Messaging } from './messages/messaging.ts'
 import { listOf } from './web/bound-connections.ts'
 import { REQUESTS_PER_MINUTE } from './web/limits.ts'
 
@@ -46,6 +47,8 @@ export interface Config {
   readonly firstAdministrator: { readonly username: string; readonly password: string } | null
   /** Where people may sign in instead of here (OpenID Connect); null: nowhere. */
   readonly signInService: SignInService | null
+  /** How messages to citizens leave; null: none do. */
+  readonly messages: Messaging | null
   /** Local moment at which the demonstration's clock starts; null: the machine's time. */
   readonly clockStart: string | null
 }
@@ -152,6 +155,24 @@ export const VARIABLES = {
     default: '',
     description: 'Claim in which that service tells our usernames; empty: people link their accounts',
   },
+  SMTP_URL: {
+    default: '',
+    description: 'Mail server for messages to citizens, smtps://name:password@host; empty: no mail',
+  },
+  MAIL_FROM: { default: '', description: 'Sender of that mail; needed with SMTP_URL' },
+  MESSAGE_GATEWAY_URL: {
+    default: '',
+    description: 'Where SMS and Zalo messages to citizens are posted, https://…; empty: none',
+  },
+  MESSAGE_GATEWAY_SECRET: {
+    default: '',
+    description: 'Signing secret of that gateway, whsec_…; needed with MESSAGE_GATEWAY_URL',
+  },
+  MESSAGES: {
+    default: '',
+    description:
+      'off: no messages to citizens; mailbox: kept in the trial mailbox, nothing leaves; empty: sent where configured',
+  },
   CLOCK_START: {
     default: '',
     description: 'Local moment at which a demonstration starts, e.g. 2024-01-08T07:30',
@@ -244,6 +265,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     )
   if (importFolders.some(({ path }) => path === dataDir || path.startsWith(`${dataDir}/`)))
     problems.push('IMPORT_FOLDER không được nằm trong DATA_DIR: hãy chọn một thư mục riêng.')
+  const messages = messagingOf(value, join(dataDir, 'templates', 'messages'), problems)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   return {
     dataDir,
@@ -279,8 +301,51 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
             label: value('OIDC_LABEL'),
             usernameClaim: value('OIDC_USERNAME_CLAIM') || null,
           },
+    messages,
     clockStart,
   }
+}
+
+const MESSAGE_MODES = ['', 'off', 'mailbox']
+
+/** How messages to citizens leave; null: none do, because nothing is configured or they are turned off. */
+function messagingOf(
+  value: (name: keyof typeof VARIABLES) => string,
+  templatesDir: string,
+  problems: string[],
+): Messaging | null {
+  const [mode, url, from] = [value('MESSAGES'), value('SMTP_URL'), value('MAIL_FROM')]
+  const [gatewayUrl, secret] = [value('MESSAGE_GATEWAY_URL'), value('MESSAGE_GATEWAY_SECRET')]
+  if (!MESSAGE_MODES.includes(mode)) problems.push('MESSAGES phải là off, mailbox hoặc để trống.')
+  if (url !== '' && !isSmtp(url))
+    problems.push('SMTP_URL phải có dạng smtps://tên:mật-khẩu@máy:465 hoặc smtp://tên:mật-khẩu@máy:587.')
+  if ((url === '') !== (from === '') || (from !== '' && !/^[^\r\n@]*@[^\s@<>]+\.[^\s@<>]+>?$/.test(from)))
+    problems.push('SMTP_URL cần MAIL_FROM: địa chỉ người gửi, ví dụ “Xã Ngọc Kỳ <motcua@xa-ngoc-ky.gov.vn>”.')
+  if (gatewayUrl !== '' && !isIssuer(gatewayUrl))
+    problems.push(
+      'MESSAGE_GATEWAY_URL phải là địa chỉ https:// của cổng nhắn tin (http:// chỉ dùng tại chính máy này).',
+    )
+  if ((gatewayUrl === '') !== (secret === '') || (secret !== '' && !/^whsec_[\w+/=-]{32,}$/.test(secret)))
+    problems.push(
+      'MESSAGE_GATEWAY_URL cần MESSAGE_GATEWAY_SECRET: whsec_ và ít nhất 24 byte dạng base64, như bên cổng đã cấp.',
+    )
+  if (mode === 'mailbox' && (url !== '' || gatewayUrl !== ''))
+    problems.push(
+      'MESSAGES=mailbox không dùng cùng SMTP_URL hay MESSAGE_GATEWAY_URL: hộp thư thử không gửi gì đi.',
+    )
+  if (mode === 'off' || (mode === '' && url === '' && gatewayUrl === '')) return null
+  return {
+    mode: mode === 'mailbox' ? 'mailbox' : 'send',
+    mail: url === '' ? null : { url, from },
+    gateway: gatewayUrl === '' ? null : { url: gatewayUrl, secret },
+    templatesDir,
+  }
+}
+
+function isSmtp(url: string): boolean {
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) return false
+  const { hostname, pathname, search, hash } = new URL(url)
+  return hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === ''
 }
 
 /** `name:path` of rclone. Its settings stand in rclone's own configuration, never here: they hold passwords. */

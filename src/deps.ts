@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/calendar/day.ts'
 import type { Leave } from './domain/life-cycle/acts.ts'
+import type { Messaging } from './messages/messaging.ts'
 import type { Vault } from './vault.ts'
 
 /** What an operation needs from outside. Nothing reads the environment, the clock or a singleton by itself. */
@@ -16,6 +17,8 @@ export interface Deps {
   readonly wall?: Clock
   readonly vault: Vault
   readonly log: Logger
+  /** How messages to citizens leave; left out: none do. */
+  readonly messages?: Messaging | null
 }
 
 /** For what issues and serves documents and attachments. */

@@ -16,6 +16,7 @@ import { SOON_WORKING_DAYS } from './dossiers/due-standing.ts'
 import { receivingClock } from './dossiers/receiving-clock-view.ts'
 import { listHref } from './dossiers/work-queue-query.ts'
 import { intakeButton } from './intake/intake-button.ts'
+import { morningView } from './morning/morning-view.ts'
 import { finding } from './reports/finding.ts'
 import { report } from './reports/report.ts'
 import { reportHref } from './reports/report-links.ts'
@@ -44,6 +45,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const units = pendingCounts(db, { today, soon, seen })
     const urgent = dossierRows(db, { view: 'urgent', unitIds: null, seen, today, soon, limit: MOST_URGENT })
     const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
+${morningView(deps, request)}
 ${corrections(deps, actor)}
 ${counts(deps, units, calendar, seen?.unitIds ?? null)}
 <section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="${listHref('open')}">Tất cả hồ sơ đang giải quyết</a></div>

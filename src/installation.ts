@@ -42,7 +42,9 @@ export function openInstallation(config: Config, log: Logger): Installation {
     if (problem !== null) throw problem
     const demo = readSetting(db, 'demo') === true
     const clock = clockOf(db, demo, config.clockStart)
-    return { db, demo, log, clock, wall: systemClock, vault: openVault(config.keyFile), folders: config }
+    const { messages } = config
+    const vault = openVault(config.keyFile)
+    return { db, demo, log, clock, wall: systemClock, vault, folders: config, messages }
   } catch (error) {
     db.close()
     throw error

@@ -60,6 +60,10 @@ import { INTAKE, intakePage } from './intake/intake-page.ts'
 import { takenInPage } from './intake/taken-in-page.ts'
 import { takenInPapers } from './intake/taken-in-papers.ts'
 import { jobsPage } from './job-runs/jobs-page.ts'
+import { mailboxPage } from './messages/mailbox-page.ts'
+import { messageListPage } from './messages/message-list-page.ts'
+import { messageSettingPage } from './messages/message-setting-page.ts'
+import { markSeen, newThings } from './morning/mark-seen.ts'
 import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
 import { procedureListPage } from './procedures/procedure-list-page.ts'
@@ -81,6 +85,7 @@ import { statusPage } from './status-page.ts'
 import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
+import { keyPage } from './web/key-help.ts'
 import { type NavItem, pageShower } from './web/layout.ts'
 import { oneValueEach } from './web/one-value.ts'
 import { sameOriginOnly } from './web/same-origin.ts'
@@ -102,7 +107,10 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     const presence = openPresence(deps.clock)
     const show = pageShower({
       assets,
-      nav: ({ principal }) => NAVIGATION.filter(({ door }) => mayEnter(principal, door)),
+      nav: (request) =>
+        NAVIGATION.filter(({ door }) => mayEnter(request.principal, door)).map((item) =>
+          item.href === '/' ? { ...item, fresh: newThings(options, request) } : item,
+        ),
       intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
@@ -116,6 +124,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     sameOriginOnly(scope, options.site)
     errorPages(scope, show)
     serveAssets(scope, assets)
+    markSeen(scope, options)
     homePage(scope, deps, show)
     workQueuePage(scope, options, show)
     savedViewsPage(scope, options, show)
@@ -160,6 +169,9 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     settingsPage(scope, options, show)
     jobsPage(scope, options, show)
     webhookPage(scope, options, show)
+    messageListPage(scope, options, show)
+    messageSettingPage(scope, options, show)
+    mailboxPage(scope, deps, show)
     auditPage(scope, options, show)
     statusPage(scope, options, show)
     unitPages(scope, deps, show)
@@ -186,6 +198,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     receiptPage(scope, options, show)
     dayPage(scope, options, show)
     designPage(scope, show)
+    keyPage(scope, show)
   })
 }
 

@@ -12,6 +12,7 @@ import { fillTails } from './dossiers/fill-tails.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
 import { removeDeadRuns } from './imports/remove-dead-runs.ts'
 import { forgetFile, importDirOf } from './imports/stored-file.ts'
+import { tidyMessages } from './messages/tidy-messages.ts'
 
 const HOUR_MS = 60 * 60_000
 const OUTBOX_MS = 7 * 24 * HOUR_MS
@@ -26,7 +27,8 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
  * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded
  * registers that are imported or left alone for a week, what imports that died had written ahead, and attached files
- * that no dossier has any more. Numbers recorded before their last digits were kept get them.
+ * that no dossier has any more. Address and text of old messages to citizens go; numbers recorded before their
+ * last digits were kept get them.
  */
 export function tidy(
   { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
@@ -43,6 +45,7 @@ export function tidy(
   const sessions =
     removeDeadSessions(db, now, idleSince({ db }, now)) + removeOldFailures(db, now - FAILURE_LIFE_MS)
   const trainings = removeOldTrainings(db, now - TRAINING_MS)
-  const removed = keys + requests + deliveries + sessions + trainings + removeOldBackups(backupDir)
+  const messages = tidyMessages({ db, clock })
+  const removed = keys + requests + deliveries + messages + sessions + trainings + removeOldBackups(backupDir)
   return { rows: removed + fillTails({ db, vault }) }
 }

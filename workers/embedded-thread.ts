@@ -5,6 +5,7 @@ import type { Config } from '../src/config.ts'
 import { createLogger } from '../src/logger.ts'
 import { openVault } from '../src/vault.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
+import { startMessageRunner } from './message-runner.ts'
 import { startWebhookRunner } from './webhook-runner.ts'
 
 export interface EmbeddedThreadData {
@@ -25,16 +26,18 @@ const { config, clockOffset, pattern } = workerData as EmbeddedThreadData
 const db = openDatabase(config.databaseFile, { busyTimeoutMs: BUSY_TIMEOUT_MS })
 const clock = { now: () => systemClock.now() + clockOffset }
 const log = createLogger(config.logLevel)
-const deps = { db, clock, vault: openVault(config.keyFile), log, config }
+const { messages: messaging } = config
+const deps = { db, clock, vault: openVault(config.keyFile), log, config, messages: messaging }
 const runner = startEmbeddedRunner(deps, pattern === undefined ? {} : { pattern })
 const webhooks = startWebhookRunner(deps, {})
+const messages = startMessageRunner(deps)
 // BullMQ is loaded only where installations feed each other.
 const feeds = config.feedUrl !== null || config.feedReceiveUrl !== null
 const feed = feeds ? (await import('./feed.ts')).startFeed(deps) : null
 
 parentPort?.on('message', async (message) => {
   if (message !== 'stop') return
-  await Promise.all([runner.stop(), webhooks.stop(), feed?.stop()])
+  await Promise.all([runner.stop(), webhooks.stop(), messages.stop(), feed?.stop()])
   db.close()
   parentPort?.close()
 })

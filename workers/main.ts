@@ -4,6 +4,7 @@ import { createLogger } from '../src/logger.ts'
 import { startBullmqRunner } from './bullmq-runner.ts'
 import { startEmbeddedRunner } from './embedded-runner.ts'
 import { startFeed } from './feed.ts'
+import { startMessageRunner } from './message-runner.ts'
 import { startWebhookRunner } from './webhook-runner.ts'
 
 /** The worker process: `npm run worker`. With REDIS_URL the jobs go through BullMQ, without it by a timer. */
@@ -15,6 +16,7 @@ const { redisUrl } = config
 const runner = redisUrl === null ? startEmbeddedRunner(deps) : startBullmqRunner(deps, { redisUrl })
 const feed = startFeed(deps)
 const webhooks = startWebhookRunner(deps, config)
+const messages = startMessageRunner(deps)
 log.info({ queue: redisUrl !== null }, 'workers ready')
 
 let stopping = false
@@ -23,7 +25,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'workers stop after the work at hand')
-    await Promise.all([runner.stop(), webhooks.stop(), feed.stop()])
+    await Promise.all([runner.stop(), webhooks.stop(), messages.stop(), feed.stop()])
     installation.db.close()
     process.exit(0)
   })

@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   units_assign: { label: 'Phân công hồ sơ của đơn vị cũ', roles: ['head', 'supervisor'] },
   webhooks_read: { label: 'Xem webhook và nhật ký gửi', roles: ['administrator', 'auditor'] },
   webhooks: { label: 'Đặt webhook', roles: ['administrator'] },
+  messages_set: { label: 'Đặt cách nhắn tin cho người dân', roles: ['administrator'] },
   exchange: { label: 'Đồng bộ Cổng dịch vụ công', roles: ['supervisor', 'client'] },
   children: { label: 'Đăng ký hệ thống tuyến dưới', roles: ['administrator'] },
   status_read: { label: 'Tình trạng hệ thống', roles: ['head', 'supervisor', 'administrator', 'auditor'] },

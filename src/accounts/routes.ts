@@ -44,6 +44,14 @@ export const ROUTES: Table = {
   'GET /': 'people',
   'GET /design': 'people',
   'GET /quan-tri': 'people',
+  'GET /phim-tat': 'people',
+
+  'GET /tin-nhan': 'dossiers_read',
+  'POST /tin-nhan/:id/dung': 'dossiers_write',
+  'POST /tin-nhan/:id/gui-lai': 'dossiers_write',
+  'GET /tin-nhan/cach-gui': 'messages_set',
+  'POST /tin-nhan/cach-gui': 'messages_set',
+  'GET /tin-nhan/hop-thu-thu': 'messages_set',
 
   'GET /viec': 'dossiers_read',
   'POST /viec': 'dossiers_write',

@@ -26,6 +26,7 @@ export const AUDIT_KINDS = {
   reference_changed: 'Đổi danh mục',
   setting_changed: 'Đổi thiết lập',
   webhook_changed: 'Đổi webhook',
+  message_changed: 'Dừng, gửi lại tin cho người dân',
   child_changed: 'Đổi hệ thống tuyến dưới',
   register_closed: 'Khoá sổ năm',
   folder_handed_over: 'Bàn giao bản giấy',

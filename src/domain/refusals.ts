@@ -2,6 +2,7 @@ import { ACCOUNT_REFUSALS } from './refusals-accounts.ts'
 import { ADMIN_REFUSALS } from './refusals-admin.ts'
 import { CUSTODY_REFUSALS } from './refusals-custody.ts'
 import { DOSSIER_PAGE_REFUSALS } from './refusals-dossier-page.ts'
+import { MESSAGE_REFUSALS } from './refusals-messages.ts'
 import { PRIVACY_REFUSALS } from './refusals-privacy.ts'
 import { QUEUE_REFUSALS } from './refusals-queue.ts'
 
@@ -803,6 +804,7 @@ export const REFUSALS = {
   ...PRIVACY_REFUSALS,
   ...QUEUE_REFUSALS,
   ...CUSTODY_REFUSALS,
+  ...MESSAGE_REFUSALS,
 } as const satisfies Record<string, { kind: RefusalKind; sentence: string }>
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -4,6 +4,7 @@ import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { tellCitizen } from '../messages/tell-citizen.ts'
 import { acceptanceCode } from './dossier-numbers.ts'
 import { type ActRequest, judgeAct } from './judge-act.ts'
 import { actingOf } from './own-unit.ts'
@@ -42,6 +43,7 @@ export function actOnDossier(
     if (changed.endedOn !== null || changed.state === 'voided') endRunningStep(db, dossier.id, at)
   }
   if (changed.state === 'voided') voidDocumentsOf(db, dossier.id, now)
+  tellCitizen(deps, actor, changed, happening)
   return changed
 }
 

@@ -14,6 +14,7 @@ import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import type { Channel } from '../domain/counting/tally.ts'
 import { correct, type Right } from '../domain/life-cycle/correction.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { tellCitizen } from '../messages/tell-citizen.ts'
 import { actContext, correctionRight } from './act-context.ts'
 import { findDossier } from './act-on-dossier.ts'
 import { channelOf, isOnlineLevel } from './blank-dossier.ts'
@@ -95,6 +96,7 @@ export function correctDossier(
       : []
     layStepsAnew(db, corrected, version.steps, done, context.calendar)
   }
+  tellCitizen(deps, actor, corrected, happening)
   return corrected
 }
 

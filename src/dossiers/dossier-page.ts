@@ -15,6 +15,7 @@ import { mayAttach } from '../attachments/may-attach.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { dossierMessages } from '../messages/dossier-messages.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import type { Show } from '../web/layout.ts'
@@ -49,6 +50,7 @@ export function dossierPage(
       attachments: attachmentsOf(deps.db, dossier.id),
       mayAttach: mayAttach(deps, actor, dossier),
       attachmentMib: attachmentLimitMib(deps),
+      messages: dossierMessages(deps, dossier, standingOn(deps, actor, 'dossiers_write', dossier) !== null),
     }
     return show(reply, { title: view.title, area: '/ho-so', body: dossierBody(view) })
   })
@@ -68,6 +70,7 @@ type ForAsker =
   | 'attachments'
   | 'mayAttach'
   | 'attachmentMib'
+  | 'messages'
 
 function rightsOn(deps: Deps, actor: Actor, dossier: StoredDossier): DossierRights {
   return {

@@ -75,6 +75,8 @@ export interface DossierView {
   readonly attachments: readonly AttachmentRow[]
   readonly mayAttach: boolean
   readonly attachmentMib: number
+  /** What the citizen is and was told. */
+  readonly messages: Html
 }
 
 /** What its reader may do beyond reading and acts. */
@@ -93,6 +95,7 @@ export function dossierBody(view: DossierView): Html {
 ${presenceView(dossier, view.others)}
 ${justDoneView(dossier, events, view.done)}
 ${waitingView(view.waiting, view.rights.corrections)}
+${view.messages}
 <div class="dossier" data-page-keys>
 <div class="dossier-side">
 ${actsView(view)}

@@ -8,6 +8,7 @@ import type { ActInput, ActResult } from '../domain/life-cycle/acts.ts'
 import { accept, refuseIntake, resolveAtOnce, submit } from '../domain/life-cycle/acts-intake.ts'
 import type { FeePayment, Outcome, ReturnMode } from '../domain/life-cycle/dossier.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
+import { tellCitizen } from '../messages/tell-citizen.ts'
 import { actContext } from './act-context.ts'
 import { blankDossier } from './blank-dossier.ts'
 import { openingNumbers } from './dossier-numbers.ts'
@@ -98,5 +99,6 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   if (version.steps.length > 0 && stored.acceptedAt !== null) {
     startSteps(db, stored.id, version.steps, at, context.calendar)
   }
+  tellCitizen(deps, actor, stored, happening)
   return stored
 }

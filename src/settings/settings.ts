@@ -111,9 +111,9 @@ export const SETTINGS = {
     label: 'Giữ tin nhắn trước khi gửi',
     about: 'Tin cho người nộp chờ chừng này phút, để việc ghi nhầm sửa kịp không thành một tin đã gửi.',
     unit: 'phút',
-    otherwise: 10,
+    otherwise: 5,
     least: 0,
-    most: 240,
+    most: 1440,
   },
   rate_targets: {
     group: 'figures',
@@ -191,6 +191,7 @@ export type SettingName = keyof typeof SETTINGS
 
 /** What the product keeps for itself in the same table; nobody sets it by hand. */
 export const INTERNAL_SETTINGS = [
+  'message_rules',
   'demo',
   'catalogue_version',
   'audit_proven',
@@ -203,7 +204,8 @@ export const INTERNAL_SETTINGS = [
 ] as const
 
 /** Every key that may be read or written: a reader of another one does not compile. */
-export type SettingKey = SettingName | (typeof INTERNAL_SETTINGS)[number]
+/** `seen:7`: when officer 7 last looked at their morning. */
+export type SettingKey = SettingName | (typeof INTERNAL_SETTINGS)[number] | `seen:${number}`
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]
 

@@ -35,11 +35,14 @@ const STYLES = [
   'units',
   'feed',
   'webhooks',
+  'messages',
+  'keys',
   'people',
   'audit',
   'administration',
   'notices',
   'home',
+  'morning',
   'report',
   'ranking',
   'form06',
@@ -73,6 +76,7 @@ const SCRIPTS = [
   'copy',
   'presence',
   'act-preview',
+  'key-help',
 ] as const
 const FONT_WEIGHTS = [400, 500, 600] as const
 const ONE_YEAR = 'public, max-age=31536000, immutable'

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
 import { each, type Html, html, when } from './html.ts'
 import { type IconName, icon } from './icons.ts'
+import { keyHelp } from './key-help.ts'
 
 /** What a page gives; the frame around it is the same everywhere. */
 export interface Page {
@@ -25,6 +26,8 @@ export interface NavItem {
   readonly area?: string
   readonly label: string
   readonly icon: IconName
+  /** How much is new there. */
+  readonly fresh?: number
 }
 
 export interface Frame {
@@ -84,6 +87,7 @@ ${when(who !== null && frame.standsIn(request), (text) => html`<aside class="ban
 ${page.body}
 </main>
 </div>
+${when(who !== null, () => keyHelp(request.routeOptions.url))}
 </body>
 </html>`
 }
@@ -100,8 +104,9 @@ function rail(nav: readonly NavItem[], area: string, intake: string | null): Htm
 ${MARK}
 ${when(intake, (href) => html`<a class="rail-act" href="${href}" data-key="n" aria-keyshortcuts="n">${icon('plus')}<span>Tiếp nhận hồ sơ</span><kbd>n</kbd></a>`)}
 <ul>
-${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span></a></li>`)}
+${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span>${when((item.fresh ?? 0) > 0, () => html`<span class="rail-new">${item.fresh}<span class="sr"> việc mới</span></span>`)}</a></li>`)}
 </ul>
+<p class="rail-foot"><a href="/phim-tat"><kbd aria-hidden="true">?</kbd><span>Phím tắt</span></a></p>
 </nav>`
 }
 

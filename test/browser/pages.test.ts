@@ -125,6 +125,10 @@ before(async () => {
     setting: '/quan-tri/thiet-lap/rate_targets',
     jobs: '/quan-tri/viec-nen',
     jobQueue: '/quan-tri/viec-nen/hang-doi',
+    messages: '/tin-nhan',
+    messageSetting: '/tin-nhan/cach-gui',
+    mailbox: '/tin-nhan/hop-thu-thu',
+    keys: '/phim-tat',
     status: '/tinh-trang',
     design: '/design',
   }

@@ -82,7 +82,7 @@ async function answerOf(
     return await postMessage(webhook.url, signingSecret(deps, webhook), { id, body }, stop)
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
-    return { taken: false, status: null, error: error.message, retryAfterMs: null }
+    return { taken: false, status: null, error: error.message, retryAfterMs: null, unreached: true }
   }
 }
 

@@ -16,7 +16,16 @@ export interface Answer {
   readonly error: string | null
   /** How long the receiver asks us to wait, in ms. */
   readonly retryAfterMs: number | null
+  /** No connection was made: surely nothing has arrived. */
+  readonly unreached: boolean
 }
+
+/** What a failing connection is called: the request has not left. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ...['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+])
 
 /** Posts a signed message. Whatever happens is an answer; only 2xx within ten seconds means that it was taken. */
 export async function postMessage(
@@ -43,12 +52,14 @@ export async function postMessage(
     const { ok: taken, status } = response
     if (taken) {
       response.body?.cancel().catch(() => {})
-      return { taken, status, error: null, retryAfterMs: null }
+      return { taken, status, error: null, retryAfterMs: null, unreached: false }
     }
     const retryAfterMs = askedWait(response.headers.get('retry-after'), now)
-    return { taken, status, error: await beginningOf(response), retryAfterMs }
+    return { taken, status, error: await beginningOf(response), retryAfterMs, unreached: false }
   } catch (error) {
-    return { taken: false, status: null, error: reasonOf(error as Error), retryAfterMs: null }
+    const { code } = ((error as Error).cause ?? error) as { readonly code?: string }
+    const unreached = UNREACHED.has(code ?? '')
+    return { taken: false, status: null, error: reasonOf(error as Error), retryAfterMs: null, unreached }
   }
 }
 

@@ -400,6 +400,7 @@ told('a test message is signed, about nothing, answered at once and in no log', 
     status: 401,
     error: 'không biết',
     retryAfterMs: null,
+    unreached: false,
   })
   const { body, headers, type } = there.received[0]!
   assert.equal(type, 'webhook.test')

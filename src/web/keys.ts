@@ -1,0 +1,65 @@
+/** A key and what it does. Keys pressed together stand in one list: `['Ctrl', 'Enter']`. */
+export interface Key {
+  readonly keys: readonly string[]
+  readonly does: string
+}
+
+export interface KeyGroup {
+  readonly title: string
+  /** Routes on whose pages they work; null: on every page. */
+  readonly routes: readonly string[] | null
+  readonly keys: readonly Key[]
+}
+
+/** Every key the pages know: what `?` and `/phim-tat` show, and docs/van-hanh.md says (a test compares). */
+export const KEYS: readonly KeyGroup[] = [
+  {
+    title: 'Mọi trang',
+    routes: null,
+    keys: [
+      { keys: ['/'], does: 'Tìm hồ sơ' },
+      { keys: ['n'], does: 'Tiếp nhận hồ sơ mới' },
+      { keys: ['?'], does: 'Xem các phím của trang' },
+    ],
+  },
+  {
+    title: 'Tiếp nhận hồ sơ',
+    routes: ['/ho-so/moi'],
+    keys: [
+      { keys: ['F1–F8'], does: 'Chọn một trong tám thủ tục hay dùng' },
+      { keys: ['Ctrl', 'Enter'], does: 'Tiếp nhận và in' },
+      { keys: ['Ctrl', 'Shift', 'Enter'], does: 'Lưu và tiếp nhận hồ sơ sau' },
+    ],
+  },
+  {
+    title: 'Danh sách việc',
+    routes: ['/viec', '/viec/danh-sach', '/ho-so'],
+    keys: [
+      { keys: ['j'], does: 'Xuống một hồ sơ' },
+      { keys: ['k'], does: 'Lên một hồ sơ' },
+      { keys: ['x'], does: 'Chọn hồ sơ' },
+      { keys: ['a'], does: 'Giao các hồ sơ đã chọn' },
+      { keys: ['Enter'], does: 'Mở hồ sơ' },
+    ],
+  },
+  {
+    title: 'Một hồ sơ',
+    routes: ['/ho-so/:code'],
+    keys: [
+      { keys: ['s'], does: 'Làm việc tiếp theo' },
+      { keys: ['i'], does: 'In giấy tiếp nhận' },
+      { keys: ['Esc'], does: 'Về danh sách' },
+    ],
+  },
+  {
+    title: 'Nhập bù từ phiếu giấy',
+    routes: ['/nhap-bu'],
+    keys: [{ keys: ['Enter'], does: 'Sang ô sau; ở ô cuối thì ghi' }],
+  },
+]
+
+/** The groups of keys that work on the pages of a route, its own before the general ones. */
+export function keysOn(route: string | undefined): readonly KeyGroup[] {
+  const own = KEYS.filter(({ routes }) => routes?.includes(route ?? '') === true)
+  return [...own, ...KEYS.filter(({ routes }) => routes === null)]
+}
