@@ -116,7 +116,7 @@ test('the rail counts what is new, the first page shows it, and then it is seen'
   const app = await pageApp(installation)
   const page = async (url: string) =>
     textOf((await app.inject({ url, headers: { 'x-motcua-officer': ME } })).body)
-  assert.match(await page('/ho-so'), /Hôm nay 1 việc mới Hồ sơ/)
+  assert.match(await page('/ho-so'), /Hôm nay 1 việc mới Việc của tôi/)
   assert.match(await page('/ho-so'), /Hôm nay 1 việc mới/, 'another page does not see it')
   installation.at('2023-03-06T09:10')
   const morning = await page('/')
