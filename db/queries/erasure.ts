@@ -144,16 +144,18 @@ export function withoutPeople(db: Db, ids: readonly number[]): ReadonlySet<numbe
   return new Set(rows.map(({ id }) => id))
 }
 
-export interface BookDocument {
+export interface RegisterDocument {
   readonly id: number
+  readonly kind: 'register-book' | 'day-register'
   readonly subject: string
 }
 
-/** Books of registers as issued, whose bytes are there. */
-export function bookDocuments(db: Db): readonly BookDocument[] {
-  return prepared<BookDocument>(
+/** Registers of a year and of a day as issued, whose bytes are there. */
+export function registerDocuments(db: Db): readonly RegisterDocument[] {
+  return prepared<RegisterDocument>(
     db,
-    `SELECT id, subject FROM documents WHERE kind = 'register-book' AND erased_at IS NULL ORDER BY id`,
+    `SELECT id, kind, subject FROM documents WHERE kind IN ('register-book', 'day-register')
+       AND erased_at IS NULL ORDER BY id`,
   ).all()
 }
 

@@ -1,10 +1,18 @@
-import { bookDocuments, eraseDocument, withoutPeople } from '../../db/queries/erasure.ts'
+import { findDayClose } from '../../db/queries/day-closes.ts'
+import {
+  eraseDocument,
+  type RegisterDocument,
+  registerDocuments,
+  withoutPeople,
+} from '../../db/queries/erasure.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import { figuresOf } from '../day-close/day-figures.ts'
 import type { Deps } from '../deps.ts'
 import { SUPPLEMENT } from '../register/book-document.ts'
 import { booksOf, closedBook, registerOf } from '../register/stored-book.ts'
 
 /**
- * Books of registers name everybody of a year. One goes when nobody in it is to be kept any more; those that still name
+ * Registers of a year and of a day name everybody in them. One goes when nobody in it is to be kept any more; those that still name
  * people of `ids` are told. Run it inside a write.
  */
 export function eraseBooks(
@@ -14,8 +22,9 @@ export function eraseBooks(
   const gone = new Set(ids)
   const naming: string[] = []
   let erased = 0
-  for (const { id, subject } of bookDocuments(deps.db)) {
-    const inBook = idsIn(deps, subject)
+  for (const document of registerDocuments(deps.db)) {
+    const { id, subject } = document
+    const inBook = IDS_IN[document.kind](deps, subject)
     if (!inBook.some((each) => gone.has(each))) continue
     if (withoutPeople(deps.db, inBook).size < new Set(inBook).size) {
       naming.push(subject.replaceAll('|', ' '))
@@ -27,7 +36,22 @@ export function eraseBooks(
   return { erased, naming: [...new Set(naming)] }
 }
 
-function idsIn(deps: Pick<Deps, 'db'>, subject: string): readonly number[] {
+/** Which dossiers a register names. */
+const IDS_IN = {
+  'register-book': inBookOfYear,
+  'day-register': ({ db }, subject) => {
+    const [day = '', unit = ''] = subject.split('|')
+    const close = findDayClose(db, catalogueOf(db).unitByKey.get(unit)?.id ?? 0, day)
+    if (close === null) return []
+    const { received, finished } = figuresOf(close)
+    return [...received, ...finished]
+  },
+} as const satisfies Record<
+  RegisterDocument['kind'],
+  (deps: Pick<Deps, 'db'>, subject: string) => readonly number[]
+>
+
+function inBookOfYear(deps: Pick<Deps, 'db'>, subject: string): readonly number[] {
   const [year = '', unit = '', part = ''] = subject.split('|')
   const book = closedBook(deps, registerOf(deps, year, unit))
   if (book === null) return []

@@ -7,6 +7,7 @@ import {
   neededElsewhere,
   peopleOf,
 } from '../../db/queries/erasure.ts'
+import { eraseMessages } from '../../db/queries/messages.ts'
 import { forgetBytes, removeAttachmentsOf } from '../attachments/remove-attachments.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { PaperDeps } from '../deps.ts'
@@ -128,6 +129,7 @@ function eraseBatch(
   }
   const attached = ids.flatMap((id) => removeAttachmentsOf(deps, id))
   const beside = eraseBeside(db, ids, left.at)
+  eraseMessages(db, ids, left.at)
   for (const { id } of batch)
     recordAudit(deps, { kind: 'erased', actorId: null, dossierId: id, data: { reason } })
   const persons = people.length - needed.size

@@ -13,10 +13,14 @@ import { addAttachments, sentFile } from '../../src/attachments/add-attachments.
 import { removeAttachment } from '../../src/attachments/remove-attachments.ts'
 import { chained, NO_HASH } from '../../src/audit/record-audit.ts'
 import { rootsFileIn } from '../../src/audit/roots-file.ts'
+import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { enterOrAsk } from '../../src/corrections/enter-or-ask.ts'
+import { closeDay } from '../../src/day-close/close-day.ts'
+import { issueDay } from '../../src/day-close/issue-day.ts'
 import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { storedAs } from '../../src/documents/document-store.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
+import { localDayOf } from '../../src/domain/calendar/day.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { keptThrough } from '../../src/domain/retention.ts'
 import { issueDossierPaper } from '../../src/dossiers/dossier-papers.ts'
@@ -402,6 +406,36 @@ test('a printed book of the year stays while it names anybody who must be kept, 
   assert.deepEqual([books, documents], [[], 1])
   assert.ok(!existsSync(bytes))
   refused('document_erased', () => storedDocument(installation, book()))
+  assert.deepEqual(problems(installation), [])
+  installation.close()
+})
+
+test('messages to the citizen lose address and words, and none that waits is sent; the register of the day goes with its last', async () => {
+  const { installation, db, log, end, erase, later } = setting()
+  const dossier = end(log())
+  const said = installation.vault.seal('Kính gửi Bùi Thị Kín')
+  for (const status of ['held', 'sent'])
+    db.prepare(
+      `INSERT INTO messages (dossier_id, template, channel, to_sealed, text_sealed, dossier_version, created_at, send_at, status, attempts)
+         VALUES (?, 'received', 'sms', ?, ?, 1, 0, 0, ?, 0)`,
+    ).run(dossier.id, said, said, status)
+  const unit = catalogueOf(db).unitByKey.get('xa-ngoc-ky')!
+  const day = localDayOf(installation.clock.now())
+  const actor = { officerId: null, role: 'operator' } as const
+  const close = db
+    .transaction(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '' }))
+    .immediate()
+  const document = await issueDay(installation, groupCommit(db), actor, unit, close)
+  const bytes = join(installation.folders.documentsDir, storedAs(document.sha256))
+  assert.ok(existsSync(bytes))
+  later()
+  erase(byCode(dossier))
+  assert.ok(!existsSync(bytes))
+  const rows = db.prepare('SELECT status, to_sealed, text_sealed FROM messages ORDER BY id').raw().all()
+  assert.deepEqual(rows, [
+    ['stopped', null, null],
+    ['sent', null, null],
+  ])
   assert.deepEqual(problems(installation), [])
   installation.close()
 })
