@@ -43,7 +43,10 @@ before(async () => {
   installation.at('2023-03-06T09:02')
   app = await pageApp(installation)
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless=new', '--no-sandbox'] })
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--headless=new', '--no-sandbox', '--disable-gpu'],
+  })
 })
 
 after(async () => {
