@@ -15,6 +15,7 @@ export function tableCounts(db: Db): TableCounts {
 
 /** What SQLite finds wrong with the file, null when it is sound. */
 export function fileProblem(db: Db): string | null {
+  freshenWords(db)
   const found = db.pragma('integrity_check(1)', { simple: true }) as string
   return found === 'ok' ? null : found
 }
@@ -38,4 +39,13 @@ export function rowsByTable(db: Db): ReadonlyMap<string, number> {
   return new Map(
     tables.map((table) => [table, db.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get()!]),
   )
+}
+
+/**
+ * A connection keeps what it last knew of the words of names, and the check of the file takes that for the truth: after
+ * other connections have written it would find faults that are none. A search makes it look again.
+ */
+function freshenWords(db: Db): void {
+  if (hasTable(db, 'persons_words'))
+    db.prepare(`SELECT rowid FROM persons_words WHERE persons_words MATCH 'a' LIMIT 1`).get()
 }
