@@ -121,6 +121,7 @@ test('? opens the keys of the page and Esc closes them; in a field and while com
   assert.deepEqual(await violationsOf(page), [])
   await page.keyboard.press('Escape')
   assert.equal(await isOpen(), false)
+  assert.ok(page.url().endsWith(code), 'Esc closes the keys and leads nowhere')
   await page.keyboard.press('/')
   await page.keyboard.type('ai?')
   assert.equal(await isOpen(), false)

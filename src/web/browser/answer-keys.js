@@ -6,6 +6,7 @@ const reason = form?.querySelector('textarea')
 if (form !== null) {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.repeat || event.altKey || event.metaKey) return
+    if (document.querySelector('dialog[open]') !== null) return
     const typing =
       event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
     if (typing) return

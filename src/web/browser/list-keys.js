@@ -75,6 +75,7 @@ const KEYS = {
 if (rows.length > 0) {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return
+    if (document.querySelector('dialog[open]') !== null) return
     const deed = KEYS[event.key.toLowerCase()]
     if (deed === undefined) return
     event.preventDefault()
