@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { deskOf } from '../support/desk.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
@@ -34,299 +34,310 @@ before(async () => {
   installation = testInstallation()
   app = await pageApp(installation)
 })
-beforeEach(() => installation.db.exec('DELETE FROM idempotency_keys'))
-after(() => app.close())
+// In a suite of its own: a hook beside it would run before every test there is.
+describe('the intake page', () => {
+  beforeEach(() => installation.db.exec('DELETE FROM idempotency_keys'))
+  after(() => app.close())
 
-const get = (url: string, officer = CLERK) => app.inject({ url, headers: { 'x-motcua-officer': officer } })
+  const get = (url: string, officer = CLERK) => app.inject({ url, headers: { 'x-motcua-officer': officer } })
 
-function post(fields: Readonly<Record<string, string>>, path = '', officer = CLERK) {
-  sent += 1
-  const form = { once: `k${sent}`, unit: 'xa-ngoc-ky', channel: 'counter', ...fields }
-  return app.inject({
-    method: 'POST',
-    url: `/ho-so/moi${path}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-motcua-officer': officer },
-    payload: new URLSearchParams(form).toString(),
-  })
-}
-
-const one = (query: string) => installation.db.prepare(query).get() as Record<string, unknown>
-const countOf = (table: string) => one(`SELECT COUNT(*) AS n FROM ${table}`)['n'] as number
-/** A number for somebody who has handed nothing in yet: a man born in 1985. */
-const somebody = () => `030085${String(100_000 + sent).slice(-6)}`
-
-test('the form logs a dossier with person, papers, fee and return mode, and leads to its slip', async () => {
-  const { statusCode, headers } = await post({
-    ...DAO,
-    ...MARRIAGE,
-    otherPapers: 'Đơn đề nghị; ',
-    quantity: '2',
-    fee: '15.000',
-    feePayment: 'cash',
-    returnMode: 'postal',
-    note: 'Gọi trước khi trả',
-  })
-  assert.equal(statusCode, 303)
-  const dossier = one('SELECT * FROM dossiers ORDER BY id DESC LIMIT 1')
-  assert.equal(headers.location, `/ho-so/${dossier['code']}/da-nhan?in=1`)
-  const { state, quantity, fee, fee_payment, return_mode, assisted, sitting_id, due_on } = dossier
-  assert.deepEqual(
-    { state, quantity, fee, fee_payment, return_mode, assisted, sitting_id, due_on },
-    {
-      ...{ state: 'accepted', quantity: 2, fee: 15_000, fee_payment: 'cash', return_mode: 'postal' },
-      ...{ assisted: 0, sitting_id: null, due_on: '2023-03-09' },
-    },
-  )
-  const papers = installation.db
-    .prepare('SELECT form, copies FROM dossier_papers WHERE dossier_id = ? ORDER BY position')
-    .all(dossier['id'])
-  assert.deepEqual(papers, [
-    { form: 'original', copies: 1 },
-    { form: 'copy', copies: 2 },
-    { form: 'original', copies: 1 },
-  ])
-  assert.equal(one('SELECT email FROM persons ORDER BY id DESC LIMIT 1')['email'], 'dao@example.vn')
-
-  const page = await get(`/ho-so/${dossier['code']}/da-nhan?in=1`)
-  assert.match(textOf(page.body), /Hẹn trả thứ Năm 09\/03\/2023 17:00/)
-  const slip = await get(`/ho-so/${dossier['code']}/giay-to/receipt-slip.pdf`)
-  assert.match(slip.headers['content-security-policy'] as string, /frame-ancestors 'self'/)
-  assert.match(pdfText(slip.rawPayload), /Nguyễn Thị Đào/)
-})
-
-test('a form sent twice logs one dossier', async () => {
-  const before = countOf('dossiers')
-  const form = { ...MARRIAGE, name: 'Trần Văn Hai', once: 'double' }
-  const [first, second] = await Promise.all([post(form), post(form)])
-  assert.equal(first.headers.location, second.headers.location)
-  assert.equal(countOf('dossiers'), before + 1)
-})
-
-const WRONG = [
-  ['procedure', { procedure: '' }],
-  ['procedure', { procedure: '1.000001 Không có' }],
-  ['name', { name: '' }],
-  ['idNumber', { idNumber: '0301' }],
-  ['idNumber', { idNumber: '030190001234', birthYear: '1991' }],
-  ['birthYear', { birthYear: '91' }],
-  ['phone', { phone: '12' }],
-  ['email', { email: 'dao@' }],
-  ['quantity', { quantity: '0' }],
-  ['fee', { fee: '15k' }],
-  ['proxyIdNumber', { proxyName: 'Trần Thay', proxyIdNumber: '1' }],
-  ['proxyName', { proxyPhone: '0912345678' }],
-  ['channel', { ...MARRIAGE, procedure: '1.001022', papersOf: '1.001022', channel: 'online' }],
-] as const
-
-for (const [field, fields] of WRONG) {
-  test(`refused input comes back as typed, the sentence at its field: ${field} ${JSON.stringify(fields).slice(0, 40)}`, async () => {
-    const before = countOf('dossiers')
-    const { statusCode, body } = await post({ ...MARRIAGE, name: 'Lê Thị Gõ', note: 'đã gõ', ...fields })
-    assert.equal(statusCode, 422)
-    assert.match(body, new RegExp(`href="#f-${field}"`))
-    assert.match(body, new RegExp(`id="e-${field}"`))
-    assert.match(body, /value="đã gõ"/)
-    assert.match(body, /<title>Lỗi: /)
-    assert.equal(countOf('dossiers'), before)
-  })
-}
-
-test('a number that contradicts the birth year is taken once somebody has said that the card reads so', async () => {
-  const form = { ...MARRIAGE, name: 'Lê Văn Nghi', idNumber: somebody(), birthYear: '1986' }
-  assert.match((await post(form)).body, /Có thể sai: số này là của người nam, sinh 1985/)
-  assert.equal((await post({ ...form, numberConfirmed: '1' })).statusCode, 303)
-})
-
-test('papers of another procedure than the one chosen are never recorded unseen', async () => {
-  const { statusCode, body } = await post({ ...MARRIAGE, procedure: '1.001193', name: 'Lê Văn Đổi' })
-  assert.equal(statusCode, 422)
-  assert.match(body, /name="papersOf" value="1.001193"/)
-  assert.match(textOf(body), /Hãy xem lại giấy tờ và hạn trả/)
-})
-
-test('a procedure of the district is not taken in by a commune', async () => {
-  const code = one(`SELECT code FROM procedures WHERE level = 'district' LIMIT 1`)['code'] as string
-  assert.match(
-    textOf((await post({ ...MARRIAGE, name: 'A', procedure: code })).body),
-    /không tiếp nhận thủ tục/,
-  )
-})
-
-test('a second open dossier of the same person and procedure needs a reason, which is kept', async () => {
-  const form = { ...MARRIAGE, name: 'Lê Văn Trùng', idNumber: somebody() }
-  const first = await post(form)
-  const code = first.headers.location!.split('/')[2]!
-  const refused = await post(form)
-  assert.equal(refused.statusCode, 422)
-  assert.match(textOf(refused.body), new RegExp(`Đã có hồ sơ cùng người, cùng thủ tục: ${code}`))
-  const { statusCode } = await post({ ...form, duplicateReason: 'Xin thêm cho nước ngoài' })
-  assert.equal(statusCode, 303)
-  const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
-  assert.deepEqual({ kind, text }, { kind: 'reason', text: 'Xin thêm cho nước ngoài' })
-})
-
-test('“Lưu và tiếp” brings the same person back, and both dossiers stand on one slip', async () => {
-  const idNumber = somebody()
-  const first = await post({ ...MARRIAGE, name: 'Lê Văn Lượt', idNumber, phone: '0987654321', do: 'next' })
-  const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
-  const { body } = await get(first.headers.location!)
-  assert.match(body, new RegExp(`value="${idNumber}"`))
-  assert.match(body, new RegExp(`name="sitting" value="${code}" checked`))
-  assert.doesNotMatch((await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')).body, new RegExp(idNumber))
-
-  const second = await post({
-    ...{ procedure: '2.000815', papersOf: '2.000815', quantity: '12', sitting: code },
-    ...{ name: 'Lê Văn Lượt', idNumber, phone: '0987654321' },
-  })
-  const page = await get(second.headers.location!)
-  assert.match(textOf(page.body), /Đã tiếp nhận 2 hồ sơ trong một lượt/)
-  const pdf = pdfText((await get(`/ho-so/${code}/luot.pdf`)).rawPayload)
-  assert.match(pdf, /Số hồ sơ của lượt nộp này: 2/)
-  for (const each of [code, second.headers.location!.split('/')[2]!]) assert.match(pdf, new RegExp(each))
-
-  const other = await post({ ...MARRIAGE, name: 'Người Khác', idNumber: somebody(), sitting: code })
-  assert.equal(other.statusCode, 422)
-  assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
-})
-
-test('a refusal takes a reason and leads to its slip; it has no code', async () => {
-  assert.match((await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })).body, /id="e-refusalReason"/)
-  const form = { ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse', refusalReason: 'Không đúng thẩm quyền' }
-  const { headers } = await post(form)
-  assert.match(headers.location!, /^\/ho-so\/so-\d+\/da-nhan/)
-  const page = await get(headers.location!)
-  assert.match(page.body, /refusal-slip\.pdf/)
-})
-
-test('a request for more names the required papers that were not ticked, and leaves nothing behind', async () => {
-  const before = [countOf('dossiers'), countOf('documents'), countOf('persons')]
-  const form = { ...MARRIAGE, ...DAO, 'paper-1': '', do: 'ask', refusalReason: 'Ghi rõ mục đích' }
-  const { rawPayload, headers } = await post(form)
-  assert.equal(headers['content-type'], 'application/pdf')
-  const text = pdfText(rawPayload)
-  assert.match(text, /Thiếu: Tờ khai cấp Giấy xác nhận/)
-  assert.match(text, /Ghi rõ mục đích/)
-  assert.doesNotMatch(text, /030190001234/)
-  assert.deepEqual([countOf('dossiers'), countOf('documents'), countOf('persons')], before)
-  assert.match((await post({ ...form, 'paper-1': '1', refusalReason: '' })).body, /id="e-refusalReason"/)
-})
-
-test('what is typed is answered with due date, papers, duplicates and the known person', async () => {
-  const desk = deskOf(installation)
-  const idNumber = somebody()
-  desk.log({
-    applicant: { name: 'Lê Thị Quen', idNumber, birthYear: 1985, address: 'Số 7, Thôn Một, xã Ngọc Kỳ' },
-  })
-  const { due, papers, radar, person, procedure, fee } = (
-    await post({ procedure: 'tinh trang hon nhan', idNumber }, '/xem')
-  ).json()
-  assert.equal(procedure, '1.004873')
-  assert.match(textOf(due), /thứ Năm 09\/03\/2023 17:00/)
-  assert.match(due, /ngày tính thứ 3; hạn trả/)
-  assert.match(papers, /name="paper-1"/)
-  assert.match(textOf(radar), /Đã có hồ sơ cùng người, cùng thủ tục/)
-  assert.match(textOf(person), /Đã biết: Lê Thị Quen · 1985 · Số 7/)
-  assert.equal(typeof fee, 'string')
-  const elsewhere = (
-    await post({ procedure: '1.004873', idNumber, unit: 'xa-dai-son' }, '/xem', 'xa-dai-son.mot-cua-1')
-  ).json()
-  assert.doesNotMatch(elsewhere.person + elsewhere.radar, /Quen|Đã có hồ sơ/)
-})
-
-test('by a phone number alone neither the house nor the ID number is told', async () => {
-  deskOf(installation).log({
-    applicant: {
-      name: 'Lê Thị Gọi',
-      phone: '0933444555',
-      idNumber: somebody(),
-      address: 'Số 9, Thôn Hai, xã Ngọc Kỳ',
-    },
-  })
-  const { person } = (await post({ phone: '0933 444 555' }, '/xem')).json()
-  assert.match(textOf(person), /Đã biết: Lê Thị Gọi · Thôn Hai, xã Ngọc Kỳ/)
-  assert.doesNotMatch(person, /Số 9|0301|\d{9}/)
-})
-
-test('a scan is a card, a procedure, a dossier, or unknown with what to do; its text is nowhere', async () => {
-  const code = one('SELECT code FROM dossiers WHERE code IS NOT NULL LIMIT 1')['code'] as string
-  const scan = async (text: string) => (await post({ text }, '/quet')).json()
-  const card = await scan(
-    '030190001234|141234567|Nguyễn Thị Đào|00001990|Nữ|Thôn Ngọc Lâm|15042021||Mẹ Của Đào',
-  )
-  assert.deepEqual(card.fields, {
-    ...{
-      idNumber: '030190001234',
-      name: 'Nguyễn Thị Đào',
-      birthYear: '1990',
-      sex: 'female',
-      address: 'Thôn Ngọc Lâm',
-    },
-  })
-  const mangled = await scan('030190001234||Nguy?n|05031990|N?|x|15042021')
-  assert.equal(mangled.fields.name, '')
-  assert.match(mangled.say, /hãy gõ họ tên/)
-  assert.match((await scan('1.004873')).value, /^1\.004873 Cấp/)
-  assert.equal((await scan('9.999999')).kind, 'unknown')
-  assert.equal((await scan(code)).href, `/ho-so/${code}`)
-  const unknown = await scan('https://example.vn/gi-day')
-  assert.equal(unknown.kind, 'unknown')
-  assert.match(unknown.say, /Không nhận ra mã vừa quét \(25 ký tự\)/)
-  assert.doesNotMatch(JSON.stringify([card, unknown]), /Mẹ Của Đào|141234567|example/)
-})
-
-test('the eight procedures most received in 90 days have the keys F1 to F8', async () => {
-  const { body } = await get('/ho-so/moi')
-  assert.match(body, /value="1\.004873 [^"]+" formnovalidate title="[^"]+" aria-keyshortcuts="F1"/)
-  assert.doesNotMatch(body, /aria-keyshortcuts="F9"/)
-})
-
-test('without scripts a chip chooses the procedure and “Tính hạn” shows date and papers', async () => {
-  const picked = await post({ pick: '1.004873 Cấp', name: 'Giữ nguyên' })
-  assert.equal(picked.statusCode, 200)
-  assert.match(textOf(picked.body), /thứ Năm 09\/03\/2023 17:00/)
-  assert.match(picked.body, /value="Giữ nguyên"/)
-  const computed = await post({ procedure: '1.001193', do: 'compute' })
-  assert.match(computed.body, /name="papersOf" value="1\.001193"/)
-})
-
-test('training goes through the same rules and changes no other table', async () => {
-  const rows = () => {
-    const tables = installation.db
-      .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
-      .pluck()
-      .all() as string[]
-    const left = tables.filter((name) => !['training_intakes', 'idempotency_keys', 'sessions'].includes(name))
-    return left.map((name) => [name, installation.db.prepare(`SELECT * FROM "${name}"`).raw().all()])
+  function post(fields: Readonly<Record<string, string>>, path = '', officer = CLERK) {
+    sent += 1
+    const form = { once: `k${sent}`, unit: 'xa-ngoc-ky', channel: 'counter', ...fields }
+    return app.inject({
+      method: 'POST',
+      url: `/ho-so/moi${path}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-motcua-officer': officer },
+      payload: new URLSearchParams(form).toString(),
+    })
   }
-  const before = rows()
-  const form = { ...MARRIAGE, ...DAO, idNumber: somebody(), birthYear: '1985', sex: 'male', training: '1' }
-  const refused = await post({ ...form, name: '' })
-  assert.equal(refused.statusCode, 422)
-  assert.match(textOf(refused.body), /TẬP HUẤN/)
-  const { headers } = await post(form)
-  assert.match(headers.location!, /^\/ho-so\/moi\/tap-huan\/\d+$/)
-  assert.match(textOf((await get(headers.location!)).body), /Hẹn trả thứ Năm 09\/03\/2023/)
-  const paper = pdfText((await get(`${headers.location}/giay.pdf`)).rawPayload)
-  assert.match(paper, /Số phiếu: MẪU TẬP HUẤN/)
-  assert.doesNotMatch(paper, /000\.24\.35\.H23/)
-  const refusal = await post({ ...form, do: 'refuse', refusalReason: 'Thử' })
-  assert.match(textOf((await get(refusal.headers.location!)).body), /Đã từ chối thử/)
-  assert.deepEqual(rows(), before)
-  assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
-  const sealed = one('SELECT intake_sealed AS sealed FROM training_intakes LIMIT 1')['sealed'] as Buffer
-  assert.doesNotMatch(sealed.toString('latin1'), /Nguy/)
-})
 
-test('who only reads dossiers has no way to the intake', async () => {
-  const reader = 'huyen-tu-ky.giam-sat'
-  assert.equal((await get('/ho-so/moi', reader)).statusCode, 403)
-  assert.doesNotMatch((await get('/', reader)).body, /Tiếp nhận hồ sơ/)
-  assert.match((await get('/')).body, /href="\/ho-so\/moi" data-key="n"/)
-})
+  const one = (query: string) => installation.db.prepare(query).get() as Record<string, unknown>
+  const countOf = (table: string) => one(`SELECT COUNT(*) AS n FROM ${table}`)['n'] as number
+  /** A number for somebody who has handed nothing in yet: a man born in 1985. */
+  const somebody = () => `030085${String(100_000 + sent).slice(-6)}`
 
-test('the desk cards bear each procedure as Code 128', async () => {
-  const { body, statusCode } = await get('/ho-so/moi/the-thu-tuc')
-  assert.equal(statusCode, 200)
-  assert.match(textOf(body), /1\.004873 · 3 ngày làm việc/)
-  assert.ok((body.match(/class="desk-bars"><svg/g) ?? []).length > 8)
+  test('the form logs a dossier with person, papers, fee and return mode, and leads to its slip', async () => {
+    const { statusCode, headers } = await post({
+      ...DAO,
+      ...MARRIAGE,
+      otherPapers: 'Đơn đề nghị; ',
+      quantity: '2',
+      fee: '15.000',
+      feePayment: 'cash',
+      returnMode: 'postal',
+      note: 'Gọi trước khi trả',
+    })
+    assert.equal(statusCode, 303)
+    const dossier = one('SELECT * FROM dossiers ORDER BY id DESC LIMIT 1')
+    assert.equal(headers.location, `/ho-so/${dossier['code']}/da-nhan?in=1`)
+    const { state, quantity, fee, fee_payment, return_mode, assisted, sitting_id, due_on } = dossier
+    assert.deepEqual(
+      { state, quantity, fee, fee_payment, return_mode, assisted, sitting_id, due_on },
+      {
+        ...{ state: 'accepted', quantity: 2, fee: 15_000, fee_payment: 'cash', return_mode: 'postal' },
+        ...{ assisted: 0, sitting_id: null, due_on: '2023-03-09' },
+      },
+    )
+    const papers = installation.db
+      .prepare('SELECT form, copies FROM dossier_papers WHERE dossier_id = ? ORDER BY position')
+      .all(dossier['id'])
+    assert.deepEqual(papers, [
+      { form: 'original', copies: 1 },
+      { form: 'copy', copies: 2 },
+      { form: 'original', copies: 1 },
+    ])
+    assert.equal(one('SELECT email FROM persons ORDER BY id DESC LIMIT 1')['email'], 'dao@example.vn')
+
+    const page = await get(`/ho-so/${dossier['code']}/da-nhan?in=1`)
+    assert.match(textOf(page.body), /Hẹn trả thứ Năm 09\/03\/2023 17:00/)
+    const slip = await get(`/ho-so/${dossier['code']}/giay-to/receipt-slip.pdf`)
+    assert.match(slip.headers['content-security-policy'] as string, /frame-ancestors 'self'/)
+    assert.match(pdfText(slip.rawPayload), /Nguyễn Thị Đào/)
+  })
+
+  test('a form sent twice logs one dossier', async () => {
+    const before = countOf('dossiers')
+    const form = { ...MARRIAGE, name: 'Trần Văn Hai', once: 'double' }
+    const [first, second] = await Promise.all([post(form), post(form)])
+    assert.equal(first.headers.location, second.headers.location)
+    assert.equal(countOf('dossiers'), before + 1)
+  })
+
+  const WRONG = [
+    ['procedure', { procedure: '' }],
+    ['procedure', { procedure: '1.000001 Không có' }],
+    ['name', { name: '' }],
+    ['idNumber', { idNumber: '0301' }],
+    ['idNumber', { idNumber: '030190001234', birthYear: '1991' }],
+    ['birthYear', { birthYear: '91' }],
+    ['phone', { phone: '12' }],
+    ['email', { email: 'dao@' }],
+    ['quantity', { quantity: '0' }],
+    ['fee', { fee: '15k' }],
+    ['proxyIdNumber', { proxyName: 'Trần Thay', proxyIdNumber: '1' }],
+    ['proxyName', { proxyPhone: '0912345678' }],
+    ['channel', { ...MARRIAGE, procedure: '1.001022', papersOf: '1.001022', channel: 'online' }],
+  ] as const
+
+  for (const [field, fields] of WRONG) {
+    test(`refused input comes back as typed, the sentence at its field: ${field} ${JSON.stringify(fields).slice(0, 40)}`, async () => {
+      const before = countOf('dossiers')
+      const { statusCode, body } = await post({ ...MARRIAGE, name: 'Lê Thị Gõ', note: 'đã gõ', ...fields })
+      assert.equal(statusCode, 422)
+      assert.match(body, new RegExp(`href="#f-${field}"`))
+      assert.match(body, new RegExp(`id="e-${field}"`))
+      assert.match(body, /value="đã gõ"/)
+      assert.match(body, /<title>Lỗi: /)
+      assert.equal(countOf('dossiers'), before)
+    })
+  }
+
+  test('a number that contradicts the birth year is taken once somebody has said that the card reads so', async () => {
+    const form = { ...MARRIAGE, name: 'Lê Văn Nghi', idNumber: somebody(), birthYear: '1986' }
+    assert.match((await post(form)).body, /Có thể sai: số này là của người nam, sinh 1985/)
+    assert.equal((await post({ ...form, numberConfirmed: '1' })).statusCode, 303)
+  })
+
+  test('papers of another procedure than the one chosen are never recorded unseen', async () => {
+    const { statusCode, body } = await post({ ...MARRIAGE, procedure: '1.001193', name: 'Lê Văn Đổi' })
+    assert.equal(statusCode, 422)
+    assert.match(body, /name="papersOf" value="1.001193"/)
+    assert.match(textOf(body), /Hãy xem lại giấy tờ và hạn trả/)
+  })
+
+  test('a procedure of the district is not taken in by a commune', async () => {
+    const code = one(`SELECT code FROM procedures WHERE level = 'district' LIMIT 1`)['code'] as string
+    assert.match(
+      textOf((await post({ ...MARRIAGE, name: 'A', procedure: code })).body),
+      /không tiếp nhận thủ tục/,
+    )
+  })
+
+  test('a second open dossier of the same person and procedure needs a reason, which is kept', async () => {
+    const form = { ...MARRIAGE, name: 'Lê Văn Trùng', idNumber: somebody() }
+    const first = await post(form)
+    const code = first.headers.location!.split('/')[2]!
+    const refused = await post(form)
+    assert.equal(refused.statusCode, 422)
+    assert.match(textOf(refused.body), new RegExp(`Đã có hồ sơ cùng người, cùng thủ tục: ${code}`))
+    const { statusCode } = await post({ ...form, duplicateReason: 'Xin thêm cho nước ngoài' })
+    assert.equal(statusCode, 303)
+    const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
+    assert.deepEqual({ kind, text }, { kind: 'reason', text: 'Xin thêm cho nước ngoài' })
+  })
+
+  test('“Lưu và tiếp” brings the same person back, and both dossiers stand on one slip', async () => {
+    const idNumber = somebody()
+    const first = await post({ ...MARRIAGE, name: 'Lê Văn Lượt', idNumber, phone: '0987654321', do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const { body } = await get(first.headers.location!)
+    assert.match(body, new RegExp(`value="${idNumber}"`))
+    assert.match(body, new RegExp(`name="sitting" value="${code}" checked`))
+    assert.doesNotMatch(
+      (await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')).body,
+      new RegExp(idNumber),
+    )
+
+    const second = await post({
+      ...{ procedure: '2.000815', papersOf: '2.000815', quantity: '12', sitting: code },
+      ...{ name: 'Lê Văn Lượt', idNumber, phone: '0987654321' },
+    })
+    const page = await get(second.headers.location!)
+    assert.match(textOf(page.body), /Đã tiếp nhận 2 hồ sơ trong một lượt/)
+    const pdf = pdfText((await get(`/ho-so/${code}/luot.pdf`)).rawPayload)
+    assert.match(pdf, /Số hồ sơ của lượt nộp này: 2/)
+    for (const each of [code, second.headers.location!.split('/')[2]!]) assert.match(pdf, new RegExp(each))
+
+    const other = await post({ ...MARRIAGE, name: 'Người Khác', idNumber: somebody(), sitting: code })
+    assert.equal(other.statusCode, 422)
+    assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
+  })
+
+  test('a refusal takes a reason and leads to its slip; it has no code', async () => {
+    assert.match(
+      (await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })).body,
+      /id="e-refusalReason"/,
+    )
+    const form = { ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse', refusalReason: 'Không đúng thẩm quyền' }
+    const { headers } = await post(form)
+    assert.match(headers.location!, /^\/ho-so\/so-\d+\/da-nhan/)
+    const page = await get(headers.location!)
+    assert.match(page.body, /refusal-slip\.pdf/)
+  })
+
+  test('a request for more names the required papers that were not ticked, and leaves nothing behind', async () => {
+    const before = [countOf('dossiers'), countOf('documents'), countOf('persons')]
+    const form = { ...MARRIAGE, ...DAO, 'paper-1': '', do: 'ask', refusalReason: 'Ghi rõ mục đích' }
+    const { rawPayload, headers } = await post(form)
+    assert.equal(headers['content-type'], 'application/pdf')
+    const text = pdfText(rawPayload)
+    assert.match(text, /Thiếu: Tờ khai cấp Giấy xác nhận/)
+    assert.match(text, /Ghi rõ mục đích/)
+    assert.doesNotMatch(text, /030190001234/)
+    assert.deepEqual([countOf('dossiers'), countOf('documents'), countOf('persons')], before)
+    assert.match((await post({ ...form, 'paper-1': '1', refusalReason: '' })).body, /id="e-refusalReason"/)
+  })
+
+  test('what is typed is answered with due date, papers, duplicates and the known person', async () => {
+    const desk = deskOf(installation)
+    const idNumber = somebody()
+    desk.log({
+      applicant: { name: 'Lê Thị Quen', idNumber, birthYear: 1985, address: 'Số 7, Thôn Một, xã Ngọc Kỳ' },
+    })
+    const { due, papers, radar, person, procedure, fee } = (
+      await post({ procedure: 'tinh trang hon nhan', idNumber }, '/xem')
+    ).json()
+    assert.equal(procedure, '1.004873')
+    assert.match(textOf(due), /thứ Năm 09\/03\/2023 17:00/)
+    assert.match(due, /ngày tính thứ 3; hạn trả/)
+    assert.match(papers, /name="paper-1"/)
+    assert.match(textOf(radar), /Đã có hồ sơ cùng người, cùng thủ tục/)
+    assert.match(textOf(person), /Đã biết: Lê Thị Quen · 1985 · Số 7/)
+    assert.equal(typeof fee, 'string')
+    const elsewhere = (
+      await post({ procedure: '1.004873', idNumber, unit: 'xa-dai-son' }, '/xem', 'xa-dai-son.mot-cua-1')
+    ).json()
+    assert.doesNotMatch(elsewhere.person + elsewhere.radar, /Quen|Đã có hồ sơ/)
+  })
+
+  test('by a phone number alone neither the house nor the ID number is told', async () => {
+    deskOf(installation).log({
+      applicant: {
+        name: 'Lê Thị Gọi',
+        phone: '0933444555',
+        idNumber: somebody(),
+        address: 'Số 9, Thôn Hai, xã Ngọc Kỳ',
+      },
+    })
+    const { person } = (await post({ phone: '0933 444 555' }, '/xem')).json()
+    assert.match(textOf(person), /Đã biết: Lê Thị Gọi · Thôn Hai, xã Ngọc Kỳ/)
+    assert.doesNotMatch(person, /Số 9|0301|\d{9}/)
+  })
+
+  test('a scan is a card, a procedure, a dossier, or unknown with what to do; its text is nowhere', async () => {
+    const code = one('SELECT code FROM dossiers WHERE code IS NOT NULL LIMIT 1')['code'] as string
+    const scan = async (text: string) => (await post({ text }, '/quet')).json()
+    const card = await scan(
+      '030190001234|141234567|Nguyễn Thị Đào|00001990|Nữ|Thôn Ngọc Lâm|15042021||Mẹ Của Đào',
+    )
+    assert.deepEqual(card.fields, {
+      ...{
+        idNumber: '030190001234',
+        name: 'Nguyễn Thị Đào',
+        birthYear: '1990',
+        sex: 'female',
+        address: 'Thôn Ngọc Lâm',
+      },
+    })
+    const mangled = await scan('030190001234||Nguy?n|05031990|N?|x|15042021')
+    assert.equal(mangled.fields.name, '')
+    assert.match(mangled.say, /hãy gõ họ tên/)
+    assert.match((await scan('1.004873')).value, /^1\.004873 Cấp/)
+    assert.equal((await scan('9.999999')).kind, 'unknown')
+    assert.equal((await scan(code)).href, `/ho-so/${code}`)
+    const unknown = await scan('https://example.vn/gi-day')
+    assert.equal(unknown.kind, 'unknown')
+    assert.match(unknown.say, /Không nhận ra mã vừa quét \(25 ký tự\)/)
+    assert.doesNotMatch(JSON.stringify([card, unknown]), /Mẹ Của Đào|141234567|example/)
+  })
+
+  test('the eight procedures most received in 90 days have the keys F1 to F8', async () => {
+    const { body } = await get('/ho-so/moi')
+    assert.match(body, /value="1\.004873 [^"]+" formnovalidate title="[^"]+" aria-keyshortcuts="F1"/)
+    assert.doesNotMatch(body, /aria-keyshortcuts="F9"/)
+  })
+
+  test('without scripts a chip chooses the procedure and “Tính hạn” shows date and papers', async () => {
+    const picked = await post({ pick: '1.004873 Cấp', name: 'Giữ nguyên' })
+    assert.equal(picked.statusCode, 200)
+    assert.match(textOf(picked.body), /thứ Năm 09\/03\/2023 17:00/)
+    assert.match(picked.body, /value="Giữ nguyên"/)
+    const computed = await post({ procedure: '1.001193', do: 'compute' })
+    assert.match(computed.body, /name="papersOf" value="1\.001193"/)
+  })
+
+  test('training goes through the same rules and changes no other table', async () => {
+    const rows = () => {
+      const tables = installation.db
+        .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+        .pluck()
+        .all() as string[]
+      const left = tables.filter(
+        (name) => !['training_intakes', 'idempotency_keys', 'sessions'].includes(name),
+      )
+      return left.map((name) => [name, installation.db.prepare(`SELECT * FROM "${name}"`).raw().all()])
+    }
+    const before = rows()
+    const form = { ...MARRIAGE, ...DAO, idNumber: somebody(), birthYear: '1985', sex: 'male', training: '1' }
+    const refused = await post({ ...form, name: '' })
+    assert.equal(refused.statusCode, 422)
+    assert.match(textOf(refused.body), /TẬP HUẤN/)
+    const { headers } = await post(form)
+    assert.match(headers.location!, /^\/ho-so\/moi\/tap-huan\/\d+$/)
+    assert.match(textOf((await get(headers.location!)).body), /Hẹn trả thứ Năm 09\/03\/2023/)
+    const paper = pdfText((await get(`${headers.location}/giay.pdf`)).rawPayload)
+    assert.match(paper, /Số phiếu: MẪU TẬP HUẤN/)
+    assert.doesNotMatch(paper, /000\.24\.35\.H23/)
+    const refusal = await post({ ...form, do: 'refuse', refusalReason: 'Thử' })
+    assert.match(textOf((await get(refusal.headers.location!)).body), /Đã từ chối thử/)
+    assert.deepEqual(rows(), before)
+    assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
+    const sealed = one('SELECT intake_sealed AS sealed FROM training_intakes LIMIT 1')['sealed'] as Buffer
+    assert.doesNotMatch(sealed.toString('latin1'), /Nguy/)
+  })
+
+  test('who only reads dossiers has no way to the intake', async () => {
+    const reader = 'huyen-tu-ky.giam-sat'
+    assert.equal((await get('/ho-so/moi', reader)).statusCode, 403)
+    assert.doesNotMatch((await get('/', reader)).body, /href="\/ho-so\/moi"/)
+    assert.match((await get('/')).body, /href="\/ho-so\/moi" data-key="n"/)
+  })
+
+  test('the desk cards bear each procedure as Code 128', async () => {
+    const { body, statusCode } = await get('/ho-so/moi/the-thu-tuc')
+    assert.equal(statusCode, 200)
+    assert.match(textOf(body), /1\.004873 · 3 ngày làm việc/)
+    assert.ok((body.match(/class="desk-bars"><svg/g) ?? []).length > 8)
+  })
 })
