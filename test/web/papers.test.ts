@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { CONTENT_SECURITY_POLICY } from '../../src/web/security-headers.ts'
+import { DATA_POLICY } from '../../src/web/security-headers.ts'
 import { deskOf } from '../support/desk.ts'
 import { linksOf, pageApp, textOf } from '../support/page-app.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
@@ -35,7 +35,7 @@ test('a dossier’s page offers its papers; printing makes one, printing again s
   assert.equal(Number(countDocuments()), made + 1)
   assert.equal(first.headers['content-type'], 'application/pdf')
   assert.equal(first.headers['content-disposition'], `inline; filename="receipt-slip-${code}-ban-1.pdf"`)
-  const framed = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+  const framed = DATA_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
   assert.equal(first.headers['content-security-policy'], framed)
   assert.equal(first.headers['cache-control'], 'no-store')
   assert.match(textOf(await page()), /in lại bản 1 · 13\/03 09:00/)
