@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, PaperDeps } from '../deps.ts'
 import { keepBytes } from '../documents/document-store.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { isErased } from '../dossiers/is-erased.ts'
 import { mustStandOn } from '../dossiers/standing-on.ts'
 import { attachmentLimitMib } from './attachment-limit.ts'
 import { cleanName } from './clean-name.ts'
@@ -58,8 +59,9 @@ export function addAttachments(
   })
 }
 
-/** Refuses who may not work on the dossier today, and a dossier that is void. */
+/** Refuses who may not work on the dossier today, and a dossier that is void or has no people any more. */
 export function mustAttach(deps: PaperDeps, actor: Actor, dossier: StoredDossier): void {
   mustStandOn(deps, actor, 'dossiers_write', dossier)
   if (dossier.state === 'voided') throw new RuleError('voided_dossier')
+  if (isErased(deps, dossier)) throw new RuleError('dossier_erased')
 }

@@ -14,7 +14,7 @@ import { sentFile } from './add-attachments.ts'
 import { MOST_MIB } from './attachment-limit.ts'
 import { replyAttachment } from './attachment-reply.ts'
 import { MEDIA_TYPES } from './media-type.ts'
-import { attachmentOf } from './remove-attachments.ts'
+import { openAttachment } from './open-attachment.ts'
 import { storeAttachments } from './store-attachments.ts'
 
 /** None of them can be sent by another site's form, unlike multipart. */
@@ -72,13 +72,15 @@ export async function attachmentApi(api: ApiScope, { deps, writer }: ApiOptions)
     tags: TAGS,
     operationId: 'downloadAttachment',
     summary: 'Nội dung một tệp đính kèm',
+    description: 'Chỉ cho ai giải quyết hồ sơ; mỗi lần mở được ghi nhật ký.',
     params: ONE,
     produces: Object.keys(MEDIA_TYPES),
     response: REFUSALS_OUT,
   }
-  api.get('/dossiers/:code/attachments/:id', { schema: show }, (request, reply) => {
+  api.get('/dossiers/:code/attachments/:id', { schema: show }, async (request, reply) => {
     const { code, id } = request.params
-    return replyAttachment(deps, reply, attachmentOf(deps, seen(request, code), Number(id)), 'attachment')
+    const row = await openAttachment({ deps, writer }, actorOf(request), seen(request, code), Number(id))
+    return replyAttachment(deps, reply, row, 'attachment')
   })
 
   await api.register(async (files: FastifyInstance) => {

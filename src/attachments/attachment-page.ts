@@ -7,6 +7,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
+import { handles } from '../dossiers/standing-on.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
@@ -18,7 +19,8 @@ import { attachmentLimitMib, FILES_AT_ONCE } from './attachment-limit.ts'
 import { replyAttachment } from './attachment-reply.ts'
 import { attachmentsView } from './attachments-view.ts'
 import { mayAttach } from './may-attach.ts'
-import { attachmentOf, forgetBytes, removeAttachment } from './remove-attachments.ts'
+import { openAttachment } from './open-attachment.ts'
+import { forgetBytes, removeAttachment } from './remove-attachments.ts'
 import { storeAttachments } from './store-attachments.ts'
 
 interface Route {
@@ -41,6 +43,7 @@ export async function attachmentPage(app: FastifyInstance, options: PageOptions,
       catalogue: catalogueOf(deps.db),
       rows: attachmentsOf(deps.db, dossier.id),
       texts: textsOf(deps.db, dossier.id),
+      mayOpen: handles(deps, actorOf(request), dossier),
       mayChange: mayAttach(deps, actorOf(request), dossier),
       limitMib: attachmentLimitMib(deps),
     }
@@ -53,8 +56,9 @@ export async function attachmentPage(app: FastifyInstance, options: PageOptions,
 
   app.get<Route>('/ho-so/:code/tep', (request, reply) => page(request, reply, asked(request).dossier))
 
-  app.get<Route>('/ho-so/:code/tep/:id', (request, reply) => {
-    const row = attachmentOf(deps, asked(request).dossier, idOf(request))
+  app.get<Route>('/ho-so/:code/tep/:id', async (request, reply) => {
+    const { actor, dossier } = asked(request)
+    const row = await openAttachment(options, actor, dossier, idOf(request))
     return replyAttachment(deps, reply, row, request.query.tai === '1' ? 'attachment' : 'inline')
   })
 

@@ -8,6 +8,7 @@ import { type FormState, refusalView } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { FILES_AT_ONCE } from './attachment-limit.ts'
+import { MEDIA_TYPES, type MediaType } from './media-type.ts'
 import { removalSeq } from './remove-attachments.ts'
 
 export interface AttachmentsView {
@@ -15,28 +16,32 @@ export interface AttachmentsView {
   readonly catalogue: Catalogue
   readonly rows: readonly AttachmentRow[]
   readonly texts: readonly { readonly seq: number; readonly text: string }[]
+  /** Who only reads the dossier sees that the files are there. */
+  readonly mayOpen: boolean
   readonly mayChange: boolean
   readonly limitMib: number
 }
 
 /** The files of a dossier: what is attached, what was taken away, and a field for more. */
 export function attachmentsView(view: AttachmentsView, state?: FormState): Html {
-  const { rows, mayChange } = view
+  const { rows, mayOpen, mayChange } = view
   const attached = rows.filter(({ removedAt }) => removedAt === null)
   const removed = rows.filter(({ removedAt }) => removedAt !== null)
   if (rows.length === 0 && !mayChange) return NOTHING
   return html`<section id="tep"><h2>Tệp đính kèm</h2>
 ${when(state, refusalView)}
 ${attached.length === 0 ? html`<p class="muted">Chưa có tệp nào.</p>` : html`<ul class="attachments">${each(attached, (row) => line(row, view))}</ul>`}
+${when(attached.length > 0 && !mayOpen, () => html`<p class="muted">Nội dung tệp chỉ mở được với người xử lý hồ sơ.</p>`)}
 ${when(removed.length > 0, () => html`<details class="removed"><summary>Đã gỡ ${removed.length} tệp</summary><ul class="lines">${each(removed, (row) => removedLine(row, view))}</ul></details>`)}
 ${when(mayChange, () => uploadForm(view))}</section>`
 }
 
-function line(row: AttachmentRow, { dossier, catalogue, mayChange }: AttachmentsView): Html {
+function line(row: AttachmentRow, { dossier, catalogue, mayOpen, mayChange }: AttachmentsView): Html {
   const href = `${dossierHref(dossier)}/tep/${row.id}`
-  const isImage = row.mediaType.startsWith('image/')
-  return html`<li><a class="attachment-look" href="${href}" target="_blank" rel="noopener">${isImage ? html`<img src="${href}" alt="" loading="lazy" width="48" height="48">` : html`<span class="attachment-kind">PDF</span>`}<span class="attachment-name">${row.name}</span></a>
-<small class="muted">${sizeOf(row.bytes)} · ${shortMoment(row.addedAt)} · ${nameOf(catalogue, row.addedById)} · <a href="${href}?tai=1">Tải về</a></small>
+  // No picture in small: each would be a reading for the audit, and megabytes for an old line.
+  const look = html`<span class="attachment-kind">${MEDIA_TYPES[row.mediaType as MediaType].toUpperCase()}</span><span class="attachment-name">${row.name}</span>`
+  return html`<li>${mayOpen ? html`<a class="attachment-look" href="${href}" target="_blank" rel="noopener">${look}</a>` : html`<span class="attachment-look">${look}</span>`}
+<small class="muted">${sizeOf(row.bytes)} · ${shortMoment(row.addedAt)} · ${nameOf(catalogue, row.addedById)}${when(mayOpen, () => html` · <a href="${href}?tai=1">Tải về</a>`)}</small>
 ${when(mayChange, () => html`<details class="removal"><summary>Gỡ</summary><form method="post" action="${href}/go"><input type="hidden" name="once" value="${randomUUID()}"><div class="field"><label for="go-${row.id}">Lý do gỡ “${row.name}”</label><input id="go-${row.id}" name="reason" required maxlength="300" autocomplete="off"></div><button class="button" type="submit">Gỡ tệp</button></form></details>`)}</li>`
 }
 

@@ -1,12 +1,12 @@
 import type { Writer } from '../../db/group-commit.ts'
 import { type DocumentRow, documentsOf, findDocument } from '../../db/queries/documents.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { findPersonById } from '../../db/queries/persons.ts'
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Actor, Deps, PaperDeps } from '../deps.ts'
 import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
 import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { isErased } from './is-erased.ts'
 import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
 import { paperSays } from './paper-says.ts'
 import { mustStandOn } from './standing-on.ts'
@@ -67,11 +67,6 @@ export async function issueDossierPaper(
     if (!(error instanceof RuleError && error.code === 'stale')) throw error
     return issueDossierPaper(deps, writer, actor, current(), which, settle)
   }
-}
-
-/** Whether its people were taken out of it. */
-function isErased({ db }: Pick<Deps, 'db'>, { applicantId }: StoredDossier): boolean {
-  return applicantId !== null && findPersonById(db, applicantId)?.erasedAt != null
 }
 
 function requestOf(deps: Deps, dossier: StoredDossier, which: WhichPaper) {

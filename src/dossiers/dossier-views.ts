@@ -115,12 +115,21 @@ ${keyHints(view)}
 </div>`
 }
 
-function filesView({ dossier, catalogue, attachments, texts, mayAttach, attachmentMib }: DossierView): Html {
+function filesView({
+  dossier,
+  catalogue,
+  attachments,
+  texts,
+  people,
+  mayAttach,
+  attachmentMib,
+}: DossierView): Html {
   return attachmentsView({
     dossier,
     catalogue,
     rows: attachments,
     texts,
+    mayOpen: people.inFull,
     mayChange: mayAttach,
     limitMib: attachmentMib,
   })

@@ -221,18 +221,39 @@ test('files sent twice under one key are attached once; what is refused leaves n
   assert.equal(storedHashes(folder()).length, before)
 })
 
-test('only who works on the dossier attaches; who may not see it sees no file', async () => {
+test('only who works on the dossier attaches; who does not handle it opens no file, but may see that it is there', async () => {
   const dossier = desk.log()
   await upload(dossier, [['a.pdf', PDF]])
   const url = `${dossierHref(dossier)}/tep/${rows(dossier)[0]!.id}`
   assert.equal((await get(url, 'xa-tai-son.mot-cua-1')).statusCode, 403)
-  assert.equal((await get(url, 'huyen-tu-ky.giam-sat')).statusCode, 200)
+  assert.equal((await get(url, 'huyen-tu-ky.giam-sat')).statusCode, 403)
+  const read = await get(dossierHref(dossier), 'huyen-tu-ky.giam-sat')
+  assert.match(textOf(read.body), /a\.pdf .*Nội dung tệp chỉ mở được với người xử lý hồ sơ/s)
+  assert.ok(!read.body.includes(`${url}"`))
   assert.equal((await upload(dossier, [['b.pdf', PDF]], 'huyen-tu-ky.giam-sat')).statusCode, 403)
   assert.equal((await upload(dossier, [['b.pdf', PDF]], 'xa-tai-son.mot-cua-1')).statusCode, 403)
   const other = desk.log()
   assert.equal((await get(url.replace(dossier.code!, other.code!))).statusCode, 404)
   desk.act(other, 'void')
   assert.equal((await upload(other, [['b.pdf', PDF]])).statusCode, 422)
+})
+
+test('each opening of a file is told to the audit before the file is sent', async () => {
+  const dossier = desk.log()
+  await upload(dossier, [['CCCD.png', PNG]])
+  const { id } = rows(dossier)[0]!
+  const told = () =>
+    installation.db
+      .prepare(`SELECT data FROM audit_entries WHERE kind = 'person_read' AND dossier_id = ?`)
+      .pluck()
+      .all(dossier.id)
+  assert.deepEqual(told(), [])
+  await get(`${dossierHref(dossier)}/tep/${id}`)
+  await get(`/api/v1/dossiers/${dossier.code}/attachments/${id}`)
+  assert.deepEqual(
+    told().map((data) => JSON.parse(data as string)),
+    [{ attachment: id }, { attachment: id }],
+  )
 })
 
 test('programs list, attach and fetch files, too', async () => {
@@ -282,6 +303,12 @@ test('erasing takes names and bytes of all files of a dossier, removed ones too,
   assert.ok(!existsSync(join(folder(), storedAs(rows(dossier)[0]!.sha256))))
   assert.equal((await get(`${dossierHref(other)}/tep/${rows(other)[0]!.id}`)).statusCode, 200)
   assert.deepEqual(audited(dossier).at(-1), { change: 'erased', attachments: 2 })
+  installation.db
+    .prepare('UPDATE persons SET erased_at = ? WHERE id = ?')
+    .run(installation.clock.now(), dossier.applicantId)
+  const late = await upload(dossier, [['them.pdf', PDF]])
+  assert.equal(late.statusCode, 422)
+  assert.match(textOf(late.body), /đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp được/)
 })
 
 test('verification finds a file that is missing or was changed', async () => {
