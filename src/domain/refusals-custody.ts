@@ -64,6 +64,15 @@ export const CUSTODY_REFUSALS = {
     sentence:
       'Hồ sơ {dossier} đã ghi nộp {amount} đồng, {payment}. Biên lai phải ghi đúng như thế; ghi sai thì sửa thông tin hồ sơ trước.',
   },
+  fee_paid_too_early: {
+    kind: 'invalid',
+    sentence: 'Ngày nộp phí sớm hơn ngày hồ sơ đến. Hãy nhập lại thời điểm nộp.',
+  },
+  fee_receipted: {
+    kind: 'conflict',
+    sentence:
+      'Hồ sơ {dossier} có biên lai {receipt} đang hiệu lực nên không sửa số tiền, cách nộp hay lúc nộp được. Hãy huỷ biên lai ấy trước.',
+  },
   unknown_receipt: {
     kind: 'not_found',
     sentence: 'Không có biên lai “{receipt}”. Hãy xem danh sách biên lai của ngày.',

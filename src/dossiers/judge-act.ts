@@ -1,4 +1,6 @@
+import type { Db } from '../../db/open.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { receiptsOf } from '../../db/queries/fee-receipts.ts'
 import { pausesOf } from '../../db/queries/timeline.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
 import { type Catalogue, catalogueOf, type Procedure, versionOn } from '../catalogue/catalogue.ts'
@@ -6,6 +8,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { ACT_RULES } from '../domain/life-cycle/act-rules.ts'
 import type { ActContext, ActInput, ActResult } from '../domain/life-cycle/acts.ts'
+import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import type { Act, PlainAct } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actContext } from './act-context.ts'
@@ -63,7 +66,16 @@ export function judgeAct(deps: Deps, actor: Actor, stored: StoredDossier, reques
     ...(request.assignee !== undefined && { assigneeId: assigneeOf(catalogue, request.assignee) }),
   }
   const result = ACT_RULES[request.act](dossier, input, context)
+  checkReceipt(db, dossier, result.next)
   return { at, dossier, version, receivingUnitId, standing, context, result }
+}
+
+/** What a valid receipt says of the money stays so until it is voided. */
+function checkReceipt(db: Db, before: StoredDossier, { fee, feePaidAt, feePayment }: Dossier): void {
+  if (fee === before.fee && feePaidAt === before.feePaidAt && feePayment === before.feePayment) return
+  const valid = receiptsOf(db, before.id).find(({ voidedAt }) => voidedAt === null)
+  if (valid !== undefined)
+    throw new RuleError('fee_receipted', { dossier: before.code ?? before.id, receipt: valid.number })
 }
 
 const RECEIVING_ACTS: ReadonlySet<Act> = new Set(['accept', 'resolve_at_once'])

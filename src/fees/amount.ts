@@ -1,12 +1,16 @@
 import { RuleError } from '../domain/refusals.ts'
+import { wholeDigits } from '../web/whole-digits.ts'
 
 const MOST = 9_999_999_999
 
-/** Đồng as people type it: '35.000', '35 000', '35000 đ'. Refuses (`invalid_amount`) anything else; `undefined` for nothing. */
+/**
+ * Đồng as people type it: '35.000', '35 000', '35000 đ'. Refuses (`invalid_amount`) anything else, a part of a đồng
+ * ('35.000,00') too; `undefined` for nothing.
+ */
 export function readAmount(text: string): number | undefined {
-  const plain = text.replace(/[\s.,]/g, '').replace(/(đồng|đ|d|vnd)$/i, '')
-  if (plain === '') return undefined
-  const amount = /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+  const digits = wholeDigits(text.replace(/(đồng|đ|d|vnd)\s*$/i, ''))
+  if (digits === '') return undefined
+  const amount = digits === null ? Number.NaN : Number(digits)
   if (!(amount <= MOST)) throw new RuleError('invalid_amount', { value: text })
   return amount
 }

@@ -53,8 +53,8 @@ export function receiptPage(app: FastifyInstance, { deps, writer }: PageOptions,
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
       const actor = actorOf(request)
-      const receipt = receiptAt(deps, request)
-      return writer.write(() => voidReceipt(deps, actor, receipt, typed['reason'] ?? ''))
+      const { id } = receiptAt(deps, request)
+      return writer.write(() => voidReceipt(deps, actor, id, typed['reason'] ?? ''))
     })
     if ('state' in outcome) return page(request, reply, outcome.state)
     return reply.redirect(receiptHref(request.params.number), 303)

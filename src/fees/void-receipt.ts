@@ -1,5 +1,5 @@
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { type FeeReceiptRow, markReceiptVoided } from '../../db/queries/fee-receipts.ts'
+import { type FeeReceiptRow, findReceiptById, markReceiptVoided } from '../../db/queries/fee-receipts.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -16,11 +16,12 @@ import { checkDayOpen } from './take-fee.ts'
  * given again, and the money leaves the cash of today. The dossier says again that nothing is paid. Run it inside a
  * write.
  */
-export function voidReceipt(deps: Deps, actor: Actor, receipt: FeeReceiptRow, reason: string): void {
+export function voidReceipt(deps: Deps, actor: Actor, receiptId: number, reason: string): void {
   const { db, clock } = deps
   const now = clock.now()
   const today = localDayOf(now)
   const catalogue = catalogueOf(db)
+  const receipt = findReceiptById(db, receiptId) as FeeReceiptRow
   if (receipt.voidedAt !== null) throw new RuleError('receipt_voided', { receipt: receipt.number })
   const { role } = standFor(catalogue, {
     actor,

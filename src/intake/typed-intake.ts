@@ -7,6 +7,7 @@ import type { IntakeInput } from '../dossiers/log-dossier.ts'
 import { PAPER_FORMS } from '../dossiers/paper-forms.ts'
 import type { PersonInput } from '../dossiers/record-person.ts'
 import type { Typed } from '../web/forms.ts'
+import { wholeDigits } from '../web/whole-digits.ts'
 
 const INTAKE_CHANNELS = ['counter', 'postal', 'online'] as const
 const RETURN_MODES = ['counter', 'postal', 'online'] as const
@@ -90,9 +91,9 @@ function wholeNumber(
   least: number,
   most: number,
 ): number | undefined {
-  const digits = (text ?? '').replace(/[.\s]/g, '')
+  const digits = wholeDigits(text ?? '')
   if (digits === '') return undefined
-  const number = /^\d{1,13}$/.test(digits) ? Number(digits) : Number.NaN
+  const number = digits === null || digits.length > 13 ? Number.NaN : Number(digits)
   if (!(number >= least && number <= most)) throw new RuleError(refusal)
   return number
 }

@@ -1,6 +1,7 @@
 import { parseLimit, printLimit } from '../domain/deadlines/time-limit.ts'
 import { fold } from '../fold.ts'
 import { isHour } from '../settings/setting-value.ts'
+import { wholeDigits } from '../web/whole-digits.ts'
 import { CHOICES, type Paper, PLAIN_FACTS, type Step, type VersionFacts } from './facts.ts'
 
 /** A fact that cannot be read: what was written, and what may be. */
@@ -60,7 +61,7 @@ const READERS: { readonly [Fact in keyof VersionFacts]: Reader<VersionFacts[Fact
   },
   onlineMode: choice(CHOICES.onlineMode, null),
   fee: {
-    read: (text) => numberIn(text.replace(/[.\s]|đ(ồng)?$/g, '') || '0', MOST_FEE),
+    read: (text) => numberIn((wholeDigits(text.replace(/đ(ồng)?$/, '')) ?? text) || '0', MOST_FEE),
     expected: 'số tiền đồng',
   },
   feeNote: textOrNone(),

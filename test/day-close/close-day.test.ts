@@ -40,7 +40,7 @@ function closer(installation: TestInstallation, key = COUNTER) {
     take: (code: string, payment: 'cash' | 'transfer' = 'cash') =>
       write(() => takeFee(installation, actor, { code, payment })),
     cancel: (number: string) =>
-      write(() => voidReceipt(installation, actor, findReceipt(installation.db, number)!, 'Ghi nhầm')),
+      write(() => voidReceipt(installation, actor, findReceipt(installation.db, number)!.id, 'Ghi nhầm')),
     figures: (day: string) => dayFigures(installation, unit.id, day),
   }
 }

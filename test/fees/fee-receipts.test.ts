@@ -7,6 +7,7 @@ import { findReceipt, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { issueDocument } from '../../src/documents/issue-document.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
+import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { amountInWords, readAmount } from '../../src/fees/amount.ts'
 import { dayCash } from '../../src/fees/day-cash.ts'
@@ -30,7 +31,7 @@ function cashier(installation: TestInstallation, key = COUNTER) {
   return {
     take: (input: FeeInput) => write(() => takeFee(installation, actor, input)),
     cancel: (number: string, reason = 'Ghi nhầm') =>
-      write(() => voidReceipt(installation, actor, findReceipt(installation.db, number)!, reason)),
+      write(() => voidReceipt(installation, actor, findReceipt(installation.db, number)!.id, reason)),
   }
 }
 
@@ -115,6 +116,44 @@ test('who took a fee voids its receipt that day, afterwards only the head; the n
     [cashOn(installation, '2023-03-06').transfer.due, cashOn(installation, '2023-03-07').transfer.due],
     [8_000, -8_000],
   )
+})
+
+test('a receipt voided by two at once is voided once', () => {
+  const installation = testInstallation()
+  const dossier = deskOf(installation).log({ procedure: WITH_FEE })
+  const { take } = cashier(installation)
+  const { id } = take({ code: dossier.code!, payment: 'cash' })
+  const actor = officerAs(installation, COUNTER)
+  const cancel = () =>
+    installation.db.transaction(() => voidReceipt(installation, actor, id, 'Ghi nhầm')).immediate()
+  cancel()
+  take({ code: dossier.code!, payment: 'cash' })
+  refused('receipt_voided', cancel)
+  assert.notEqual(findDossierById(installation.db, dossier.id)!.feePaidAt, null)
+})
+
+test('what a receipt that holds says of the money is not changed beside it', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const dossier = desk.log({ procedure: WITH_FEE })
+  const { take, cancel } = cashier(installation)
+  const { number } = take({ code: dossier.code!, payment: 'cash' })
+  for (const change of [{ feePayment: null }, { feePayment: 'transfer' }, { fee: 999 }] as const)
+    refused('fee_receipted', () => desk.act(dossier, 'amend', change))
+  desk.act(dossier, 'amend', { digitised: true })
+  cancel(number)
+  desk.act(dossier, 'amend', { fee: 999 })
+  assert.equal(take({ code: dossier.code!, payment: 'transfer' }).amount, 999)
+})
+
+test('a fee is paid between the day the dossier came and now', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const dossier = desk.log({ procedure: WITH_FEE })
+  const paidAt = (text: string) => desk.act(dossier, 'amend', { feePaidAt: parseInstant(text) })
+  refused('in_future', () => paidAt('2027-03-05T09:00'))
+  refused('fee_paid_too_early', () => paidAt('2023-03-05T09:00'))
+  paidAt('2023-03-06T07:30')
 })
 
 test('the receipt prints on a sheet and on a roll, and as void once it is', async () => {
@@ -221,4 +260,6 @@ test('amounts are read as people type them, and nothing else is', () => {
   ])
   refused('invalid_amount', () => readAmount('ba mươi'))
   refused('invalid_amount', () => readAmount('-5.000'))
+  for (const fraction of ['35.000,00', '1.5', '35,5', '3.50.000'])
+    refused('invalid_amount', () => readAmount(fraction))
 })

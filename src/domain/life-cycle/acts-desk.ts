@@ -1,3 +1,4 @@
+import { type Instant, localDayOf } from '../calendar/day.ts'
 import { RuleError } from '../refusals.ts'
 import { type ActContext, type ActInput, type ActResult, checkAct } from './acts.ts'
 import type { Dossier } from './dossier.ts'
@@ -46,6 +47,7 @@ export function finishStep(dossier: Dossier, input: ActInput, context: ActContex
 /** Corrects what decides no date: papers digitised, fee, quantity, e-result, cause of lateness. */
 export function amend(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   checkAct(dossier, 'amend', input, context)
+  if (input.feePaidAt != null) checkPaidAt(dossier, input.feePaidAt, context)
   return {
     next: {
       ...dossier,
@@ -57,6 +59,13 @@ export function amend(dossier: Dossier, input: ActInput, context: ActContext): A
       overdueReason: input.overdueReason === undefined ? dossier.overdueReason : input.overdueReason,
     },
   }
+}
+
+/** Money is taken between the day the dossier came and now: receipts are numbered and cash is counted by that day. */
+function checkPaidAt(dossier: Dossier, paidAt: Instant, { now }: ActContext): void {
+  const came = dossier.submittedAt ?? dossier.acceptedAt
+  if (paidAt > now) throw new RuleError('in_future')
+  if (came !== null && localDayOf(paidAt) < localDayOf(came)) throw new RuleError('fee_paid_too_early')
 }
 
 /** A fee paid has a moment and a way: cash where nothing else is said. Taking it back (`feePayment` null) clears both. */
