@@ -242,14 +242,14 @@ test('without scripts an act is previewed and done, files are attached and remov
   ])
   await page.click('button:has-text("Tải lên")')
   assert.match(await text(page, '.attachments'), /Đơn\.pdf[\s\S]*ảnh\.png/)
-  await page.click('.attachments li:last-child summary')
+  await page.click('.attachments li:last-child .removal summary')
   await page.fill('.attachments li:last-child [name="reason"]', 'Ảnh mờ')
   await page.click('.attachments li:last-child form button')
   assert.match(await text(page, '.removed summary'), /Đã gỡ 1 tệp/)
   await context.close()
 })
 
-test('a picture that was attached is shown in the page without a complaint of the browser', {
+test('a picture that was attached is shown in the page when asked for, and only then read', {
   skip,
 }, async () => {
   const dossier = accepted()
@@ -259,11 +259,24 @@ test('a picture that was attached is shown in the page without a complaint of th
   page.on('console', (message) => complaints.push(message.text()))
   await page.setInputFiles('#tep-moi', { name: 'ảnh.png', mimeType: 'image/png', buffer: PNG })
   await Promise.all([page.waitForEvent('load'), page.click('button:has-text("Tải lên")')])
-  await page.locator('.attachments img').scrollIntoViewIfNeeded()
+  await page.locator('.attachments').scrollIntoViewIfNeeded()
+  assert.equal(readings(dossier), 0)
+  await page.click('.preview summary')
   await until(page, `document.querySelector('.attachments img').naturalWidth === 1`)
+  assert.equal(readings(dossier), 1)
   assert.deepEqual(complaints, [])
   await context.close()
 })
+
+/** How often the audit was told that a file of the dossier was opened. */
+function readings({ id }: StoredDossier): number {
+  return installation.db
+    .prepare(
+      "SELECT count(*) FROM audit_entries WHERE kind = 'person_read' AND dossier_id = ? AND data LIKE '%attachment%'",
+    )
+    .pluck()
+    .get(id) as number
+}
 
 /** What makes a page wider than its window. */
 const SPILLING = `document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('main *')]
