@@ -35,6 +35,23 @@ export function finishedIds(db: Db, days: DeskDays): readonly number[] {
     .map(({ id }) => id)
 }
 
+/** Dossiers of a shop whose fee was paid there in [fromAt, untilAt) and that no valid receipt speaks of, first paid first. */
+export function unreceiptedIds(
+  db: Db,
+  unitId: number,
+  { fromAt, untilAt }: Pick<DeskDays, 'fromAt' | 'untilAt'>,
+): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    `SELECT id FROM dossiers d WHERE receiving_unit_id = ? AND fee_paid_at >= ? AND fee_paid_at < ? AND fee > 0
+       AND fee_payment IS NOT 'online' AND accepted_at IS NOT NULL AND state <> 'voided'
+       AND NOT EXISTS (SELECT 1 FROM fee_receipts r WHERE r.dossier_id = d.id AND r.voided_at IS NULL)
+     ORDER BY fee_paid_at, id`,
+  )
+    .all(unitId, fromAt, untilAt)
+    .map(({ id }) => id)
+}
+
 export interface StateCount {
   readonly state: State
   readonly n: number

@@ -28,8 +28,8 @@ export interface Closing {
 }
 
 /**
- * Closes a day at a desk: fixes its figures and its cash. What does not tie is kept as it is; money that is missing or
- * too much needs a word. A day on which nothing happened closes too. Run it inside a write.
+ * Closes a day at a desk: fixes its figures and its cash. What does not tie is kept as it is; money that is missing, too
+ * much or without a receipt needs a word. A day on which nothing happened closes too. Run it inside a write.
  */
 export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNote }: Closing): DayCloseRow {
   const { db, clock } = deps
@@ -42,6 +42,9 @@ export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNo
     throw new RuleError('desk_day_closed', { day: fullDay(day), unit: unitName(unit, day) })
   if (closed !== null) throw new RuleError('later_day_closed', { later: fullDay(closed.day) })
   const figures = dayFigures(deps, unit.id, day)
+  const { length: unreceipted } = figures.unreceipted
+  if (unreceipted > 0 && cashNote.trim() === '')
+    throw new RuleError('fees_without_receipt', { count: formatCount(unreceipted) })
   const counted = countedCash(figures, counting, cashNote)
   const before = findDayClose(db, unit.id, day)
   const kept: ClosedFigures = {
@@ -68,6 +71,7 @@ export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNo
       open: figures.counted.open,
       untied: untied(figures).length,
       moved: figures.moved.length,
+      unreceipted,
       cashOff: FEE_PAYMENTS.filter((payment) => counted[payment] !== figures.cash[payment].due).length,
     },
   })

@@ -37,12 +37,12 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, state: Fo
 ${opensWith(deps, unit, close)}`
 }
 
-function cashView({ cash, counting, cashNote }: ClosedFigures): Html {
+function cashView({ cash, counting, cashNote, unreceipted }: ClosedFigures): Html {
   const line = (payment: (typeof FEE_PAYMENTS)[number]) => {
     const off = counting[payment] - cash[payment].due
     return html`<dt>${PAYMENT_LABELS[payment]}</dt><dd class="n">${formatCount(counting[payment])}${off === 0 ? NOTHING : html` <span class="tag overdue">lệch ${formatCount(off)}</span>`}</dd>`
   }
-  return html`<section><h2>Tiền thực có</h2><dl class="facts">${each(FEE_PAYMENTS, line)}</dl>${when(cashNote, (note) => html`<p>Lý do chênh lệch: ${note}</p>`)}</section>`
+  return html`<section><h2>Tiền thực có</h2><dl class="facts">${each(FEE_PAYMENTS, line)}</dl>${when(unreceipted.length > 0, () => html`<p>${formatCount(unreceipted.length)} hồ sơ đã ghi nộp phí, chưa có biên lai.</p>`)}${when(cashNote, (note) => html`<p>Lý do: ${note}</p>`)}</section>`
 }
 
 /** The next day opens with what is due on it or overdue by then. Only of the day that has just ended. */

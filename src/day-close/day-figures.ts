@@ -1,7 +1,13 @@
 import type { DayCloseRow } from '../../db/queries/day-closes.ts'
 import { lastDayClose } from '../../db/queries/day-closes.ts'
-import { deskStates, finishedIds, openIdsOn } from '../../db/queries/day-desk.ts'
-import { acceptedIds, type BookSums, bookSums } from '../../db/queries/register-book.ts'
+import {
+  type DeskDays,
+  deskStates,
+  finishedIds,
+  openIdsOn,
+  unreceiptedIds,
+} from '../../db/queries/day-desk.ts'
+import { acceptedIds, type BookSums, bookRows, bookSums } from '../../db/queries/register-book.ts'
 import { tallyRows } from '../../db/queries/tallies.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -23,13 +29,21 @@ export interface DayFigures {
   readonly states: Readonly<Partial<Record<State, number>>> | null
   /** What the last closing left open; null before the first one. */
   readonly opening: number | null
-  /** Dossiers that make the difference between that and what was open then as we know now. */
-  readonly moved: readonly { readonly dossierId: number; readonly how: 'appeared' | 'gone' }[]
+  /** Dossiers about which something was written since for the days of the last closing. */
+  readonly moved: readonly Moved[]
   readonly openIds: readonly number[]
   /** Dossiers of the day's register: taken in; of earlier days, ended or handed out. */
   readonly received: readonly number[]
   readonly finished: readonly number[]
   readonly cash: Readonly<Record<FeePayment, DayCash>>
+  /** Dossiers whose fee was paid at the shop and has no receipt yet; those of the last closing were explained then. */
+  readonly unreceipted: readonly number[]
+}
+
+export interface Moved {
+  readonly dossierId: number
+  /** Into what was open then or out of it; else into the register of those days or out of it. */
+  readonly how: 'appeared' | 'gone' | 'added' | 'removed'
 }
 
 export interface DayCash {
@@ -62,8 +76,9 @@ export function dayFigures(
   day: LocalDay,
 ): DayFigures {
   const last = lastDayClose(db, unitId, day)
+  const lastFigures = last === null ? null : figuresOf(last)
   const from = last === null ? day : addDays(last.day, 1)
-  const days = { unitId, from, to: day }
+  const days = deskDays(unitId, from, day)
   const tally =
     tallyRows(db, { from, to: day, grain: 'all', attribution: 'receiving', unitIds: [unitId] })[0]?.tally ??
     tallyOf({})
@@ -86,27 +101,48 @@ export function dayFigures(
     states: isToday
       ? (Object.fromEntries(deskStates(db, unitId).map(({ state, n }) => [state, n])) as DayFigures['states'])
       : null,
-    opening: last === null ? null : figuresOf(last).counted.open,
+    opening: lastFigures === null ? null : lastFigures.counted.open,
     moved: last === null ? [] : movedSince({ db }, unitId, last),
     openIds: openIdsOn(db, unitId, day),
     received: acceptedIds(db, days),
-    finished: finishedIds(db, {
-      ...days,
-      fromAt: instantAt(from, 0),
-      untilAt: instantAt(addDays(day, 1), 0),
-    }),
+    finished: finishedIds(db, days),
     cash: cashOf({ db }, unitId, { from, to: day }),
+    unreceipted: unreceiptedIds(db, unitId, deskDays(unitId, lastFigures?.from ?? from, day)).filter(
+      (id) => !lastFigures?.unreceipted.includes(id),
+    ),
   }
 }
 
-/** What was written since about days that were closed: dossier by dossier. */
+function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
+  return { unitId, from, to, fromAt: instantAt(from, 0), untilAt: instantAt(addDays(to, 1), 0) }
+}
+
+/** What was written since about the days of the last closing: dossier by dossier. */
 function movedSince({ db }: Pick<Deps, 'db'>, unitId: number, last: DayCloseRow): DayFigures['moved'] {
-  const before = new Set(figuresOf(last).openIds)
-  const now = new Set(openIdsOn(db, unitId, last.day))
+  const then = figuresOf(last)
+  const days = deskDays(unitId, then.from, then.to)
+  const openThen = new Set(then.openIds)
+  const openNow = new Set(openIdsOn(db, unitId, last.day))
+  const writtenThen = unvoided(db, [...then.received, ...then.finished], last.closedAt)
+  const writtenNow = unvoided(db, [...acceptedIds(db, days), ...finishedIds(db, days)])
+  const less = (ids: ReadonlySet<number>, how: Moved['how'], ...without: readonly ReadonlySet<number>[]) =>
+    [...ids].filter((id) => !without.some((each) => each.has(id))).map((dossierId) => ({ dossierId, how }))
   return [
-    ...[...now].filter((id) => !before.has(id)).map((dossierId) => ({ dossierId, how: 'appeared' as const })),
-    ...[...before].filter((id) => !now.has(id)).map((dossierId) => ({ dossierId, how: 'gone' as const })),
+    ...less(openNow, 'appeared', openThen),
+    ...less(openThen, 'gone', openNow),
+    ...less(writtenNow, 'added', writtenThen, openThen, openNow),
+    ...less(writtenThen, 'removed', writtenNow, openThen, openNow),
   ]
+}
+
+/** Those of the dossiers that stand, or stood at a moment. */
+function unvoided(
+  db: Deps['db'],
+  ids: readonly number[],
+  at = Number.POSITIVE_INFINITY,
+): ReadonlySet<number> {
+  const standing = bookRows(db, ids).filter(({ voidedAt }) => voidedAt === null || voidedAt > at)
+  return new Set(standing.map(({ id }) => id))
 }
 
 function cashOf(

@@ -13,13 +13,13 @@ import type { RegisterBookRow, Says } from '../paper/paper-data.ts'
 import { bookRow } from '../register/book-row.ts'
 import { fullDay, moment } from '../web/formats.ts'
 import { figuresOf } from './day-figures.ts'
-import { DAY_SUMS, identityWords } from './day-words.ts'
+import { DAY_SUMS, identityWords, MOVED_WORDS } from './day-words.ts'
 
 /** What the register of a closed day says: its dossiers in the columns of the year's register, its sums and its cash. */
 export function daySays(deps: Pick<Deps, 'db' | 'vault'>, close: DayCloseRow): Says<'day-register'> {
   const { db } = deps
   const figures = figuresOf(close)
-  const { from, to, counted, cash, counting, cashNote, reopenings } = figures
+  const { from, to, counted, cash, counting, cashNote, reopenings, moved, unreceipted } = figures
   const catalogue = catalogueOf(db)
   const { name, place } = agencyName(catalogue, close.unitId, to)
   const lines = (ids: readonly number[], before: number): readonly RegisterBookRow[] =>
@@ -52,6 +52,11 @@ export function daySays(deps: Pick<Deps, 'db' | 'vault'>, close: DayCloseRow): S
       }),
     ),
     cashNote,
+    unreceipted: codesOf(db, unreceipted),
+    moved: codesOf(
+      db,
+      moved.map(({ dossierId }) => dossierId),
+    ).map((code, n) => `${code}: ${MOVED_WORDS[moved[n]!.how]}`),
     closedAt: moment(close.closedAt),
     reopened: reopenings.map(({ at, reason }) => `${moment(at)}: ${reason}`),
     signatures: [
@@ -59,6 +64,11 @@ export function daySays(deps: Pick<Deps, 'db' | 'vault'>, close: DayCloseRow): S
       headSignature(catalogue, close.unitId, to),
     ],
   }
+}
+
+/** Dossiers told by their codes alone: the register names nobody outside its lines. */
+function codesOf(db: Deps['db'], ids: readonly number[]): readonly string[] {
+  return bookRows(db, ids).map(({ code }) => code)
 }
 
 /** “chuyển năm sau” is said of a year; in a day's register an open dossier needs no remark. */

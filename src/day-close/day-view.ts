@@ -1,6 +1,6 @@
 import type { DayCloseRow } from '../../db/queries/day-closes.ts'
 import { submissionsDueBy } from '../../db/queries/day-desk.ts'
-import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
+import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
 import { foldersOnTheWay } from '../../db/queries/hand-overs.ts'
 import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import { folderTable } from '../custody/folder-table.ts'
@@ -11,6 +11,7 @@ import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { dossierTable } from '../dossiers/dossier-table.ts'
+import { feeHref } from '../fees/owes-receipt.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
 import { moment } from '../web/formats.ts'
 import { type FormState, inputField, refusalView, textField } from '../web/forms.ts'
@@ -38,7 +39,7 @@ export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }:
 ${tieView(deps, figures)}
 ${isToday ? unclickedView(deps, unit, day) : NOTHING}
 </div>
-<div class="day-end">${closeForm(unit, day, figures, state)}</div>
+<div class="day-end">${closeForm(deps, unit, day, figures, state)}</div>
 </div>
 ${isToday ? waitingView(deps, unit) : NOTHING}`
 }
@@ -52,7 +53,13 @@ function reopenedNote(close: DayCloseRow): Html {
   )
 }
 
-function closeForm(unit: Unit, day: LocalDay, { cash }: DayFigures, state: FormState): Html {
+function closeForm(
+  deps: Deps,
+  unit: Unit,
+  day: LocalDay,
+  { cash, unreceipted }: DayFigures,
+  state: FormState,
+): Html {
   const line = (payment: (typeof FEE_PAYMENTS)[number]) => {
     const { due, receipts, voidedReceipts } = cash[payment]
     const hasAny = receipts + voidedReceipts > 0
@@ -71,9 +78,18 @@ function closeForm(unit: Unit, day: LocalDay, { cash }: DayFigures, state: FormS
 <h2>Tiền thực có</h2>
 ${refusalView(state)}
 ${each(FEE_PAYMENTS, line)}
-${textField(state, { name: 'cashNote', label: 'Lý do chênh lệch (nếu có)', rows: 2 })}
+${unreceiptedView(deps, unreceipted)}
+${textField(state, { name: 'cashNote', label: 'Lý do chênh lệch hoặc chưa lập biên lai (nếu có)', rows: 2 })}
 <p class="form-end"><button class="button primary" type="submit">Chốt ngày</button><a href="/thu-phi?${new URLSearchParams({ unit: unit.key, ngay: day }).toString()}">Xem biên lai</a></p>
 </form>`
+}
+
+/** Money that the dossiers speak of and the receipts do not. */
+function unreceiptedView({ db }: Pick<Deps, 'db'>, ids: readonly number[]): Html {
+  if (ids.length === 0) return NOTHING
+  const line = (row: DossierRow) =>
+    html`<li><a class="code" href="${feeHref(row)}">${row.code ?? row.slipNumber}</a> <span class="muted">${row.applicant}</span></li>`
+  return html`<div class="notice"><p>${formatCount(ids.length)} hồ sơ đã ghi nộp phí, chưa có biên lai:</p><ul class="lines">${each(dossierRowsById(db, ids), line)}</ul></div>`
 }
 
 /** What does not wait for tomorrow: folders on their way, and online submissions whose hours end soon. */

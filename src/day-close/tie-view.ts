@@ -7,7 +7,7 @@ import { dossierHref } from '../dossiers/dossier-table.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { type DayFigures, openByState, untied } from './day-figures.ts'
-import { DAY_SUMS, identityWords } from './day-words.ts'
+import { DAY_SUMS, identityWords, MOVED_WORDS } from './day-words.ts'
 
 const STATES = [
   'submitted',
@@ -52,9 +52,10 @@ function movedView({ db }: Pick<Deps, 'db'>, { opening, moved, counted }: DayFig
     db,
     moved.map(({ dossierId }) => dossierId),
   )
-  return html`<div class="tie-moved"><p>Lần chốt trước còn ${formatCount(opening)} hồ sơ; nay tính đến hôm ấy là ${formatCount(counted.carriedOver)}, vì có việc ghi sau cho ngày đã chốt:</p>
+  const { carriedOver } = counted
+  return html`<div class="tie-moved"><p>Lần chốt trước còn ${formatCount(opening)} hồ sơ; nay tính đến hôm ấy ${opening === carriedOver ? 'vẫn' : 'là'} ${formatCount(carriedOver)}. Có việc ghi sau cho ngày đã chốt:</p>
 <ul class="lines">${each(moved, ({ how }, n) => {
     const row = rows[n]!
-    return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber}</a> ${row.applicant}</span><span>${how === 'appeared' ? 'thêm vào số đang giải quyết' : 'không còn trong số đang giải quyết'} · ${STATE_LABELS[row.state]}</span></li>`
+    return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber}</a> ${row.applicant}</span><span>${MOVED_WORDS[how]} · ${STATE_LABELS[row.state]}</span></li>`
   })}</ul></div>`
 }

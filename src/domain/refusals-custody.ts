@@ -101,6 +101,11 @@ export const CUSTODY_REFUSALS = {
     kind: 'invalid',
     sentence: 'Ngày này có thu {payment}. Hãy đếm và nhập số tiền thực có, kể cả khi bằng 0.',
   },
+  fees_without_receipt: {
+    kind: 'invalid',
+    sentence:
+      'Có {count} hồ sơ đã ghi nộp phí mà chưa có biên lai. Hãy lập biên lai; nếu chưa lập được, hãy ghi lý do rồi chốt.',
+  },
   cash_differs: {
     kind: 'invalid',
     sentence:

@@ -5,6 +5,7 @@ import { approvalsOf, waitingCorrectionsOf } from '../../db/queries/correction-r
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { slipOfDossier } from '../../db/queries/emergency-slips.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
+import { receiptsOf } from '../../db/queries/fee-receipts.ts'
 import { custodyOf } from '../../db/queries/hand-overs.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { stepsOf } from '../../db/queries/steps.ts'
@@ -111,6 +112,7 @@ function viewOf(deps: Deps, dossier: StoredDossier): Omit<DossierView, ForAsker>
     slip: slipOfDossier(db, dossier.id),
     issued: dossierPapers(deps, dossier, events),
     custody: custodyOf(db, dossier.id),
+    receipts: receiptsOf(db, dossier.id),
   }
 }
 

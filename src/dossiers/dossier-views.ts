@@ -4,6 +4,7 @@ import type { Approval, CorrectionRow } from '../../db/queries/correction-reques
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { SlipRow } from '../../db/queries/emergency-slips.ts'
 import type { Explanation } from '../../db/queries/explanations.ts'
+import type { FeeReceiptRow } from '../../db/queries/fee-receipts.ts'
 import type { FolderRow } from '../../db/queries/hand-overs.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
@@ -17,6 +18,8 @@ import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
 import type { PauseRow } from '../domain/life-cycle/dossier.ts'
+import { receiptHref } from '../fees/day-receipts-view.ts'
+import { feeHref, owesReceipt, validReceipt } from '../fees/owes-receipt.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
@@ -72,6 +75,7 @@ export interface DossierView {
   readonly others: string | null
   /** The act whose form was just sent. */
   readonly done: string | undefined
+  readonly receipts: readonly FeeReceiptRow[]
   readonly attachments: readonly AttachmentRow[]
   readonly mayAttach: boolean
   readonly attachmentMib: number
@@ -155,7 +159,7 @@ function stepsView({ steps }: DossierView): Html {
   return html`<section><h2>Các bước liên thông</h2><ol class="lines">${each(steps, (step) => html`<li><span>${step.name}<small class="muted"> ${step.actor}</small></span><span class="n">${state(step)}</span></li>`)}</ol></section>`
 }
 
-function feeView({ dossier, version, catalogue, today, slip }: DossierView): Html {
+function feeView({ dossier, version, catalogue, today, slip, receipts, people }: DossierView): Html {
   const receiving = catalogue.unitById.get(dossier.receivingUnitId)
   const resolving = catalogue.unitById.get(dossier.unitId)
   const day = dossier.acceptedOn ?? today
@@ -167,7 +171,7 @@ function feeView({ dossier, version, catalogue, today, slip }: DossierView): Htm
   const assignee = dossier.assigneeId === null ? undefined : catalogue.officerById.get(dossier.assigneeId)
   const limit = describeLimit(parseLimit(version.limitText))
   return html`<section><h2>Thông tin khác</h2><dl class="facts">
-<dt>Phí, lệ phí</dt><dd class="n">${fee}</dd>
+<dt>Phí, lệ phí</dt><dd class="n">${fee}${when(people.inFull, () => receiptLink(dossier, receipts))}</dd>
 <dt>Thời hạn</dt><dd>${limit}${version.verified ? '' : ' (chưa kiểm chứng)'}</dd>
 ${when(dossier.reappointed && dossier.appointmentAt, (at) => html`<dt>Hẹn lại</dt><dd>${longDay(localDayOf(at))}; hạn trả không đổi</dd>`)}
 ${when(slip, ({ number, enteredAt }) => html`<dt>Nhập bù</dt><dd>từ phiếu <span class="n">${number}</span>, nhận lúc ${moment(dossier.acceptedAt ?? dossier.recordedAt)}, nhập lúc ${moment(enteredAt ?? dossier.recordedAt)}</dd>`)}
@@ -176,6 +180,13 @@ ${when(dossier.endEnteredLate && dossier.endedAt, (at) => html`<dt>Khép muộn<
 <dt>Nơi giải quyết</dt><dd>${unitName(resolving, day)}</dd>
 <dt>Cán bộ</dt><dd>${assignee?.name ?? 'Chưa giao'}</dd>
 </dl></section>`
+}
+
+function receiptLink(dossier: StoredDossier, receipts: readonly FeeReceiptRow[]): Html {
+  const valid = validReceipt(receipts)
+  if (valid !== undefined)
+    return html`<br>Biên lai <a class="code" href="${receiptHref(valid.number)}">${valid.number}</a>`
+  return when(owesReceipt(dossier, receipts), () => html`<br><a href="${feeHref(dossier)}">Lập biên lai</a>`)
 }
 
 function strips({ promised, inForce, moved, dossier, today, version }: DossierView): Html {

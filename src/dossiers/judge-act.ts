@@ -11,6 +11,7 @@ import type { ActContext, ActInput, ActResult } from '../domain/life-cycle/acts.
 import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import type { Act, PlainAct } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { validReceipt } from '../fees/owes-receipt.ts'
 import { actContext } from './act-context.ts'
 import { isOnlineLevel } from './blank-dossier.ts'
 import { assigneeOf } from './intake-place.ts'
@@ -73,7 +74,7 @@ export function judgeAct(deps: Deps, actor: Actor, stored: StoredDossier, reques
 /** What a valid receipt says of the money stays so until it is voided. */
 function checkReceipt(db: Db, before: StoredDossier, { fee, feePaidAt, feePayment }: Dossier): void {
   if (fee === before.fee && feePaidAt === before.feePaidAt && feePayment === before.feePayment) return
-  const valid = receiptsOf(db, before.id).find(({ voidedAt }) => voidedAt === null)
+  const valid = validReceipt(receiptsOf(db, before.id))
   if (valid !== undefined)
     throw new RuleError('fee_receipted', { dossier: before.code ?? before.id, receipt: valid.number })
 }

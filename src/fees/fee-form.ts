@@ -11,6 +11,7 @@ import { moment } from '../web/formats.ts'
 import { choiceField, EMPTY_FORM, type FormState, formView, inputField, refusalView } from '../web/forms.ts'
 import { type Html, html, when } from '../web/html.ts'
 import { receiptHref } from './day-receipts-view.ts'
+import { validReceipt } from './owes-receipt.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
 
 /** The first half: whose fee it is. A scanner types the code and Enter. */
@@ -24,7 +25,7 @@ ${refusalView(state)}
 export function takeForm(deps: Deps, dossier: StoredDossier, unit: string, state: FormState): Html {
   const { db } = deps
   const { code, fee, feePaidAt, feePayment } = dossier
-  const valid = receiptsOf(db, dossier.id).find(({ voidedAt }) => voidedAt === null)
+  const valid = validReceipt(receiptsOf(db, dossier.id))
   const procedure = catalogueOf(db).procedureById.get(dossier.procedureId)
   const options = FEE_PAYMENTS.map((value) => ({ value, label: PAYMENT_LABELS[value] }))
   const fields = html`<input type="hidden" name="unit" value="${unit}"><input type="hidden" name="code" value="${code ?? `so-${dossier.id}`}">

@@ -19,6 +19,7 @@ import { actOnDossier } from '../dossiers/act-on-dossier.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { fullDay } from '../web/formats.ts'
+import { validReceipt } from './owes-receipt.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
 
 export interface FeeInput {
@@ -43,7 +44,7 @@ export function takeFee(deps: Deps, actor: Actor, input: FeeInput): FeeReceiptRo
   const catalogue = catalogueOf(db)
   const unit = catalogue.unitById.get(dossier.receivingUnitId) as Unit
   standFor(catalogue, { actor, permission: 'dossiers_write', unitIds: [unit.id], day: today, now })
-  const valid = receiptsOf(db, dossier.id).find(({ voidedAt }) => voidedAt === null)
+  const valid = validReceipt(receiptsOf(db, dossier.id))
   if (valid !== undefined)
     throw new RuleError('fee_already_receipted', { dossier: code, receipt: valid.number })
   const amount = input.amount ?? dossier.fee

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { receiptsOf } from '../../db/queries/fee-receipts.ts'
 import { dossiersOfSitting } from '../../db/queries/sittings.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -7,6 +8,7 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
+import { feeHref, owesReceipt } from '../fees/owes-receipt.ts'
 import { actorOf } from '../web/actor.ts'
 import { longDay, timeOfDay } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
@@ -78,7 +80,7 @@ function accepted(deps: Deps, dossier: StoredDossier, printNow: boolean): Taken 
     facts: html`<p class="taken-due">Hẹn trả ${moment(dossier.appointmentAt ?? dossier.dueAt!)}</p>
 <p>${nameOf(deps, dossier)}</p>${when(sitting.length > 1, () => sittingList(deps, sitting))}`,
     paper: sitting.length > 1 ? `${href}/luot.pdf` : `${href}/giay-to/receipt-slip.pdf`,
-    links: html`<a class="button" href="${next}" data-key="t">Hồ sơ tiếp của người này <kbd>t</kbd></a><a class="button" href="${INTAKE}" data-key="n">Hồ sơ mới <kbd>n</kbd></a><a href="${href}">Mở hồ sơ</a>`,
+    links: html`${when(owesReceipt(dossier, receiptsOf(deps.db, dossier.id)), () => html`<a class="button" href="${feeHref(dossier)}" data-key="b">Biên lai <kbd>b</kbd></a>`)}<a class="button" href="${next}" data-key="t">Hồ sơ tiếp của người này <kbd>t</kbd></a><a class="button" href="${INTAKE}" data-key="n">Hồ sơ mới <kbd>n</kbd></a><a href="${href}">Mở hồ sơ</a>`,
     printNow,
   }
 }

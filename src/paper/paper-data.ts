@@ -260,6 +260,10 @@ export interface DayRegister extends Issued {
     readonly difference: string
   }[]
   readonly cashNote: string | null
+  /** Codes of dossiers whose fee was paid and has no receipt yet. */
+  readonly unreceipted: readonly string[]
+  /** What was written later for days closed before: “000.24.35.H23-230306-0001: thêm vào sổ của ngày đã chốt”. */
+  readonly moved: readonly string[]
   readonly closedAt: string
   /** When and why the day was opened again after a closing. */
   readonly reopened: readonly string[]

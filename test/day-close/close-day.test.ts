@@ -95,6 +95,54 @@ test('what is written later about a closed day shows the next day, dossier by do
   assert.ok(!moved.some(({ dossierId }) => dossierId === kept.id))
 })
 
+test('what began and ended on a closed day, or was voided since, shows the next day too, and in its register', async () => {
+  const installation = testInstallation('2023-03-06T16:00')
+  const desk = deskOf(installation)
+  const { close, figures, unit, actor } = closer(installation)
+  const [done, voidedBefore] = [desk.log(), desk.log()]
+  desk.act(done, 'finish')
+  desk.act(voidedBefore, 'void')
+  close('2023-03-06')
+  installation.at('2023-03-07T09:00')
+  const late = desk.log({ at: '2023-03-06T15:00' })
+  desk.act(late, 'finish', { at: '2023-03-06T16:30' })
+  desk.act(done, 'void')
+  const { opening, counted, moved } = figures('2023-03-07')
+  assert.deepEqual([opening, counted.carriedOver], [0, 0])
+  assert.deepEqual(moved, [
+    { dossierId: late.id, how: 'added' },
+    { dossierId: done.id, how: 'removed' },
+  ])
+  const document = await issueDay(
+    installation,
+    groupCommit(installation.db),
+    actor,
+    unit,
+    close('2023-03-07'),
+  )
+  const text = pdfText(storedDocument(installation, document))
+  assert.match(text, new RegExp(`${late.code}: thêm vào sổ của ngày đã chốt`))
+  assert.match(text, new RegExp(`${done.code}: không còn trong sổ của ngày đã chốt`))
+})
+
+test('a fee that was paid without a receipt holds the closing up until there is one, or a word about it', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const paid = { procedure: WITH_FEE, feePayment: 'cash' } as const
+  const [one, two] = [desk.log(paid), desk.log(paid)]
+  desk.act(desk.log({ procedure: WITH_FEE }), 'amend', { feePayment: 'online' })
+  const { close, take, figures } = closer(installation)
+  assert.deepEqual(figures('2023-03-06').unreceipted, [one.id, two.id])
+  take(one.code!)
+  const counting = { cash: 8_000 }
+  assert.match(refused('fees_without_receipt', () => close('2023-03-06', { counting })).message, /Có 1 hồ sơ/)
+  const closed = figuresOf(close('2023-03-06', { counting, cashNote: 'Hết quyển biên lai' }))
+  assert.deepEqual(closed.unreceipted, [two.id])
+  installation.at('2023-03-07T09:00')
+  const late = desk.log({ ...paid, at: '2023-03-06T15:00' })
+  assert.deepEqual(figures('2023-03-07').unreceipted, [late.id])
+})
+
 test('cash is what receipts say less what was voided; a difference needs a word', () => {
   const installation = testInstallation()
   const desk = deskOf(installation)
