@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { KIND_LABELS } from '../documents/kinds.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { PaperData, PaperTemplate } from '../paper/paper-data.ts'
 import { sampleOf } from '../paper/paper-templates.ts'
@@ -11,7 +12,7 @@ export const paper = command({
   usage: `motcua paper MẪU [--data TỆP] > thu.pdf
 
 Dựng thử một mẫu giấy tờ và in PDF ra luồng kết quả; mẫu trong DATA_DIR/templates được dùng thay mẫu có sẵn.
-MẪU: receipt-slip, supplement-request, refusal-slip, apology-slip, stop-notice, emergency-slips, form-ii06.
+MẪU: ${Object.keys(KIND_LABELS).join(', ')}.
 
   --data TỆP          dữ liệu JSON; bỏ trống: dữ liệu mẫu đi kèm phần mềm`,
   options: { data: { type: 'string' } },

@@ -7,6 +7,7 @@ export const DOSSIER_PAPERS = [
   'refusal-slip',
   'apology-slip',
   'stop-notice',
+  'control-sheet',
 ] as const satisfies readonly PaperTemplate[]
 
 export type DossierPaperKind = (typeof DOSSIER_PAPERS)[number]
@@ -18,6 +19,7 @@ export const KIND_LABELS = {
   'refusal-slip': 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
   'apology-slip': 'Phiếu xin lỗi và hẹn lại',
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
+  'control-sheet': 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
   'sitting-slip': 'Giấy tiếp nhận của một lượt nộp',
   'emergency-slips': 'Phiếu nhận hồ sơ khi hệ thống ngừng',
   'form-ii06': 'Biểu số II.06',

@@ -33,14 +33,21 @@ export interface ActFormView {
 export function actFields(view: ActFormView): Html {
   const { act, state } = view
   const { needsReason }: Transition = TRANSITIONS[act]
-  const isOpen = ['at', 'note', ...(needsReason ? [] : ['reason'])].some((name) => state.typed[name])
+  const folded = ['at', ...(asksForMore(act) ? [] : ['note']), ...(needsReason ? [] : ['reason'])]
+  const isOpen = folded.some((name) => state.typed[name])
   return html`${each(fieldsOf(act), (field) => INPUTS[field](view))}
 ${act === 'finish' ? digitisedLine(view) : NOTHING}
 ${needsReason ? reasonField(view) : NOTHING}
-<details class="act-more"${when(isOpen, () => html` open`)}><summary>Thời điểm khác, ghi chú</summary>
+${asksForMore(act) ? textField(state, { name: 'note', label: 'Lý do, căn cứ', rows: 2, hint: 'In vào phiếu; bỏ trống nếu đã ghi ở từng dòng trên.' }) : NOTHING}
+<details class="act-more"${when(isOpen, () => html` open`)}><summary>${asksForMore(act) ? 'Thời điểm khác' : 'Thời điểm khác, ghi chú'}</summary>
 <div class="act-more-fields">${inputField(state, { name: 'at', label: 'Thời điểm thực hiện', type: 'datetime-local', hint: 'Bỏ trống: bây giờ. Lùi quá một ngày làm việc hoặc vào kỳ đã chốt thì cần lý do và người có quyền duyệt.' })}
 ${needsReason ? NOTHING : textField(state, { name: 'reason', label: 'Lý do', rows: 2 })}
-${textField(state, { name: 'note', label: 'Ghi chú', rows: 2 })}</div></details>`
+${asksForMore(act) ? NOTHING : textField(state, { name: 'note', label: 'Ghi chú', rows: 2 })}</div></details>`
+}
+
+/** Its paper says what is missing and, in the note, why (TT 01/2018 form 02). */
+function asksForMore(act: PlainAct): boolean {
+  return act === 'request_supplement' || act === 'ask_before_acceptance'
 }
 
 /** Digitising is counted on the day of receipt: an amendment of its own, which a closed period may have to approve. */
@@ -149,8 +156,7 @@ export function isLate(dossier: StoredDossier, now: Instant): boolean {
 
 /** A request for more names the papers of the checklist, then what else. */
 function reasonField({ act, state, papers }: ActFormView): Html {
-  const asks = act === 'request_supplement' || act === 'ask_before_acceptance'
-  if (!asks || papers.length === 0)
+  if (!asksForMore(act) || papers.length === 0)
     return textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 3 })
   return html`<fieldset class="missing-papers"><legend>Giấy tờ cần bổ sung, hoàn thiện</legend>
 ${each(papers, ({ name, state: paperState }, index) => tickField(state, { name: `missing-${index}`, label: name, ...(paperState === 'missing' && { hint: 'chưa có trong hồ sơ' }) }))}</fieldset>

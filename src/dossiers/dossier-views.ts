@@ -10,6 +10,7 @@ import type { Step } from '../../db/queries/steps.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import { attachmentsView } from '../attachments/attachments-view.ts'
 import type { Catalogue, ProcedureVersion } from '../catalogue/catalogue.ts'
+import { stepHolder } from '../catalogue/step-holder.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
 import { custodyView } from '../custody/custody-view.ts'
@@ -146,7 +147,7 @@ function keyHints({ dossier, issued, offered, rights }: DossierView): Html {
   return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" target="_blank" rel="noopener" data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
 }
 
-function stepsView({ steps }: DossierView): Html {
+function stepsView({ steps, catalogue, dossier, today }: DossierView): Html {
   if (steps.length === 0) return NOTHING
   const state = (step: Step) =>
     step.endedAt !== null
@@ -156,7 +157,7 @@ function stepsView({ steps }: DossierView): Html {
         : step.dueAt === null
           ? 'đang làm'
           : `đến ${shortMoment(step.dueAt)}`
-  return html`<section><h2>Các bước liên thông</h2><ol class="lines">${each(steps, (step) => html`<li><span>${step.name}<small class="muted"> ${step.actor}</small></span><span class="n">${state(step)}</span></li>`)}</ol></section>`
+  return html`<section><h2>Các bước liên thông</h2><ol class="lines">${each(steps, (step) => html`<li><span>${step.name}<small class="muted"> ${stepHolder(catalogue, step.actor, dossier.acceptedOn ?? today)}</small></span><span class="n">${state(step)}</span></li>`)}</ol></section>`
 }
 
 function feeView({ dossier, version, catalogue, today, slip, receipts, people }: DossierView): Html {

@@ -9,7 +9,7 @@ import { icon } from '../web/icons.ts'
 import { dossierHref } from './dossier-table.ts'
 import { paperOfAct } from './paper-occasions.ts'
 
-/** After a form was sent: that it is done, and the paper to print, which opens where the browser lets it. */
+/** After a form was sent: that it is done, and the paper to print; one for the citizen opens where the browser lets it. */
 export function justDoneView(
   dossier: StoredDossier,
   events: readonly TimelineEvent[],
@@ -23,5 +23,5 @@ export function justDoneView(
     dossier.dueOn !== null && dossier.endedOn === null
       ? ` Hạn trả ${longDay(localDayOf(dossier.dueAt ?? 0))}.`
       : ''
-  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" target="_blank" rel="noopener" data-open-now>${icon('print')}Mở ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
+  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" target="_blank" rel="noopener"${when(paper !== 'control-sheet', () => html` data-open-now`)}>${icon('print')}Mở ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
 }

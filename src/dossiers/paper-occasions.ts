@@ -1,7 +1,7 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { DossierPaperKind } from '../documents/kinds.ts'
-import type { Act } from '../domain/life-cycle/life-cycle.ts'
+import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 
 /** An act that calls for a paper. A kind may have several: each request for more is a paper of its own. */
 export interface PaperOccasion {
@@ -15,17 +15,24 @@ export interface PaperOccasion {
   readonly accepted: boolean
 }
 
+/** One for each dossier that is resolved after its acceptance: it goes along, and its rows grow. */
+const CONTROL_SHEET = 'control-sheet'
+
+/** Acts after each of which a paper is printed. */
 const ACTS = {
   'receipt-slip': ['accept', 'resolve_at_once'],
   'supplement-request': ['request_supplement', 'ask_before_acceptance'],
   'refusal-slip': ['refuse_intake'],
   'apology-slip': ['apologise'],
   'stop-notice': ['withdraw', 'stop'],
-} as const satisfies Record<DossierPaperKind, readonly Act[]>
+} as const satisfies Record<Exclude<DossierPaperKind, typeof CONTROL_SHEET>, readonly Act[]>
+
+const KINDS = Object.keys(ACTS) as (keyof typeof ACTS)[]
 
 /** The paper that an act calls for; null: none that is printed. */
 export function paperOfAct(act: Act): DossierPaperKind | null {
-  return (Object.keys(ACTS) as DossierPaperKind[]).find((kind) => isOneOf(ACTS[kind], act)) ?? null
+  if (TRANSITIONS[act].form === 'controlSheet') return CONTROL_SHEET
+  return KINDS.find((kind) => isOneOf(ACTS[kind], act)) ?? null
 }
 
 /** The papers a dossier's timeline calls for, in the order of the forms. */
@@ -35,7 +42,7 @@ export function paperOccasions(
 ): readonly PaperOccasion[] {
   const accepted =
     events.find(({ act }) => isOneOf(ACTS['receipt-slip'], act))?.seq ?? Number.POSITIVE_INFINITY
-  return (Object.keys(ACTS) as DossierPaperKind[]).flatMap((kind) =>
+  const called = KINDS.flatMap((kind) =>
     events
       .filter(({ act }) => isOneOf(ACTS[kind], act))
       .map((event, index) => {
@@ -45,6 +52,8 @@ export function paperOccasions(
         return { kind, nth, subject: nth === 1 ? base : `${base}|${nth}`, event, accepted: isAccepted }
       }),
   )
+  const taken = called.find(({ event }) => event.act === 'accept')
+  return taken === undefined ? called : [...called, { ...taken, kind: CONTROL_SHEET }]
 }
 
 function isOneOf(acts: readonly Act[], act: Act): boolean {

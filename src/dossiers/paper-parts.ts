@@ -18,10 +18,11 @@ export interface PaperParts {
   readonly deps: Deps
   readonly dossier: StoredDossier
   readonly catalogue: Catalogue
+  readonly events: readonly TimelineEvent[]
   readonly event: TimelineEvent
   /** The facts as they stood before the act. */
   readonly before: Dossier
-  /** The facts as they were promised; of a receipt slip, with all that moved since but a reorganisation. */
+  /** The facts as they were promised; of a receipt slip and a control sheet, with all that moved since but a reorganisation. */
   readonly then: Dossier
   readonly day: LocalDay
   /** Of the reason given, one entry a line. */
@@ -44,7 +45,7 @@ export function paperParts(
   const reason = textsOf(db, dossier.id).find((text) => text.seq === event.seq && text.kind === 'reason')
   const procedure = catalogue.procedureById.get(dossier.procedureId)!
   const promised = (each: TimelineEvent) =>
-    kind === 'receipt-slip' ? each.act !== 'transfer_unit' : each.seq <= event.seq
+    kind === 'receipt-slip' || kind === 'control-sheet' ? each.act !== 'transfer_unit' : each.seq <= event.seq
   const then = rebuild(events.filter(promised))
   const common = {
     place: agencyName(catalogue, then.receivingUnitId, day).place,
@@ -65,6 +66,7 @@ export function paperParts(
     deps,
     dossier,
     catalogue,
+    events,
     event,
     before: rebuild(events.filter(({ seq }) => seq < event.seq)),
     then,
@@ -78,7 +80,9 @@ const NOBODY = { name: 'không rõ người nộp', idNumber: null, phone: null,
 
 function person(deps: Deps, id: number | null) {
   const found = maskedPerson(deps, id)
-  return found && { name: found.name, idNumber: found.idNumber, phone: found.phone, address: found.address }
+  if (found === null) return null
+  const { name, idNumber, phone, email, address } = found
+  return { name, idNumber, phone, ...(email !== null && { email }), address }
 }
 
 /** The receiving agency and its shop: who hands out slips. */

@@ -1,9 +1,11 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { papersOf } from '../../db/queries/papers.ts'
-import { pausesOf, type TimelineEvent } from '../../db/queries/timeline.ts'
+import { stepsOf } from '../../db/queries/steps.ts'
+import { pausesOf, type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
 import { agencyName } from '../catalogue/agency-name.ts'
 import { type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
 import { clerkSignature, SIGN_NAME } from '../catalogue/signatures.ts'
+import { isStepPlace, stepHolder } from '../catalogue/step-holder.ts'
 import type { Deps } from '../deps.ts'
 import type { DossierPaperKind } from '../documents/kinds.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -11,6 +13,7 @@ import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
 import type { ReturnMode } from '../domain/life-cycle/dossier.ts'
 import type { Says } from '../paper/paper-data.ts'
+import { controlRows } from './control-rows.ts'
 import { PAPER_FORMS } from './paper-forms.ts'
 import type { PaperOccasion } from './paper-occasions.ts'
 import { agencyOffice, type PaperParts, paperParts, receivedBefore, shopOffice } from './paper-parts.ts'
@@ -60,12 +63,14 @@ const SAYS = {
   'supplement-request': (parts: PaperParts): Says<'supplement-request'> => {
     const { deps, dossier, event, common, reasons } = parts
     const pause = pausesOf(deps.db, dossier.id).find(({ fromAt }) => fromAt === event.occurredAt)
+    const basis = textsOf(deps.db, dossier.id).find(({ seq, kind }) => seq === event.seq && kind === 'note')
     return {
       ...common,
       ...shopOffice(parts),
       ...receivedBefore(parts),
       askedAt: paperMoment(event.occurredAt),
       reasons,
+      ...(basis !== undefined && { basis: basis.text }),
       answerBy: pause?.dueAt == null ? null : paperDay(localDayOf(pause.dueAt)),
       signatures: [clerkSignature(parts.catalogue, parts.event.actorId, 'Người hướng dẫn')],
     }
@@ -96,7 +101,27 @@ const SAYS = {
     withdrawn: parts.event.act === 'withdraw',
     reasons: parts.reasons,
   }),
+  'control-sheet': (parts: PaperParts): Says<'control-sheet'> => {
+    const { dossier, catalogue, day, then } = parts
+    const { applicant: _, proxy: __, ...common } = parts.common
+    const rows = controlRows(parts)
+    const resolvedBy = agencyName(catalogue, then.unitId, day).name
+    const others = stepsOf(parts.deps.db, dossier.id).filter(({ actor }) => !isStepPlace(actor))
+    const partners = [...new Set(others.map(({ actor }) => stepHolder(catalogue, actor, day)))]
+    return {
+      ...common,
+      office: shopOffice(parts).office,
+      resolvedBy,
+      with: partners.length === 0 ? null : partners.join(', '),
+      receivedAt: paperMoment(dossier.acceptedAt!),
+      due: paperMoment(dossier.dueAt!),
+      rows,
+      blankRows: dossier.endedAt === null ? Math.max(2, ROWS_ON_A_SHEET - rows.length) : 0,
+    }
+  },
 } as const satisfies Record<DossierPaperKind, (parts: PaperParts) => object>
+
+const ROWS_ON_A_SHEET = 5
 
 const RETURN_AT = {
   counter: (day) => `tại ${shopName(day)}`,

@@ -59,6 +59,7 @@ const TITLES = {
   'refusal-slip': 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
   'apology-slip': 'Phiếu xin lỗi và hẹn lại ngày trả kết quả',
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
+  'control-sheet': 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
 } as const satisfies Record<DossierPaperKind, string>
 
 const FORM_OF = {
@@ -67,6 +68,7 @@ const FORM_OF = {
   'refusal-slip': 'refusalSlip',
   'apology-slip': 'apologySlip',
   'stop-notice': 'stopNotice',
+  'control-sheet': 'controlSheet',
 } as const satisfies Record<DossierPaperKind, string>
 
 function paperTime(at: Instant): string {

@@ -6,7 +6,7 @@ import type { Actor, PaperDeps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
-import { maskedNumber } from '../dossiers/masked-person.ts'
+import { maskedEmail, maskedNumber } from '../dossiers/masked-person.ts'
 import { formLabel, paperMoment, paperTitle, shopName } from '../dossiers/paper-words.ts'
 import { renderPaper } from '../paper/render-paper.ts'
 import type { Typed } from '../web/forms.ts'
@@ -52,6 +52,7 @@ export async function supplementPaper(deps: PaperDeps, actor: Actor, typed: Type
         name: typed['name'],
         idNumber: typed['idNumber'] ? maskedNumber(typed['idNumber']) : null,
         phone: typed['phone'] ? maskedNumber(typed['phone']) : null,
+        ...(typed['email'] && { email: maskedEmail(typed['email']) }),
         address: typed['address'] || null,
       },
       proxy: null,
@@ -63,6 +64,7 @@ export async function supplementPaper(deps: PaperDeps, actor: Actor, typed: Type
       receivedAt: null,
       askedAt: paperMoment(now),
       reasons,
+      ...(missing.length > 0 && { basis: `Thành phần hồ sơ đã công bố của thủ tục ${procedure.code}.` }),
       answerBy: null,
       signatures: [clerkSignature(catalogue, actor.officerId, 'Người hướng dẫn')],
     },

@@ -8,6 +8,7 @@ export interface PaperData {
   readonly 'refusal-slip': RefusalSlip
   readonly 'apology-slip': ApologySlip
   readonly 'stop-notice': StopNotice
+  readonly 'control-sheet': ControlSheet
   readonly 'emergency-slips': EmergencySlips
   readonly 'form-ii06': FormII06
   readonly 'register-book': RegisterBook
@@ -34,6 +35,8 @@ export interface PaperPerson {
   /** Only the last three digits: the file lies outside the seal of ID and phone numbers. */
   readonly idNumber: string | null
   readonly phone: string | null
+  /** Its first letter and its domain; left out where there is none. */
+  readonly email?: string
   readonly address: string | null
 }
 
@@ -102,6 +105,8 @@ export interface SupplementRequest extends DossierPaper {
   readonly askedAt: string
   /** What is missing, and why: one entry a line of the reason given. */
   readonly reasons: readonly string[]
+  /** Why it is missing, and the law that asks for it; left out where nothing was written. */
+  readonly basis?: string
   readonly answerBy: string | null
 }
 
@@ -124,6 +129,27 @@ export interface StopNotice extends DossierPaper {
   /** Withdrawn by the applicant, not stopped by the agency. */
   readonly withdrawn: boolean
   readonly reasons: readonly string[]
+}
+
+/** Who had a dossier, from whom to whom. It goes with the folder and names no citizen. */
+export interface ControlSheet extends Omit<DossierPaper, 'applicant' | 'proxy' | 'signatures'> {
+  readonly resolvedBy: string
+  /** Agencies of the other steps; null where one resolves it alone. */
+  readonly with: string | null
+  readonly receivedAt: string
+  readonly due: string
+  readonly rows: readonly ControlSheetRow[]
+  /** Rows to be filled in by hand; none once the dossier has ended. */
+  readonly blankRows: number
+}
+
+export interface ControlSheetRow {
+  readonly givenBy: string
+  readonly takenBy: string
+  readonly at: string
+  /** “Trước hạn”, “Đúng hạn”, “Quá hạn” of the part that ended with it; null for none. */
+  readonly result: string | null
+  readonly note: string
 }
 
 /** A4 sheets of numbered slips for a counter whose system is down. */

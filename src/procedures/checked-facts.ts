@@ -1,9 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { isStepPlace, STEP_PLACES } from '../catalogue/step-holder.ts'
 import type { VersionFacts } from './facts.ts'
 import { type FactProblem, readFacts } from './read-facts.ts'
-
-/** Who may hold a step besides a unit named by its key. */
-const PLACES = ['shop', 'resolver', 'leader', 'clerk']
 
 /** Facts as `readFacts` reads them whose steps are held by somebody there is. */
 export function checkedFacts(
@@ -14,9 +12,9 @@ export function checkedFacts(
   const read = readFacts(cell, before)
   if ('problems' in read) return read
   const stranger = read.facts.steps.find(
-    ({ actor }) => !PLACES.includes(actor) && !catalogue.unitByKey.has(actor),
+    ({ actor }) => !isStepPlace(actor) && !catalogue.unitByKey.has(actor),
   )
   if (stranger === undefined) return read
-  const expected = `nơi làm có thật: ${PLACES.join(', ')} hoặc mã đơn vị trong danh mục`
+  const expected = `nơi làm có thật: ${Object.keys(STEP_PLACES).join(', ')} hoặc mã đơn vị trong danh mục`
   return { problems: [{ fact: 'steps', text: stranger.actor, expected }] }
 }

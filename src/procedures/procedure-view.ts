@@ -1,6 +1,7 @@
 import type { Catalogue, Procedure, ProcedureVersion } from '../catalogue/catalogue.ts'
 import { versionOn } from '../catalogue/catalogue.ts'
 import { placementOn } from '../catalogue/procedure-placements.ts'
+import { stepHolder } from '../catalogue/step-holder.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -81,13 +82,6 @@ export function labelsOf(facts: readonly (keyof VersionFacts)[]): string {
   return facts.map((fact) => PROCEDURE_COLUMNS[COLUMN_OF[fact]].label.toLowerCase()).join('; ')
 }
 
-const HELD_BY: Readonly<Record<string, string>> = {
-  shop: 'Bộ phận Một cửa',
-  resolver: 'cơ quan giải quyết',
-  leader: 'lãnh đạo',
-  clerk: 'văn thư',
-}
-
 function factsView(catalogue: Catalogue, version: ProcedureVersion, today: LocalDay): Html {
   const facts = factsOf(version)
   const online =
@@ -118,9 +112,5 @@ function factsView(catalogue: Catalogue, version: ProcedureVersion, today: Local
   ]
   return html`<dl class="webhook-facts procedure-facts">${each(rows, ([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
 ${when(facts.components.length > 0, () => html`<h3>Thành phần hồ sơ</h3><ol class="procedure-lines">${each(facts.components, (paper) => html`<li>${paper.name} <span class="muted">${paper.copies} ${paper.original ? 'bản chính' : 'bản sao'}${paper.required ? '' : ', không bắt buộc'}</span></li>`)}</ol>`)}
-${when(facts.steps.length > 0, () => html`<h3>Quy trình</h3><ol class="procedure-lines">${each(facts.steps, (step) => html`<li>${step.name} <span class="muted">${holder(catalogue, step.actor, today)}${step.limitText === null ? ', không tính thời gian' : `, ${describeLimit(parseLimit(step.limitText))}`}</span></li>`)}</ol>`)}`
-}
-
-function holder(catalogue: Catalogue, actor: string, today: LocalDay): string {
-  return HELD_BY[actor] ?? unitName(catalogue.unitByKey.get(actor), today)
+${when(facts.steps.length > 0, () => html`<h3>Quy trình</h3><ol class="procedure-lines">${each(facts.steps, (step) => html`<li>${step.name} <span class="muted">${stepHolder(catalogue, step.actor, today)}${step.limitText === null ? ', không tính thời gian' : `, ${describeLimit(parseLimit(step.limitText))}`}</span></li>`)}</ol>`)}`
 }

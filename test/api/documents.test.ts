@@ -16,7 +16,10 @@ test('a dossier’s documents are listed, issued and fetched as they were issued
       nth,
       documents,
     ]),
-    [['receipt-slip', 1, []]],
+    [
+      ['receipt-slip', 1, []],
+      ['control-sheet', 1, []],
+    ],
   )
   assert.equal((await get(`${path}/receipt-slip`)).json.code, 'unknown_document')
   const made = await post(path, { kind: 'receipt-slip' }, { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' })

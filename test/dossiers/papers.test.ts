@@ -180,6 +180,68 @@ test('the notice of stopping tells a withdrawal from a stop and claims no form n
   }
 })
 
+test('the request for more tells the law that asks for it, where it was written', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const dossier = desk.log({ ...INTAKE, applicant: { ...DAO, email: 'dao.nguyen@vi-du.vn' } })
+  desk.act(dossier, 'request_supplement', { reason: 'Bản sao ly hôn', note: 'Điều 22 Nghị định 123/2015' })
+  const text = pdfText(await paper(installation, dossier, 'supplement-request'))
+  says(text, 'Lý do, căn cứ: Điều 22 Nghị định 123/2015', 'Email: d•••@vi-du.vn')
+})
+
+test('the control sheet tells who gave the dossier to whom, leaves rows for the rest and names no citizen', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk, name } = clerkAt(installation)
+  const dossier = desk.log(INTAKE)
+  const printed = async () => pdfText(await paper(installation, dossier, 'control-sheet'))
+  assert.equal((await printed()).match(/1\. Giao: \.\.\./g)?.length, 5)
+  installation.at('2023-03-06T10:00')
+  desk.act(dossier, 'transfer')
+  installation.at('2023-03-08T14:00')
+  desk.act(dossier, 'send_for_signature')
+  installation.at('2023-03-08T16:00')
+  desk.act(dossier, 'finish')
+  const text = await printed()
+  says(
+    text,
+    'PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ',
+    'Mã hồ sơ: 000.24.35.H23-230306-0001',
+    'Cơ quan giải quyết hồ sơ: Ủy ban nhân dân xã Ngọc Kỳ',
+    'Hạn trả kết quả: 17 giờ 00 phút, ngày 09 tháng 03 năm 2023',
+    '1. Giao: Bộ phận Tiếp nhận và',
+    `(${name})`,
+    'Chuyển xử',
+    '10 giờ 00 phút, ngày 06 tháng',
+    '2. Nhận: Lãnh đạo Ủy ban',
+    '16 giờ 00 phút, ngày 08 tháng',
+    'Trước hạn',
+    'Mẫu số 05, Thông tư 01/2018/TT-VPCP',
+    'Bản 2, thay cho bản ngày 06/03/2023',
+  )
+  assert.equal(text.match(/1\. Giao:/g)?.length, 3)
+  assert.ok(!text.includes(DAO.name) && !text.includes('Khải'))
+})
+
+test('a control sheet tells a transfer that the work implied, and the agencies of an inter-agency dossier', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const dossier = desk.log(INTAKE)
+  desk.act(dossier, 'finish')
+  const text = pdfText(await paper(installation, dossier, 'control-sheet'))
+  assert.equal(text.match(/1\. Giao:/g)?.length, 2)
+  assert.ok(!text.includes('phối hợp'))
+  const linked = desk.log({ procedure: '2.000986', at: '2023-03-06T08:00' })
+  desk.act(linked, 'finish_step', { at: '2023-03-06T09:00' })
+  const steps = pdfText(await paper(installation, linked, 'control-sheet'))
+  says(
+    steps,
+    'Cơ quan phối hợp giải quyết hồ sơ: ',
+    '1. Giao: Bộ phận Một cửa',
+    '2. Nhận: cơ quan giải quyết',
+    'Công an huyện Tứ Kỳ, Bảo hiểm xã hội huyện Tứ Kỳ',
+  )
+})
+
 const REGIMES = [
   ['2025-06-30T09:00', 'Bộ phận Tiếp nhận và Trả kết quả', 'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ', true],
   [
@@ -213,7 +275,11 @@ for (const [moment, shop, apology, numbered] of REGIMES) {
     assert.equal(/Mẫu số/.test(slip), numbered)
     installation.at('2025-09-16T10:00')
     desk.act(dossier, 'apologise', { appointmentAt: '2025-12-31T17:00' })
-    says(pdfText(await paper(installation, dossier, 'apology-slip')).toUpperCase(), apology)
+    const said = pdfText(await paper(installation, dossier, 'apology-slip'))
+    says(said.toUpperCase(), apology)
+    assert.equal(said.includes('xin lỗi và đề nghị gia hạn'), !numbered)
+    const control = pdfText(await paper(installation, dossier, 'control-sheet'))
+    assert.equal(control.includes('Mẫu số 05, Thông tư 01/2018'), numbered)
   })
 }
 

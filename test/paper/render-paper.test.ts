@@ -24,6 +24,7 @@ const PAPERS = {
   'refusal-slip': '148×210',
   'apology-slip': '148×210',
   'stop-notice': '148×210',
+  'control-sheet': '148×210',
   'emergency-slips': '210×297',
   'form-ii06': '297×210',
   'register-book': '297×210',

@@ -150,11 +150,16 @@ test('what each form takes is kept as it was typed', async () => {
 test('a supplement request that names nothing is refused, and what was typed comes back', async () => {
   const dossier = accepted()
   const form = formIn((await open(dossier, 'request_supplement')).body, '/viec/request_supplement')
-  const { statusCode, body } = await send(dossier, 'request_supplement', { ...form, note: 'đã gọi điện' })
+  const { statusCode, body } = await send(dossier, 'request_supplement', {
+    ...form,
+    at: '2023-03-06T09:30',
+    note: 'Theo Nghị định 123',
+  })
   assert.equal(statusCode, 422)
   assert.match(textOf(body), /Hãy ghi lý do/)
   assert.match(body, /<details class="act-more" open>/)
-  assert.equal(formIn(body, '/viec/request_supplement')['note'], 'đã gọi điện')
+  assert.match(textOf(body), /Lý do, căn cứ/)
+  assert.equal(formIn(body, '/viec/request_supplement')['note'], 'Theo Nghị định 123')
 })
 
 test('after a supplement request its slip can be opened, from that page only', async () => {
