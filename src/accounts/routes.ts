@@ -182,6 +182,7 @@ export const ROUTES: Table = {
   'POST /quan-tri/thiet-lap/:name': 'settings',
   'GET /quan-tri/viec-nen': 'status_read',
   'GET /quan-tri/viec-nen/hang-doi': 'status_read',
+  'GET /quan-tri/viec-nen/bull-board/*': 'jobs',
   'POST /quan-tri/viec-nen/:id/chay-lai': 'jobs',
   'POST /quan-tri/viec-nen/canh-bao/:id/tat': 'jobs',
   'GET /quan-tri/webhook': 'webhooks_read',

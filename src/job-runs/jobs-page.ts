@@ -12,6 +12,7 @@ import { actorOf } from '../web/actor.ts'
 import { readCursor } from '../web/cursor.ts'
 import { orRefused } from '../web/forms.ts'
 import type { Show } from '../web/layout.ts'
+import { bullBoard } from './bull-board.ts'
 import { dismissAlarm } from './dismiss-alarm.ts'
 import { JOBS_HREF, jobsBody, RUN_TABS, type RunTab } from './jobs-views.ts'
 import { nextDue } from './next-due.ts'
@@ -34,7 +35,7 @@ const REFRESH_S = 5
 
 /** `/quan-tri/viec-nen`: what runs by itself, when it is due, what failed, and the way to try it again now. */
 export function jobsPage(app: FastifyInstance, options: PageOptions, show: Show): void {
-  const { deps, writer, redisUrl = null } = options
+  const { deps, writer, site, redisUrl = null } = options
   const { db } = deps
 
   const page = (request: FastifyRequest, reply: FastifyReply, query: Query, refusal: string | null) => {
@@ -66,21 +67,23 @@ export function jobsPage(app: FastifyInstance, options: PageOptions, show: Show)
 
   app.get<{ Querystring: Query }>(JOBS_HREF, (request, reply) => page(request, reply, request.query, null))
 
-  app.get(`${JOBS_HREF}/hang-doi`, async (_request, reply) => {
+  app.get(`${JOBS_HREF}/hang-doi`, async (request, reply) => {
     if (redisUrl === null)
       return show(reply, {
         title: 'Hàng đợi',
         area: '/quan-tri',
-        body: queueBody({ counts: null, refusal: null }),
+        body: queueBody({ counts: null, refusal: null, board: false }),
       })
     const outcome = await orRefused({}, () => queueCounts(redisUrl))
     const shown =
       'state' in outcome
-        ? { counts: null, refusal: outcome.state.refusal }
-        : { counts: outcome.done, refusal: null }
+        ? { counts: null, refusal: outcome.state.refusal, board: false }
+        : { counts: outcome.done, refusal: null, board: mayEnter(request.principal, 'jobs') }
     const status = shown.refusal === null ? 200 : 503
     return show(reply, { title: 'Hàng đợi', area: '/quan-tri', status, body: queueBody(shown) })
   })
+
+  bullBoard(app, { redisUrl, site })
 
   /** A button of the page; pressed twice it does one thing. */
   const button = (path: string, work: (actor: Actor, id: number) => void) => {

@@ -143,6 +143,12 @@ test('the service has the routes of the table, and no other', () => {
   assert.deepEqual([...registered].sort(), [...named].sort())
 })
 
+/** The router lists a wildcard without the words before it. */
+const WILDCARDS: Readonly<Record<string, string>> = {
+  '/api/docs/*': '/api/docs/static/*',
+  '/quan-tri/viec-nen*': '/quan-tri/viec-nen/bull-board/*',
+}
+
 /** As the router itself lists them: `GET /ho-so/:code`. HEAD comes with every GET. */
 function registeredRoutes(): readonly string[] {
   const routes: string[] = []
@@ -153,7 +159,7 @@ function registeredRoutes(): readonly string[] {
     const [, indent = '', part = '', methods = ''] = found
     const depth = indent.length / 4
     above[depth] = `${depth === 0 ? '' : above[depth - 1]}${part}`
-    const path = above[depth] === '/api/docs/*' ? '/api/docs/static/*' : above[depth]
+    const path = WILDCARDS[above[depth]] ?? above[depth]
     for (const method of methods.split(', ').filter((each) => each !== '' && each !== 'HEAD'))
       routes.push(`${method} ${path}`)
   }

@@ -193,6 +193,7 @@ test('who may see the status sees the jobs and no button', async () => {
   assert.doesNotMatch(body, /chay-lai|\/tat"/)
   assert.equal((await post(`${HREF}/1/chay-lai`, 'huyen-tu-ky.giam-sat')).statusCode, 403)
   assert.match(textOf((await get(`${HREF}/hang-doi`)).body), /Chưa đặt REDIS_URL/)
+  assert.equal((await get(`${HREF}/bull-board/`)).headers.location, `${HREF}/hang-doi`)
 })
 
 test('a Redis that is not there is said to be away within seconds', async () => {
@@ -212,3 +213,45 @@ test('the numbers of the queues are read when somebody asks', { skip: redisMissi
   await queue.close()
   await redis.close()
 })
+
+test('the jobs in the queues can be looked at one by one by an administrator, and nothing be done to them', {
+  skip: redisMissing,
+}, async () => {
+  const redis = await testRedis()
+  const queue = new Queue('motcua', { connection: { url: redis.url } })
+  const { id } = await queue.add('tidy', { why: 'test' })
+  const withRedis = await pageApp(here, redis.url)
+  const look = (path: string, officer?: string) =>
+    withRedis.inject({
+      url: `${HREF}/${path}`,
+      ...(officer && { headers: { [OFFICER]: officer } }),
+    })
+  assert.match((await look('hang-doi')).body, /bull-board\//)
+  assert.equal((await look('bull-board/', 'xa-ngoc-ky.chu-tich')).statusCode, 403)
+  const page = await look('bull-board/')
+  assert.equal(page.statusCode, 200)
+  assert.match(String(page.headers['content-security-policy']), /script-src 'self';/)
+  assert.equal(page.headers['x-frame-options'], 'DENY')
+  const script = /src="(static\/js\/main[^"]+)"/.exec(page.body)![1]!
+  assert.equal((await look(`bull-board/${script}`)).statusCode, 200)
+  const { queues } = (await look('bull-board/api/queues?activeQueue=motcua')).json()
+  assert.deepEqual(
+    queues.map(({ name, readOnlyMode, counts }: BoardQueue) => [name, readOnlyMode, counts.waiting]),
+    [
+      ['motcua', true, 1],
+      ['motcua-webhooks', true, 0],
+    ],
+  )
+  const put = { method: 'PUT', url: `${HREF}/bull-board/api/queues/motcua/${id}/clean` } as const
+  assert.equal((await withRedis.inject(put)).statusCode, 404)
+  assert.equal(await queue.getWaitingCount(), 1)
+  await withRedis.close()
+  await queue.close()
+  await redis.close()
+})
+
+interface BoardQueue {
+  readonly name: string
+  readonly readOnlyMode: boolean
+  readonly counts: { readonly waiting: number }
+}

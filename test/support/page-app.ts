@@ -7,10 +7,10 @@ import { securityHeaders } from '../../src/web/security-headers.ts'
 import { THIS_MACHINE } from '../../src/web/site.ts'
 import { signIn } from './signed-in.ts'
 
-/** The pages over `deps`, without the API. */
-export async function pageApp(deps: PaperDeps): Promise<FastifyInstance> {
+/** The pages over `deps`, without the API; with a Redis where one is named. */
+export async function pageApp(deps: PaperDeps, redisUrl: string | null = null): Promise<FastifyInstance> {
   const app = Fastify()
-  const options = { deps, writer: groupCommit(deps.db), site: THIS_MACHINE }
+  const options = { deps, writer: groupCommit(deps.db), site: THIS_MACHINE, redisUrl }
   securityHeaders(app, THIS_MACHINE)
   await guard(app, options)
   await registerPages(app, options)
