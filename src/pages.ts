@@ -82,6 +82,7 @@ import { reportDossiersPage } from './reports/report-dossiers-page.ts'
 import { weekPage } from './reports/week-page.ts'
 import { settingsPage } from './settings/settings-page.ts'
 import { statusPage } from './status-page.ts'
+import { lookUpPage } from './tracking/look-up-page.ts'
 import { loadAssets, serveAssets } from './web/assets.ts'
 import { errorPages } from './web/error-page.ts'
 import { capital, longDay, timeOfDay } from './web/formats.ts'
@@ -126,6 +127,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     serveAssets(scope, assets)
     markSeen(scope, options)
     homePage(scope, deps, show)
+    lookUpPage(scope, deps, show)
     workQueuePage(scope, options, show)
     savedViewsPage(scope, options, show)
     searchPage(scope, options, show)

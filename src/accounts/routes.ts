@@ -17,6 +17,7 @@ const acts: Table = Object.fromEntries(
 export const ROUTES: Table = {
   'GET /healthz': 'public',
   'GET /assets/:file': 'public',
+  'GET /tra-cuu': 'public',
   'GET /dang-nhap': 'public',
   'POST /dang-nhap': 'public',
   'GET /dang-nhap/oidc': 'public',

@@ -61,7 +61,7 @@ ${inputField(state, { name: 'password', label: 'Mật khẩu', type: 'password',
   const body = html`<section class="door"><h1>Đăng nhập</h1>
 ${formView({ action: PAGE, state, fields, submit: 'Đăng nhập' })}
 ${when(external, ({ label }) => html`<p class="door-or">hoặc</p><a class="button door-other" href="${PAGE}/oidc?den=${encodeURIComponent(to)}">${label}</a>`)}
-<p class="muted">Quên mật khẩu: nhờ quản trị viên của đơn vị đặt lại.</p></section>`
+<p class="muted">Quên mật khẩu: nhờ quản trị viên của đơn vị đặt lại. Người dân <a href="/tra-cuu">tra cứu hồ sơ</a> không cần đăng nhập.</p></section>`
   return { title: 'Đăng nhập', area: '', body }
 }
 

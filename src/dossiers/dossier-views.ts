@@ -29,6 +29,7 @@ import { actsView } from './acts-view.ts'
 import type { ChecklistLine } from './checklist.ts'
 import { checklistView } from './checklist-view.ts'
 import type { DossierPaper } from './dossier-papers.ts'
+import { stripInForce } from './dossier-strip.ts'
 import { dossierHref } from './dossier-table.ts'
 import { identityBar } from './identity-view.ts'
 import { issuedView } from './issued-view.ts'
@@ -193,13 +194,11 @@ function receiptLink(dossier: StoredDossier, receipts: readonly FeeReceiptRow[])
 function strips({ promised, inForce, moved, dossier, today, version }: DossierView): Html {
   if (promised === null || inForce === null || dossier.dueOn === null || dossier.firstDueAt === null)
     return NOTHING
-  const standingSince = dossier.pausedSince === null ? undefined : localDayOf(dossier.pausedSince)
   const first = localDayOf(dossier.firstDueAt)
-  const { unit } = parseLimit(version.limitText)
-  const everyDay = unit === 'calendar_day' || unit === 'month'
-  const now = { strip: inForce.strip, dueOn: dossier.dueOn, today, standingSince, everyDay }
+  const now = stripInForce(dossier, version, inForce.strip, today)
+  const { everyDay } = now
   const standing = when(
-    standingSince,
+    now.standingSince,
     () =>
       html`<p class="strip-standing">${icon('paused')}Đồng hồ đang dừng; hạn trả được tính lại khi hồ sơ tiếp tục.</p>`,
   )
@@ -207,5 +206,5 @@ function strips({ promised, inForce, moved, dossier, today, version }: DossierVi
     return html`<section><h2>Cách tính hạn trả</h2>${stripView({ ...now, heading: `Hạn trả ${longDay(first)}, như đã hẹn` })}${standing}</section>`
   }
   return html`<section><h2>Cách tính hạn trả</h2>${stripView({ ...now, heading: `Hiện nay: ${longDay(dossier.dueOn)}` })}${standing}
-${stripView({ strip: promised.strip, dueOn: first, today, everyDay, heading: `Lúc tiếp nhận đã hẹn: ${longDay(first)}` })}</section>`
+${stripView({ strip: promised.strip, dueOn: first, today, ...(everyDay !== undefined && { everyDay }), heading: `Lúc tiếp nhận đã hẹn: ${longDay(first)}` })}</section>`
 }

@@ -30,6 +30,7 @@ const STYLES = [
   'controls',
   'forms',
   'sign-in',
+  'look-up',
   'intake',
   'import',
   'units',

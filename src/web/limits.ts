@@ -42,7 +42,7 @@ export function ratesFor(perMinute: number): Rates {
     sign_in: 30,
     /** A password or a code asked for within a session. */
     proof: 10,
-    /** For a public look-up, by address: `config: { rate: 'look_up' }` on its route. */
+    /** The public look-up (src/tracking), by address. */
     look_up: 30,
   }
 }

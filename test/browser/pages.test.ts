@@ -72,6 +72,7 @@ before(async () => {
     online: '/truc-tuyen',
     savedLists: '/viec/danh-sach',
     found: '/ho-so?q=nguyen',
+    lookUp: `/tra-cuu?ma=${codeOf(`state = 'processing'`)}`,
     paused: `/ho-so/${codeOf(`state = 'awaiting_supplement'`)}`,
     moved: `/ho-so/${codeOf(`supplement_count = 1 AND state = 'processing'`)}`,
     late: `/ho-so/${codeOf(`end_class = 'late'`)}`,
