@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { custodyOf, foldersComing, foldersOf, foldersOnTheWay } from '../../db/queries/hand-overs.ts'
+import {
+  custodyOf,
+  foldersComing,
+  foldersOf,
+  foldersOnTheWay,
+  lastDestination,
+} from '../../db/queries/hand-overs.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { isOnTheWay, isTooLong, unitsCameTo, wentAstray } from '../../src/custody/standing.ts'
@@ -48,6 +54,17 @@ test('a folder that is on its way is not sent again before it is received or tak
   assert.equal(counter.recall(sheet), 1)
   refused('nothing_to_recall', () => counter.recall(sheet))
   counter.send({ to: TO, codes })
+})
+
+test('the unit that is offered is the one folders went to last', () => {
+  const { installation, codes } = withDossiers(3)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const { unitByKey, unitById } = catalogueOf(installation.db)
+  const from = unitByKey.get('xa-ngoc-ky')!.id
+  for (const [n, to] of ['xa-an-thanh', TO, 'xa-an-thanh'].entries()) {
+    counter.send({ to, codes: [codes[n]!] })
+    assert.equal(unitById.get(lastDestination(installation.db, from)!)!.key, to)
+  }
 })
 
 test('a folder received is on its way no more, and goes on from there', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
 import { cashOfDays, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
-import { foldersReceived } from '../../db/queries/hand-overs.ts'
+import { foldersReceived, lastDestination } from '../../db/queries/hand-overs.ts'
 import { dueMessages, eraseMessages, lastReason, messagesOf } from '../../db/queries/messages.ts'
 import {
   decidedFor,
@@ -56,6 +56,10 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
   'folders received': [
     (watched) => foldersReceived(watched, 1, 0),
     /SEARCH f USING INDEX hand_over_folders_received \(to_unit_id=\? AND received_at>\?\)/,
+  ],
+  'where a unit last sent': [
+    (watched) => lastDestination(watched, 1),
+    /^SEARCH h USING INDEX hand_overs_from \(from_unit_id=\?\)$/,
   ],
   'the receipts of days': [
     (watched) => receiptsOfDays(watched, 1, '2023-03-06', '2023-03-06'),
