@@ -35,6 +35,11 @@ export const CUSTODY_REFUSALS = {
     kind: 'conflict',
     sentence: 'Phiếu {sheet} không còn hồ sơ nào đang trên đường nên không thu hồi được.',
   },
+  folder_not_of_sheet: {
+    kind: 'conflict',
+    sentence:
+      'Hồ sơ muốn thu hồi không còn trên đường theo phiếu {sheet}, nên chưa thu hồi gì. Hãy mở lại phiếu và chọn lại hồ sơ.',
+  },
   invalid_folder_hours: {
     kind: 'invalid',
     sentence: 'Số giờ làm việc phải là số nguyên từ 1 đến {most}. Hãy nhập lại.',

@@ -91,6 +91,28 @@ test('the sheet prints once as it was sent, and anew without what was taken back
   assert.ok(second.includes(codes[0]!) && !second.includes(codes[1]!))
 })
 
+test('what is taken back is the whole sheet or a folder of it, and nothing where the choice cannot be read', async () => {
+  const here = dossier()
+  const elsewhere = dossier()
+  const codes = [here.code!, dossier().code!]
+  const form = { from: 'xa-ngoc-ky', to: 'phong-tu-phap', do: 'send', codes: codes.join(' '), once: 'recall' }
+  const href = (await post('/ban-giao', form)).headers.location as string
+  const onTheWay = () => foldersOnTheWay(installation.db, null).filter(({ code }) => codes.includes(code))
+  for (const fields of [{ dossier: 'x1' }, {}, { dossier: String(elsewhere.id) }, { dossier: '1e999' }]) {
+    const refusal = await post(`${href}/thu-hoi`, fields as Record<string, string>)
+    assert.equal(refusal.statusCode, 422)
+    assert.match(textOf(refusal.body), /nên chưa thu hồi gì/)
+    assert.equal(onTheWay().length, 2)
+  }
+  await post(`${href}/thu-hoi`, { dossier: String(here.id) })
+  assert.deepEqual(
+    onTheWay().map(({ code }) => code),
+    [codes[1]],
+  )
+  await post(`${href}/thu-hoi`, { dossier: '' })
+  assert.equal(onTheWay().length, 0)
+})
+
 test('the other side scans each folder, and the dossier shows the chain', async () => {
   const { code } = dossier()
   await post('/ban-giao', {
