@@ -18,6 +18,11 @@ export const CUSTODY_REFUSALS = {
     sentence:
       'Bản giấy của hồ sơ {dossier} đang trên đường theo phiếu {sheet}. Hãy xác nhận đã nhận, hoặc thu hồi khỏi phiếu ấy trước.',
   },
+  folder_elsewhere: {
+    kind: 'conflict',
+    sentence:
+      'Theo lần quét gần nhất, bản giấy của hồ sơ {dossier} ở {unit}. Hãy nhờ {unit} lập phiếu giao, rồi quét nhận ở đây trước khi giao tiếp.',
+  },
   folder_not_on_the_way: {
     kind: 'conflict',
     sentence:

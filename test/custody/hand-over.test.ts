@@ -104,6 +104,22 @@ test('a folder scanned where it was not sent to is taken there, and the chain sa
   })
 })
 
+test('a folder is sent from where it was scanned last, and from nowhere else', () => {
+  const { installation, codes } = withDossiers(1)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  counter.send({ to: TO, codes })
+  const receiver = foldersOfOfficer(installation, RECEIVER)
+  receiver.receive({ codes })
+  const refusal = refused('folder_elsewhere', () => counter.send({ to: 'xa-an-thanh', codes }))
+  assert.match(refusal.message, /ở Phòng Tư pháp huyện Tứ Kỳ/)
+  const sheet = receiver.send({ to: 'xa-ngoc-ky', codes })
+  receiver.recall(sheet)
+  refused('folder_elsewhere', () => counter.send({ to: 'xa-an-thanh', codes }))
+  receiver.send({ to: 'xa-ngoc-ky', codes })
+  counter.receive({ codes })
+  counter.send({ to: 'xa-an-thanh', codes })
+})
+
 test('all codes of one receipt are taken or none', () => {
   const { installation, codes } = withDossiers(2)
   foldersOfOfficer(installation, COUNTER).send({ to: TO, codes: [codes[0]!] })
@@ -175,6 +191,24 @@ test('what was on its way to a unit that ended is received by its successor, and
   )!
   foldersOfOfficer(installation, officer.key).receive({ unit: successor.key, codes: [dossier.code!] })
   assert.equal(wentAstray(installation, custodyOf(installation.db, dossier.id)[0]!), false)
+})
+
+test('what lay in a unit that ended is sent on by its successor', () => {
+  const installation = testInstallation('2024-11-29T10:00')
+  const dossier = deskOf(installation).log()
+  const codes = [dossier.code!]
+  foldersOfOfficer(installation, COUNTER).send({ to: 'xa-cong-lac', codes })
+  foldersOfOfficer(installation, 'xa-cong-lac.mot-cua-1').receive({ codes })
+  record(installation, planOf(installation, 0))
+  installation.at('2024-12-02T09:00')
+  const { lineage, unitById, unitByKey, officers } = catalogueOf(installation.db)
+  const link = lineage.find(({ fromUnitId }) => fromUnitId === unitByKey.get('xa-cong-lac')!.id)!
+  const successor = unitById.get(link.toUnitId)!
+  const officer = officers.find(({ memberships }) =>
+    memberships.some(({ unitId, validTo }) => unitId === successor.id && validTo === null),
+  )!
+  foldersOfOfficer(installation, officer.key).send({ from: successor.key, to: TO, codes })
+  assert.equal(foldersOnTheWay(installation.db, null).length, 1)
 })
 
 test('whatever is sent, received and taken back, a folder is on its way at most once and every sheet adds up', () => {
