@@ -26,10 +26,6 @@ export const PERMISSIONS = {
   correction_setting: { label: 'Đặt cách duyệt đính chính', roles: ['administrator'] },
   reports_read: { label: 'Xem báo cáo và chỉ số', roles: ALL },
   reports_issue: { label: 'Lập và in biểu báo cáo', roles: [...STAFF, 'supervisor'] },
-  custody_setting: {
-    label: 'Đặt thời hạn bàn giao bản giấy',
-    roles: ['supervisor', 'administrator'],
-  },
   exports: { label: 'Xuất sổ có dữ liệu cá nhân', roles: ['head', 'supervisor', 'client'] },
   imports_read: { label: 'Xem các lần nhập sổ', roles: ['head', 'supervisor', 'auditor', 'client'] },
   imports: { label: 'Nhập sổ', roles: ['head', 'client'] },

@@ -104,7 +104,6 @@ export const ROUTES: Table = {
   'GET /ban-giao/nhan': 'dossiers_write',
   'POST /ban-giao/nhan': 'dossiers_write',
   'GET /ban-giao/dang-chuyen': 'dossiers_read',
-  'POST /ban-giao/dang-chuyen': 'custody_setting',
   'GET /ban-giao/phieu': 'dossiers_read',
   'GET /ban-giao/phieu/:number': 'dossiers_read',
   'GET /ban-giao/phieu/:number/phieu.pdf': 'dossiers_read',

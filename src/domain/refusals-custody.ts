@@ -45,10 +45,6 @@ export const CUSTODY_REFUSALS = {
     sentence:
       'Hồ sơ muốn thu hồi không còn trên đường theo phiếu {sheet}, nên chưa thu hồi gì. Hãy mở lại phiếu và chọn lại hồ sơ.',
   },
-  invalid_folder_hours: {
-    kind: 'invalid',
-    sentence: 'Số giờ làm việc phải là số nguyên từ 1 đến {most}. Hãy nhập lại.',
-  },
   no_own_unit: {
     kind: 'invalid',
     sentence: 'Ông/bà không giữ vị trí nào hôm nay. Hãy chọn đơn vị, hoặc nhờ quản trị viên ghi vị trí.',
