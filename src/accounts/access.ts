@@ -44,7 +44,7 @@ export const PERMISSIONS = {
   children: { label: 'Đăng ký hệ thống tuyến dưới', roles: ['administrator'] },
   status_read: { label: 'Tình trạng hệ thống', roles: ['head', 'supervisor', 'administrator', 'auditor'] },
   jobs: { label: 'Chạy lại việc nền, tắt cảnh báo', roles: ['administrator'] },
-  settings: { label: 'Xem và đổi thiết lập', roles: ['administrator'] },
+  settings: { label: 'Xem và đổi thiết lập, mẫu giấy', roles: ['administrator'] },
   accounts: { label: 'Tài khoản, vai trò, khoá API', roles: ['administrator'] },
   audit_read: { label: 'Nhật ký kiểm tra', roles: ['auditor', 'administrator'] },
 } as const satisfies Record<string, { readonly label: string; readonly roles: readonly Role[] }>

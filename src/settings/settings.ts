@@ -194,6 +194,7 @@ export type SettingName = keyof typeof SETTINGS
 export const INTERNAL_SETTINGS = [
   'message_rules',
   'demo',
+  'paper_templates',
   'catalogue_version',
   'audit_proven',
   'last_backup',
