@@ -126,6 +126,12 @@ const GROUPS: readonly { readonly label: string; readonly places: readonly Place
         label: 'Giờ làm việc',
         about: 'Giờ làm việc và tiếp nhận của từng đơn vị, từ một ngày',
       },
+      {
+        href: '/quan-tri/mau-giay',
+        icon: 'print',
+        label: 'Mẫu giấy',
+        about: 'Chữ và bố cục của giấy tờ in: sửa, xem thử, trở về mẫu có sẵn',
+      },
     ],
   },
   {

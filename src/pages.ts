@@ -66,6 +66,7 @@ import { messageSettingPage } from './messages/message-setting-page.ts'
 import { markSeen, newThings } from './morning/mark-seen.ts'
 import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
+import { templatesPage } from './paper-templates/templates-page.ts'
 import { procedureListPage } from './procedures/procedure-list-page.ts'
 import { procedurePage } from './procedures/procedure-page.ts'
 import { procedureSheetPage } from './procedures/procedure-sheet-page.ts'
@@ -169,6 +170,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     procedurePage(scope, options, show)
     versionPage(scope, options, show)
     settingsPage(scope, options, show)
+    templatesPage(scope, options, show)
     jobsPage(scope, options, show)
     webhookPage(scope, options, show)
     messageListPage(scope, options, show)

@@ -16,10 +16,14 @@ export interface DoneRow {
 const OPEN = `d.receiving_unit_id = @unitId AND d.state IN ('accepted', 'processing') AND d.ended_at IS NULL
   AND d.accepted_at IS NOT NULL`
 
+/** No journey of the folder began after this one, those that were taken back aside: here it lies. */
+const IS_LAST = `NOT EXISTS (SELECT 1 FROM hand_over_folders n WHERE n.dossier_id = f.dossier_id AND n.recalled_at IS NULL
+  AND (n.sent_at, n.hand_over_id) > (f.sent_at, f.hand_over_id))`
+
 /**
  * What speaks for it that a dossier of a shop is done: its result went out electronically and it was not closed; its
- * folder came back; it is due and went to or came from signature before `signedBefore`; a file was added since it was
- * passed on. One dossier may have several signs.
+ * folder came back since the dossier was passed on, and lies there; it is due and went to or came from signature before
+ * `signedBefore`; a file was added since it was passed on. One dossier may have several signs.
  */
 export function doneUnclicked(
   db: Db,
@@ -33,10 +37,10 @@ export function doneUnclicked(
     db,
     `SELECT d.id AS dossierId, 'result_sent' AS sign, d.resolved_at AS at, NULL AS name FROM dossiers d
        WHERE d.state = 'result_ready' AND d.receiving_unit_id = @unitId AND d.e_result = 1
-     UNION ALL SELECT d.id, 'folder_back', max(f.received_at), NULL FROM dossiers d
+     UNION ALL SELECT d.id, 'folder_back', f.received_at, NULL FROM dossiers d
        JOIN hand_over_folders f ON f.dossier_id = d.id JOIN hand_overs h ON h.id = f.hand_over_id
-       WHERE ${OPEN} AND f.received_at IS NOT NULL AND f.to_unit_id = d.receiving_unit_id
-         AND h.from_unit_id <> d.receiving_unit_id GROUP BY d.id
+       WHERE ${OPEN} AND f.received_at > coalesce(d.transferred_at, d.accepted_at)
+         AND f.to_unit_id = d.receiving_unit_id AND h.from_unit_id <> d.receiving_unit_id AND ${IS_LAST}
      UNION ALL SELECT d.id, 'signed', max(e.occurred_at), NULL FROM dossiers d JOIN events e ON e.dossier_id = d.id
        WHERE ${OPEN} AND d.due_on <= @day AND e.act IN ('send_for_signature', 'return_from_signature')
          GROUP BY d.id HAVING max(e.occurred_at) < @signedBefore

@@ -62,12 +62,14 @@ export function receiptsOf(db: Db, dossierId: number): readonly FeeReceiptRow[] 
   return prepared<FeeReceiptRow>(db, `${ROW} WHERE r.dossier_id = ? ORDER BY r.id`).all(dossierId)
 }
 
-/** What a unit took or voided on these days, by number. */
+/** What a unit took or voided on these days, by number. Each is found along an index of its own. */
 export function receiptsOfDays(db: Db, unitId: number, from: string, to: string): readonly FeeReceiptRow[] {
   return prepared<FeeReceiptRow>(
     db,
-    `${ROW} WHERE r.unit_id = @unitId
-       AND (r.taken_on BETWEEN @from AND @to OR r.voided_on BETWEEN @from AND @to) ORDER BY r.number`,
+    `${ROW} WHERE r.id IN (
+         SELECT id FROM fee_receipts WHERE unit_id = @unitId AND taken_on BETWEEN @from AND @to
+         UNION SELECT id FROM fee_receipts WHERE unit_id = @unitId AND voided_on BETWEEN @from AND @to)
+       ORDER BY r.number`,
   ).all({ unitId, from, to })
 }
 
@@ -102,11 +104,13 @@ export interface PaymentSum {
 export function cashOfDays(db: Db, unitId: number, from: string, to: string): readonly PaymentSum[] {
   return prepared<PaymentSum>(
     db,
-    `SELECT payment, sum(taken_on BETWEEN @from AND @to) AS receipts,
-       sum(amount * (taken_on BETWEEN @from AND @to)) AS taken,
-       sum(amount * coalesce(voided_on BETWEEN @from AND @to, 0)) AS voided,
-       sum(coalesce(voided_on BETWEEN @from AND @to, 0)) AS voidedReceipts
-     FROM fee_receipts WHERE unit_id = @unitId
-       AND (taken_on BETWEEN @from AND @to OR voided_on BETWEEN @from AND @to) GROUP BY payment`,
+    `SELECT payment, sum(receipts) AS receipts, sum(taken) AS taken, sum(voided) AS voided,
+       sum(voidedReceipts) AS voidedReceipts
+     FROM (
+       SELECT payment, 1 AS receipts, amount AS taken, 0 AS voided, 0 AS voidedReceipts FROM fee_receipts
+         WHERE unit_id = @unitId AND taken_on BETWEEN @from AND @to
+       UNION ALL SELECT payment, 0, 0, amount, 1 FROM fee_receipts
+         WHERE unit_id = @unitId AND voided_on BETWEEN @from AND @to)
+     GROUP BY payment`,
   ).all({ unitId, from, to })
 }

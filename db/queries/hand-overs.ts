@@ -65,7 +65,7 @@ export function handOversOf(
 export function lastDestination(db: Db, fromUnitId: number): number | null {
   const row = prepared<{ id: number }>(
     db,
-    'SELECT to_unit_id AS id FROM hand_overs WHERE from_unit_id = ? ORDER BY id DESC LIMIT 1',
+    'SELECT h.to_unit_id AS id FROM hand_overs h WHERE h.from_unit_id = ? ORDER BY h.id DESC LIMIT 1',
   ).get(fromUnitId)
   return row?.id ?? null
 }

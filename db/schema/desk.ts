@@ -62,7 +62,7 @@ export const handOvers = sqliteTable(
     sentById: officer('sent_by_id'),
     documentId: integer('document_id').references(() => documents.id),
   },
-  (t) => [index('hand_overs_to').on(t.toUnitId, t.sentAt)],
+  (t) => [index('hand_overs_to').on(t.toUnitId, t.sentAt), index('hand_overs_from').on(t.fromUnitId)],
 )
 
 /** Where the paper folder of a dossier is on its way: sent, and acknowledged by whoever scanned it. */
@@ -73,7 +73,9 @@ export const handOverFolders = sqliteTable(
       .notNull()
       .references(() => handOvers.id),
     dossierId: dossier(),
-    toUnitId: integer('to_unit_id').notNull(),
+    toUnitId: integer('to_unit_id')
+      .notNull()
+      .references(() => units.id),
     sentAt: instant('sent_at').notNull(),
     receivedAt: instant('received_at'),
     receivedById: officer('received_by_id'),
@@ -83,6 +85,7 @@ export const handOverFolders = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.handOverId, t.dossierId] }),
     index('hand_over_folders_dossier').on(t.dossierId, t.sentAt),
+    index('hand_over_folders_received').on(t.toUnitId, t.receivedAt).where(sql`received_at is not null`),
     index('hand_over_folders_open')
       .on(t.toUnitId, t.sentAt)
       .where(sql`received_at is null and recalled_at is null`),
@@ -110,7 +113,11 @@ export const feeReceipts = sqliteTable(
     voidedById: officer('voided_by_id'),
     voidReason: text('void_reason'),
   },
-  (t) => [index('fee_receipts_day').on(t.unitId, t.takenOn), index('fee_receipts_dossier').on(t.dossierId)],
+  (t) => [
+    index('fee_receipts_day').on(t.unitId, t.takenOn),
+    index('fee_receipts_voided').on(t.unitId, t.voidedOn).where(sql`voided_on is not null`),
+    index('fee_receipts_dossier').on(t.dossierId),
+  ],
 )
 
 /** The end of a day at a desk: what tied, what did not, and the register as it was signed. */

@@ -149,6 +149,7 @@ export const dossiers = sqliteTable(
       .on(t.assigneeId, t.dueAt)
       .where(sql`accepted_at is not null and ended_at is null`),
     index('dossiers_to_receive').on(t.receivingUnitId, t.receivingDueAt).where(sql`state = 'submitted'`),
+    index('dossiers_fee_paid').on(t.receivingUnitId, t.feePaidAt).where(sql`fee_paid_at is not null`),
     index('dossiers_to_return').on(t.receivingUnitId, t.resolvedAt).where(sql`state = 'result_ready'`),
   ],
 )

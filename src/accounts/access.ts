@@ -26,10 +26,6 @@ export const PERMISSIONS = {
   correction_setting: { label: 'Đặt cách duyệt đính chính', roles: ['administrator'] },
   reports_read: { label: 'Xem báo cáo và chỉ số', roles: ALL },
   reports_issue: { label: 'Lập và in biểu báo cáo', roles: [...STAFF, 'supervisor'] },
-  custody_setting: {
-    label: 'Đặt thời hạn bàn giao bản giấy',
-    roles: ['supervisor', 'administrator'],
-  },
   exports: { label: 'Xuất sổ có dữ liệu cá nhân', roles: ['head', 'supervisor', 'client'] },
   imports_read: { label: 'Xem các lần nhập sổ', roles: ['head', 'supervisor', 'auditor', 'client'] },
   imports: { label: 'Nhập sổ', roles: ['head', 'client'] },
@@ -48,7 +44,7 @@ export const PERMISSIONS = {
   children: { label: 'Đăng ký hệ thống tuyến dưới', roles: ['administrator'] },
   status_read: { label: 'Tình trạng hệ thống', roles: ['head', 'supervisor', 'administrator', 'auditor'] },
   jobs: { label: 'Chạy lại việc nền, tắt cảnh báo', roles: ['administrator'] },
-  settings: { label: 'Xem và đổi thiết lập', roles: ['administrator'] },
+  settings: { label: 'Xem và đổi thiết lập, mẫu giấy', roles: ['administrator'] },
   accounts: { label: 'Tài khoản, vai trò, khoá API', roles: ['administrator'] },
   audit_read: { label: 'Nhật ký kiểm tra', roles: ['auditor', 'administrator'] },
 } as const satisfies Record<string, { readonly label: string; readonly roles: readonly Role[] }>

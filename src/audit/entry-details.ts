@@ -8,6 +8,7 @@ import { KIND_LABELS } from '../documents/kinds.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { JOB_LABELS } from '../jobs.ts'
+import { TEMPLATE_FILES } from '../paper-templates/template-files.ts'
 import { SETTINGS, type SettingName } from '../settings/settings.ts'
 import { fullDay } from '../web/formats.ts'
 
@@ -45,6 +46,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   persons: (value) => `${formatCount(Number(value))} người`,
   name: (value) => `tên đã gõ ${String(value).slice(0, 8)}…`,
   unit: (value, deps) => nameOfUnit(deps, Number(value)),
+  template: (value) => TEMPLATE_FILES.find(({ name }) => name === value)?.label ?? String(value),
   paper: (value) => KIND_LABELS[value as keyof typeof KIND_LABELS] ?? String(value),
   version: (value) => `bản ${value}`,
   document: () => '',
@@ -83,6 +85,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   procedures: counted('thủ tục mới'),
   versions: counted('phiên bản mới'),
   verified: counted('phiên bản xác minh'),
+  renamed: (value) => (value === 0 ? '' : `${formatCount(Number(value))} thủ tục đổi tên`),
   year: (value) => `năm ${value}`,
   period: (value) => `kỳ ${value}`,
   token: (value) => `khoá số ${value}`,
@@ -158,6 +161,10 @@ const WORDS: Readonly<Record<string, string>> = {
   procedure_version: 'phiên bản thủ tục',
   procedure_verified: 'xác minh thủ tục',
   procedure_sheet: 'bảng thủ tục',
+  procedure_renamed: 'đổi tên thủ tục',
+  paper_template: 'mẫu giấy',
+  template_own: 'dùng mẫu của đơn vị',
+  template_shipped: 'trở về mẫu có sẵn',
   office_hours: 'giờ làm việc',
   retry_asked: 'yêu cầu chạy lại',
   dismissed: 'tắt bằng tay',

@@ -1,5 +1,6 @@
 import { listPeriods } from '../../db/queries/period-list.ts'
 import { countWorkingDays, dayRule } from '../domain/calendar/calendar.ts'
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import { addDays, type LocalDay, localDayOf, printInstant } from '../domain/calendar/day.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -186,9 +187,4 @@ function procedureVersion({ limitText, cutoffMinute, components, steps, ...versi
 
 function unitKey(catalogue: Catalogue, id: number | null): string | null {
   return id === null ? null : (catalogue.unitById.get(id)?.key ?? null)
-}
-
-/** 900 → '15:00'. */
-function clockTime(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }

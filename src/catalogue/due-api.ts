@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Deps } from '../deps.ts'
+import { clockMinute } from '../domain/calendar/clock-time.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
 import { type DeadlineRule, dueDate } from '../domain/deadlines/deadline.ts'
 import { describeLimit, parseLimit, printLimit } from '../domain/deadlines/time-limit.ts'
@@ -85,7 +86,7 @@ function ruleOf({ db }: Pick<Deps, 'db'>, query: DueQuery, receivedAt: Instant):
   return {
     ...written,
     ...(query.mode !== undefined && { mode: query.mode }),
-    ...(query.cutoff !== undefined && { cutoffMinute: minuteOf(query.cutoff) }),
+    ...(query.cutoff !== undefined && { cutoffMinute: clockMinute(query.cutoff) }),
   }
 }
 
@@ -100,9 +101,4 @@ function procedureDeadline(db: Deps['db'], code: string, receivedAt: Instant): D
   const version = versionOn(procedure.versions, day)
   if (version === undefined) throw new RuleError('procedure_not_in_force', { procedure: code, day })
   return procedureRule(version).deadline
-}
-
-/** '15:00' → 900. */
-function minuteOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }

@@ -2,16 +2,17 @@ import { nextNumber } from '../../db/queries/codes.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { custodyOf, type HandOverRow, insertFolder, insertHandOver } from '../../db/queries/hand-overs.ts'
 import { ownUnit } from '../accounts/desk-unit.ts'
-import { maySee, mustSee } from '../accounts/seen-units.ts'
+import { mustSee } from '../accounts/seen-units.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf, type Unit, type UnitVersion, versionOn } from '../catalogue/catalogue.ts'
+import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { findDossier } from '../dossiers/act-on-dossier.ts'
 import { whichAt } from '../dossiers/dossier-at.ts'
 import { standFor } from '../dossiers/own-unit.ts'
-import { isOnTheWay } from './standing.ts'
+import { isOnTheWay, unitsCameTo } from './standing.ts'
 
 /** Folders of one sheet: two pages of paper, and one look. */
 export const MOST_FOLDERS = 100
@@ -81,16 +82,27 @@ export function scannedDossiers(
   return [...dossiers.values()]
 }
 
-/** Whoever may see a dossier may send its folder on; so may a unit that a folder came to, however that was. */
+/**
+ * A folder is sent on from where it was scanned last, whoever may see the dossier; one that nobody has scanned yet, from
+ * wherever it is by whoever may see the dossier.
+ */
 function checkMayGo(deps: Deps, actor: Actor, senderId: number, dossier: StoredDossier): void {
   if (dossier.code === null || dossier.state === 'voided')
     throw new RuleError('folder_without_code', { dossier: dossier.code ?? dossier.id })
   const chain = custodyOf(deps.db, dossier.id)
   const lies = chain.findLast(({ receivedAt }) => receivedAt !== null)
-  if (!maySee(deps, actor, dossier) && lies?.unitId !== senderId) mustSee(deps, actor, dossier)
+  const { lineage, unitById } = catalogueOf(deps.db)
+  const today = localDayOf(deps.clock.now())
+  const isHere = lies !== undefined && unitsCameTo(lineage, senderId, today).includes(lies.unitId)
+  if (!isHere) mustSee(deps, actor, dossier)
   const open = chain.find(isOnTheWay)
   if (open !== undefined)
     throw new RuleError('folder_on_the_way', { dossier: dossier.code, sheet: open.number })
+  if (lies !== undefined && !isHere)
+    throw new RuleError('folder_elsewhere', {
+      dossier: dossier.code,
+      unit: unitName(unitById.get(lies.unitId), today),
+    })
 }
 
 function atWork(unit: Unit, day: LocalDay): UnitVersion {

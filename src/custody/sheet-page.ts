@@ -53,7 +53,8 @@ export function sheetPage(app: FastifyInstance, { deps, writer }: PageOptions, s
     const outcome = await orRefused(typed, () => {
       const actor = actorOf(request)
       const sheet = sheetAt(deps, actor, request.params.number)
-      const dossierId = typed['dossier'] ? Number(typed['dossier']) : null
+      // Only the choice of the whole sheet means all of it: nothing that is missing or cannot be read does.
+      const dossierId = typed['dossier'] === '' ? null : Number(typed['dossier'])
       return writer.write(() => recallFolders(deps, actor, sheet, dossierId))
     })
     if ('state' in outcome) return page(request, reply, outcome.state.refusal)

@@ -12,11 +12,9 @@ export function isOnTheWay({ receivedAt, recalledAt }: Journey): boolean {
   return receivedAt === null && recalledAt === null
 }
 
-/** Setting: working hours a folder may be on its way. */
-export const FOLDER_HOURS = 'folder_hours'
-
+/** Working hours a folder may be on its way. */
 export function folderHours({ db }: Pick<Deps, 'db'>): number {
-  return wholeSetting(db, FOLDER_HOURS)
+  return wholeSetting(db, 'folder_hours')
 }
 
 /** Minutes of office time, by the calendar of where it goes, that a folder has been on its way. */

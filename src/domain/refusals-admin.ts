@@ -1,4 +1,4 @@
-/** Refusals of the administration: settings, jobs, procedures, office hours. One table with those of refusals.ts. */
+/** Refusals of the administration: settings, jobs, procedures, office hours, templates of papers. One table with those of refusals.ts. */
 export const ADMIN_REFUSALS = {
   unknown_setting: {
     kind: 'not_found',
@@ -84,5 +84,32 @@ export const ADMIN_REFUSALS = {
   hours_unchanged: {
     kind: 'invalid',
     sentence: 'Giờ này giống giờ đang áp dụng. Hãy sửa ít nhất một điểm.',
+  },
+  unknown_template_file: {
+    kind: 'not_found',
+    sentence: 'Không có mẫu giấy “{template}”. Hãy mở lại danh sách mẫu.',
+  },
+  template_empty: {
+    kind: 'invalid',
+    sentence: 'Mẫu không có chữ nào nên chưa ghi. Muốn bỏ mẫu của đơn vị, hãy bấm “Trở về mẫu có sẵn”.',
+  },
+  template_too_long: {
+    kind: 'invalid',
+    sentence: 'Mẫu dài quá {most} KiB nên chưa ghi. Hãy bỏ bớt nội dung.',
+  },
+  template_too_slow: {
+    kind: 'invalid',
+    sentence:
+      'Dựng mẫu quá {seconds} giây hoặc hết bộ nhớ nên đã dừng, chưa ghi gì. Hãy xem lại các vòng lặp (for, while) và con số rất lớn.',
+  },
+  template_overtaken: {
+    kind: 'stale',
+    sentence:
+      'Mẫu này đã được đổi sau khi ông/bà mở trang, nên chưa ghi gì. Hãy xem bản đang dùng ở dưới, gộp phần của mình vào rồi ghi lại.',
+  },
+  template_not_written: {
+    kind: 'unavailable',
+    sentence:
+      'Không ghi được vào thư mục {dir} ({why}). Hãy kiểm tra quyền ghi và chỗ trống của đĩa rồi ghi lại.',
   },
 } as const

@@ -18,6 +18,11 @@ export const CUSTODY_REFUSALS = {
     sentence:
       'Bản giấy của hồ sơ {dossier} đang trên đường theo phiếu {sheet}. Hãy xác nhận đã nhận, hoặc thu hồi khỏi phiếu ấy trước.',
   },
+  folder_elsewhere: {
+    kind: 'conflict',
+    sentence:
+      'Theo lần quét gần nhất, bản giấy của hồ sơ {dossier} ở {unit}. Hãy nhờ {unit} lập phiếu giao, rồi quét nhận ở đây trước khi giao tiếp.',
+  },
   folder_not_on_the_way: {
     kind: 'conflict',
     sentence:
@@ -35,9 +40,10 @@ export const CUSTODY_REFUSALS = {
     kind: 'conflict',
     sentence: 'Phiếu {sheet} không còn hồ sơ nào đang trên đường nên không thu hồi được.',
   },
-  invalid_folder_hours: {
-    kind: 'invalid',
-    sentence: 'Số giờ làm việc phải là số nguyên từ 1 đến {most}. Hãy nhập lại.',
+  folder_not_of_sheet: {
+    kind: 'conflict',
+    sentence:
+      'Hồ sơ muốn thu hồi không còn trên đường theo phiếu {sheet}, nên chưa thu hồi gì. Hãy mở lại phiếu và chọn lại hồ sơ.',
   },
   no_own_unit: {
     kind: 'invalid',

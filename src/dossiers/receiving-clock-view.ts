@@ -1,4 +1,5 @@
 import { type WorkCalendar, workingMinutesBetween } from '../domain/calendar/calendar.ts'
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import type { Instant } from '../domain/calendar/day.ts'
 
 /** What is left of the 8 working hours to receive an online submission, or by how much they are past. */
@@ -12,6 +13,6 @@ export function receivingClock(calendar: WorkCalendar, now: Instant, due: Instan
   const minutes = isLate
     ? workingMinutesBetween(calendar, due, now)
     : workingMinutesBetween(calendar, now, due)
-  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  const clock = clockTime(minutes)
   return { isLate, text: isLate ? `quá ${clock} giờ làm việc` : `còn ${clock} giờ làm việc` }
 }

@@ -3,6 +3,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices, unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import type { Shift } from '../domain/calendar/calendar.ts'
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import { addDays, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { fullDay } from '../web/formats.ts'
@@ -63,11 +64,7 @@ function hoursLine(name: string, row: OfficeHoursRow, next: OfficeHoursRow | und
 
 /** '07:30–11:30, 13:00–17:00' */
 function shiftWords(shifts: readonly Shift[]): string {
-  return shifts.map(([from, to]) => `${hour(from)}–${hour(to)}`).join(', ')
-}
-
-function hour(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return shifts.map(([from, to]) => `${clockTime(from)}–${clockTime(to)}`).join(', ')
 }
 
 interface ShownEffect {

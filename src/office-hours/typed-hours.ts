@@ -1,4 +1,5 @@
 import type { OfficeHours, Shift } from '../domain/calendar/calendar.ts'
+import { clockMinute } from '../domain/calendar/clock-time.ts'
 import type { Weekday } from '../domain/calendar/office-hours.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { isHour } from '../settings/setting-value.ts'
@@ -40,9 +41,5 @@ function shiftTyped(typed: Typed, name: string, from: string): readonly Shift[] 
   const [start = '', end = ''] = [typed[`${name}-from`], typed[`${name}-to`]]
   if (start === '' && end === '') return []
   if (!isHour(start) || !isHour(end)) throw new RuleError('invalid_office_hours', { from })
-  return [[minuteOf(start), minuteOf(end)]]
-}
-
-function minuteOf(hour: string): number {
-  return Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3))
+  return [[clockMinute(start), clockMinute(end)]]
 }

@@ -1,7 +1,7 @@
 import { instantAt } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { PaperData, PaperTemplate } from './paper-data.ts'
-import { readTemplates, type Templates } from './paper-templates.ts'
+import { readTemplates, type Templates, type TypedTemplate } from './paper-templates.ts'
 import { brokenTemplate, refuseDownloads } from './template-problem.ts'
 
 /** Where paper lies in the compiler's own world: files handed to it by name, never a folder of this machine. */
@@ -13,15 +13,18 @@ const NOON = 12 * 60
 /**
  * The PDF of a template filled with `data`. The same data, templates and software give the same bytes: the date in
  * the file is `data.printedOn`. Data reach the template as a JSON file, so that no name is ever read as markup.
- * A file of the same name in `templatesDir` stands in for a shipped template; one that does not compile is refused
- * (`broken_template`) with its line. Compiler, fonts and barcodes are loaded by the first call.
+ * A file of the same name in `templatesDir` stands in for a shipped template, and `typed` for both; one that does not
+ * compile is refused (`broken_template`) with its line. Compiler, fonts and barcodes are loaded by the first call.
  */
 export async function renderPaper<T extends PaperTemplate>(
   template: T,
   data: PaperData[T],
-  { templatesDir = null }: { readonly templatesDir?: string | null } = {},
+  {
+    templatesDir = null,
+    typed = null,
+  }: { readonly templatesDir?: string | null; readonly typed?: TypedTemplate | null } = {},
 ): Promise<Buffer> {
-  const templates = readTemplates(templatesDir)
+  const templates = readTemplates(templatesDir, typed)
   if (!templates.has(`${template}.typ`)) throw new RuleError('unknown_template', { template })
   refuseDownloads(templates)
   const [{ paperCompiler }, { withCodes }] = await Promise.all([

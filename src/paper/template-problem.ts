@@ -33,11 +33,15 @@ export function refuseDownloads(templates: Templates): void {
 const DOWNLOAD = /["']@[\w-]+\/|\b(import|include)\b[^"]*"@/
 
 function refusal(file: string, templates: Templates, line: number, problem: string): RuleError {
-  const advice = templates.get(file)?.own ? ADVICE.own : ADVICE.shipped
+  const isTrial = [...templates.values()].some(({ origin }) => origin === 'typed')
+  const origin = templates.get(file)?.origin ?? 'shipped'
+  const advice = ADVICE[isTrial && origin !== 'typed' ? 'user' : origin]
   return new RuleError('broken_template', { file, line, problem, advice })
 }
 
 const ADVICE = {
+  typed: 'Chưa ghi gì. Hãy sửa dòng đó rồi xem thử lại.',
+  user: 'Tệp ấy dùng đến mẫu đang sửa. Chưa ghi gì. Hãy sửa rồi xem thử lại.',
   own: 'Hãy sửa dòng đó, hoặc bỏ tệp khỏi thư mục templates để dùng mẫu có sẵn.',
   shipped:
     'Đây là mẫu có sẵn: hãy xem lại dữ liệu đưa vào, hoặc tệp trong thư mục templates gọi đến mẫu này.',
@@ -59,6 +63,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^unexpected closing (.+)$/s, 'dấu đóng $1 thừa'],
   [/^unclosed string$/, 'chuỗi chữ mở ở đây chưa có dấu nháy đóng'],
   [/^unclosed raw text$/, 'đoạn chữ nguyên dạng mở ở đây chưa được đóng'],
+  [/^unresolved import.*$/s, 'tên lấy từ tệp khác (import) không có trong tệp ấy'],
   [/^file not found.*$/s, 'không tìm thấy tệp được gọi'],
   [/^unexpected argument: (.+)$/s, 'tham số “$1” không dùng được ở đây'],
   [/^missing argument: (.+)$/s, 'thiếu tham số “$1”'],

@@ -13,6 +13,7 @@ export interface Applied {
   readonly added: number
   readonly versions: number
   readonly verified: number
+  readonly renamed: number
 }
 
 /**
@@ -31,18 +32,24 @@ export function applySheet(
   const plan = planSheet(deps, rows)
   if (plan.problems.length > 0)
     throw new RuleError('procedure_sheet_has_problems', { problems: plan.problems.length })
-  store(deps, plan.rows)
+  const renamedIds = store(deps, plan.rows)
   const count = (...kinds: readonly PlannedRow['kind'][]) =>
     plan.rows.filter(({ kind }) => kinds.includes(kind)).length
   const applied = {
     added: count('new_procedure'),
     versions: count('new_procedure', 'new_version'),
     verified: count('verified'),
+    renamed: renamedIds.size,
   }
   bumpCatalogue(db)
-  const { added, versions, verified } = applied
-  const data = { what: 'procedure_sheet', rows: rows.length, procedures: added, versions, verified }
+  const { added, versions, verified, renamed } = applied
+  const data = { what: 'procedure_sheet', rows: rows.length, procedures: added, versions, verified, renamed }
   recordAudit(deps, { kind: 'reference_changed', actorId: actor.officerId, data })
+  // Which; names that were typed stay out of the audit.
+  for (const procedure of renamedIds) {
+    const which = { what: 'procedure_renamed', procedure }
+    recordAudit(deps, { kind: 'reference_changed', actorId: actor.officerId, data: which })
+  }
   return applied
 }
 
@@ -52,10 +59,11 @@ interface Standing {
   validTo: LocalDay | null
 }
 
-/** In the order of the days: each version ends the one that was in force before it. */
-function store({ db }: Pick<Deps, 'db'>, rows: readonly PlannedRow[]): void {
+/** In the order of the days: each version ends the one that was in force before it. Returns which got another name. */
+function store({ db }: Pick<Deps, 'db'>, rows: readonly PlannedRow[]): ReadonlySet<number> {
   const catalogue = catalogueOf(db)
   const made = new Map<string, { readonly id: number; readonly versions: Standing[] }>()
+  const renamedIds = new Set<number>()
   const procedureOf = (row: PlannedRow) => {
     const known = made.get(row.code)
     if (known !== undefined) return known
@@ -69,7 +77,10 @@ function store({ db }: Pick<Deps, 'db'>, rows: readonly PlannedRow[]): void {
   }
   for (const row of rows.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const procedure = procedureOf(row)
-    if (row.renamed) renameProcedure(db, procedure.id, row.name)
+    if (row.nameBefore !== null) {
+      renameProcedure(db, procedure.id, row.name)
+      renamedIds.add(procedure.id)
+    }
     if (row.kind === 'verified') verifyVersion(db, row.versionId!, row.facts.source)
     if (row.kind !== 'new_version' && row.kind !== 'new_procedure') continue
     const { versions } = procedure
@@ -85,4 +96,5 @@ function store({ db }: Pick<Deps, 'db'>, rows: readonly PlannedRow[]): void {
     versions.push({ id, validFrom: row.from, validTo })
     versions.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
   }
+  return renamedIds
 }

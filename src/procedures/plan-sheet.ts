@@ -33,8 +33,8 @@ export interface PlannedRow {
   readonly changed: readonly (keyof VersionFacts)[]
   /** Null: the procedure is there. */
   readonly head: NewHead | null
-  /** Its name is another one now. */
-  readonly renamed: boolean
+  /** The name it gives up for `name`, in all that is shown of it, the past too; null: it keeps its name. */
+  readonly nameBefore: string | null
   /** Of `verified`: the version. */
   readonly versionId: number | null
 }
@@ -98,8 +98,8 @@ export function planSheet({ db, clock }: Pick<Deps, 'db' | 'clock'>, rows: reado
     const { facts } = read
     const name = row.cells.name || procedure?.name || head?.name || ''
     const changed = before === null ? [] : differences(before.facts, facts)
-    const renamed = procedure !== undefined && name !== procedure.name
-    const base = { row: row.row, code, name, from, facts, changed, head, renamed, versionId: null }
+    const nameBefore = procedure !== undefined && name !== procedure.name ? procedure.name : null
+    const base = { row: row.row, code, name, from, facts, changed, head, nameBefore, versionId: null }
     if (same !== undefined) {
       if (same.id === null) return wrong('valid_from', `Tệp có hai dòng cho thủ tục ${code} từ cùng ngày.`)
       if (changed.length === 0) return [{ ...base, kind: 'unchanged' }]

@@ -1,3 +1,4 @@
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import { CHOICES, type Paper, type Step, type VersionFacts } from './facts.ts'
 
 /** The facts as cells that `readFacts` reads back. */
@@ -5,7 +6,7 @@ export function printFacts(facts: VersionFacts): Readonly<Record<keyof VersionFa
   const { mode, lateness, onlineMode, onlineLevel, cutoffMinute, fee, extensionDays } = facts
   return {
     limit: facts.limit,
-    cutoffMinute: cutoffMinute === null ? '' : hourOf(cutoffMinute),
+    cutoffMinute: cutoffMinute === null ? '' : clockTime(cutoffMinute),
     mode: CHOICES.mode[mode],
     lateness: CHOICES.lateness[lateness],
     onlineLevel: String(onlineLevel ?? ''),
@@ -24,11 +25,6 @@ export function printFacts(facts: VersionFacts): Readonly<Record<keyof VersionFa
     components: facts.components.map(paperLine).join('\n'),
     steps: facts.steps.map(stepLine).join('\n'),
   }
-}
-
-/** 900 → '15:00'. */
-export function hourOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
 export function yesOrNo(value: boolean): string {

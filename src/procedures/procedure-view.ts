@@ -3,6 +3,7 @@ import { versionOn } from '../catalogue/catalogue.ts'
 import { placementOn } from '../catalogue/procedure-placements.ts'
 import { stepHolder } from '../catalogue/step-holder.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
@@ -10,7 +11,6 @@ import { fullDay } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, formView, inputField } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { CHOICES, differences, factsOf, type VersionFacts } from './facts.ts'
-import { hourOf } from './print-facts.ts'
 import { LEVEL_LABELS, PROCEDURES_HREF, unverifiedTag } from './procedure-list-view.ts'
 import { COLUMN_OF, PROCEDURE_COLUMNS } from './sheet-columns.ts'
 
@@ -91,7 +91,7 @@ function factsView(catalogue: Catalogue, version: ProcedureVersion, today: Local
   const cutoff =
     facts.cutoffMinute === null
       ? ''
-      : `; nhận sau ${hourOf(facts.cutoffMinute)} tính từ ngày làm việc kế tiếp`
+      : `; nhận sau ${clockTime(facts.cutoffMinute)} tính từ ngày làm việc kế tiếp`
   const mode = facts.mode === 'hour_exact' ? ', tính đúng giờ' : ''
   const fee = `${formatCount(facts.fee)} đồng${facts.feeNote === null ? '' : `; ${facts.feeNote}`}`
   const policies = (

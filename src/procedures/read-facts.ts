@@ -1,3 +1,4 @@
+import { clockMinute } from '../domain/calendar/clock-time.ts'
 import { parseLimit, printLimit } from '../domain/deadlines/time-limit.ts'
 import { fold } from '../fold.ts'
 import { isHour } from '../settings/setting-value.ts'
@@ -50,7 +51,7 @@ const READERS: { readonly [Fact in keyof VersionFacts]: Reader<VersionFacts[Fact
     expected: 'ví dụ: 3 ngày làm việc, 24 giờ làm việc, 30 ngày, 1 tháng, trong ngày',
   },
   cutoffMinute: {
-    read: (text) => (text === '' ? null : isHour(text) ? minuteOf(text) : undefined),
+    read: (text) => (text === '' ? null : isHour(text) ? clockMinute(text) : undefined),
     expected: 'giờ dạng 15:00, hoặc để trống',
   },
   mode: choice(CHOICES.mode, PLAIN_FACTS.mode),
@@ -110,10 +111,6 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
   gio: 'wh',
   ngay: 'd',
   thang: 'm',
-}
-
-function minuteOf(hour: string): number {
-  return Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3))
 }
 
 function choice<Value extends string, None extends string | null>(

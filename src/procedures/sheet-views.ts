@@ -2,7 +2,7 @@ import { formatCount } from '../domain/counting/rate-format.ts'
 import { describeLimit, parseLimit } from '../domain/deadlines/time-limit.ts'
 import { fullDay } from '../web/formats.ts'
 import { type FormState, formView, refusalView } from '../web/forms.ts'
-import { each, type Html, html, when } from '../web/html.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import type { PlannedRow, RowKind, SheetPlan, SheetProblem } from './plan-sheet.ts'
 import { PROCEDURES_HREF } from './procedure-list-view.ts'
 import { labelsOf } from './procedure-view.ts'
@@ -43,10 +43,10 @@ interface ShownPlan {
 /** What the sheet would do, and the button that does it where nothing stands against it. */
 export function sheetPlanBody({ plan, sheet, version, state }: ShownPlan): Html {
   const { rows, problems } = plan
-  const changes = rows.filter(({ kind, renamed }) => kind !== 'unchanged' || renamed)
+  const changes = rows.filter(({ kind, nameBefore }) => kind !== 'unchanged' || nameBefore !== null)
   const canApply = problems.length === 0 && changes.length > 0
   return html`<header class="page-head">${HEAD}<h1>${headingOf(plan, changes.length)}</h1><p class="lead">${countsOf(rows)} Xem trước, chưa ghi gì.</p></header>
-${canApply ? applyForm(sheet, version, state) : refusalView(state)}
+${canApply ? applyForm({ plan, sheet, version, state }) : refusalView(state)}
 ${when(problems.length > 0, () => problemTable(problems))}
 ${when(changes.length > 0, () => changeTable(changes))}
 <p class="notice-links"><a href="${PROCEDURES_HREF}/nhap">Tải tệp khác</a></p>`
@@ -67,11 +67,13 @@ function countsOf(rows: readonly PlannedRow[]): string {
   return counts.length === 0 ? '' : `${counts.join(', ')}.`
 }
 
-function applyForm(sheet: string, version: number, state: FormState): Html {
+function applyForm({ plan, sheet, version, state }: ShownPlan): Html {
+  const renamed = new Set(plan.rows.filter(({ nameBefore }) => nameBefore !== null).map(({ code }) => code))
+  const names = html`<p>${formatCount(renamed.size)} thủ tục đổi tên. Tên không có ngày áp dụng: tên mới hiện ngay ở mọi hồ sơ và báo cáo, cả của những năm trước; giấy tờ đã lập giữ tên cũ.</p>`
   return formView({
     action: `${PROCEDURES_HREF}/nhap/ghi`,
     state,
-    fields: html`<input type="hidden" name="sheet" value="${sheet}"><input type="hidden" name="version" value="${version}"><p>Phiên bản mới áp dụng cho hồ sơ nhận từ ngày của dòng; không hồ sơ nào đang giải quyết chuyển hạn. Ghi tất cả hoặc không ghi gì.</p>`,
+    fields: html`<input type="hidden" name="sheet" value="${sheet}"><input type="hidden" name="version" value="${version}"><p>Phiên bản mới áp dụng cho hồ sơ nhận từ ngày của dòng; không hồ sơ nào đang giải quyết chuyển hạn. Ghi tất cả hoặc không ghi gì.</p>${renamed.size === 0 ? NOTHING : names}`,
     submit: 'Ghi vào danh mục',
   })
 }
@@ -85,5 +87,5 @@ function problemTable(problems: readonly SheetProblem[]): Html {
 function changeTable(rows: readonly PlannedRow[]): Html {
   return html`<section><h2>Từng dòng</h2><div class="scroll" role="region" aria-label="Từng dòng" tabindex="0"><table class="data sheet-rows"><caption class="sr">Dòng của tệp và việc sẽ làm</caption>
 <thead><tr><th scope="col" class="n">Dòng</th><th scope="col">Thủ tục</th><th scope="col">Việc</th><th scope="col">Từ ngày</th><th scope="col">Thời hạn</th><th scope="col">Khác trước</th></tr></thead>
-<tbody>${each(rows.slice(0, SHOWN), (row) => html`<tr><td class="n">${row.row}</td><th scope="row">${row.name}<small>${row.code}</small></th><td>${KIND_LABELS[row.kind]}${row.renamed ? ', đổi tên' : ''}</td><td>${fullDay(row.from)}</td><td>${describeLimit(parseLimit(row.facts.limit))}</td><td class="sheet-sentence">${row.changed.length === 0 ? '–' : labelsOf(row.changed)}</td></tr>`)}</tbody></table></div>${when(rows.length > SHOWN, () => html`<p class="muted">Còn ${formatCount(rows.length - SHOWN)} dòng nữa.</p>`)}</section>`
+<tbody>${each(rows.slice(0, SHOWN), (row) => html`<tr><td class="n">${row.row}</td><th scope="row">${row.name}<small>${row.code}</small></th><td>${KIND_LABELS[row.kind]}${when(row.nameBefore ?? undefined, (before) => html`, đổi tên<small>tên cũ: ${before}</small>`)}</td><td>${fullDay(row.from)}</td><td>${describeLimit(parseLimit(row.facts.limit))}</td><td class="sheet-sentence">${row.changed.length === 0 ? '–' : labelsOf(row.changed)}</td></tr>`)}</tbody></table></div>${when(rows.length > SHOWN, () => html`<p class="muted">Còn ${formatCount(rows.length - SHOWN)} dòng nữa.</p>`)}</section>`
 }

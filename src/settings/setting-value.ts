@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.ts'
 import { readSetting } from '../../db/queries/settings.ts'
+import { clockMinute } from '../domain/calendar/clock-time.ts'
 import { SETTINGS, type SettingName } from './settings.ts'
 
 type OfKind<Kind> = {
@@ -16,8 +17,7 @@ export function wholeSetting(db: Db, name: OfKind<'whole'>): number {
 /** An hour as the minute of the day. */
 export function hourSetting(db: Db, name: OfKind<'hour'>): number {
   const set = readSetting(db, name)
-  const asSet = typeof set === 'string' && isHour(set) ? set : SETTINGS[name].otherwise
-  return Number(asSet.slice(0, 2)) * 60 + Number(asSet.slice(3))
+  return clockMinute(typeof set === 'string' && isHour(set) ? set : SETTINGS[name].otherwise)
 }
 
 /** `HH:MM` of a real day. */

@@ -99,7 +99,8 @@ export const SETTINGS = {
     group: 'counter',
     kind: 'whole',
     label: 'Hồ sơ giấy trên đường luân chuyển',
-    about: 'Quá số giờ làm việc này mà nơi đến chưa ký nhận thì cả hai nơi được nhắc.',
+    about:
+      'Quá số giờ làm việc này, theo lịch nơi nhận, mà chưa ai quét nhận thì trang Đang trên đường và phiếu bàn giao ghi “quá lâu”. Không gửi lời nhắc nào.',
     unit: 'giờ làm việc',
     otherwise: 4,
     least: 1,
@@ -193,6 +194,7 @@ export type SettingName = keyof typeof SETTINGS
 export const INTERNAL_SETTINGS = [
   'message_rules',
   'demo',
+  'paper_templates',
   'catalogue_version',
   'audit_proven',
   'last_backup',

@@ -1,3 +1,4 @@
+import { clockTime } from '../domain/calendar/clock-time.ts'
 import { type Instant, isoWeekday, type LocalDay, localDayOf, minuteOfDay } from '../domain/calendar/day.ts'
 
 const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const
@@ -25,8 +26,7 @@ export function shortWeekday(day: LocalDay): string {
 
 /** '08:05' */
 export function timeOfDay(at: Instant): string {
-  const minute = minuteOfDay(at)
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return clockTime(minuteOfDay(at))
 }
 
 /** '09/03/2023 08:05' */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { entriesAfter } from '../../db/queries/audit.ts'
+import { detailsOf } from '../../src/audit/entry-details.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { localDayOf } from '../../src/domain/calendar/day.ts'
 import { csvLine } from '../../src/imports/write-csv.ts'
@@ -178,7 +179,7 @@ test('the exported sheet read back changes nothing, as CSV and as Excel', async 
     const plan = planSheet(here, rows)
     assert.deepEqual(plan.problems, [], format)
     assert.equal(rows.length, catalogueOf(here.db).procedures.flatMap(({ versions }) => versions).length)
-    assert.ok(plan.rows.every(({ kind, renamed }) => kind === 'unchanged' && !renamed))
+    assert.ok(plan.rows.every(({ kind, nameBefore }) => kind === 'unchanged' && nameBefore === null))
   }
 })
 
@@ -203,7 +204,11 @@ test('a sheet is previewed, then written whole: new procedures, versions in any 
   assert.equal(preview.statusCode, 200)
   const text = textOf(preview.body)
   assert.match(text, /3 dòng sẽ ghi 1 thủ tục mới, 2 phiên bản mới/)
-  assert.match(text, /Phiên bản mới, đổi tên 01\/06\/2023 trong ngày phí, lệ phí; nguồn/)
+  assert.match(
+    text,
+    /Phiên bản mới, đổi tên tên cũ: Chứng thực bản sao .* 01\/06\/2023 trong ngày phí, lệ phí; nguồn/,
+  )
+  assert.match(text, /1 thủ tục đổi tên\. .*tên mới hiện ngay ở mọi hồ sơ và báo cáo, cả của những năm trước/)
   assert.equal(count(), before)
   const fields = fieldsIn(preview.body)
   for (const _ of [1, 2]) assert.equal((await send(`${HREF}/nhap/ghi`, fields)).headers.location, HREF)
@@ -220,13 +225,11 @@ test('a sheet is previewed, then written whole: new procedures, versions in any 
     [3000, true],
     'columns that are missing are kept',
   )
-  assert.deepEqual(told().at(-1), {
-    what: 'procedure_sheet',
-    rows: 3,
-    procedures: 1,
-    versions: 3,
-    verified: 0,
-  })
+  assert.deepEqual(told().slice(-2), [
+    { what: 'procedure_sheet', rows: 3, procedures: 1, versions: 3, verified: 0, renamed: 1 },
+    { what: 'procedure_renamed', procedure: renamed.id },
+  ])
+  assert.deepEqual(detailsOf(here, told().at(-1)!), ['đổi tên thủ tục', 'Chứng thực bản sao (tên mới)'])
 })
 
 test('what is wrong is said by row and column in words, and nothing at all is written', async () => {

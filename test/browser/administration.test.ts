@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -127,4 +128,69 @@ test('by keyboard alone: a failed job is asked for again and an alarm cleared', 
   assert.match((await page.textContent('main')) ?? '', /Đã yêu cầu chạy lại/)
   assert.equal(await page.locator('.alarms li').count(), 0)
   await page.close()
+})
+
+test('by keyboard alone: a template is edited, put right at its line, tried out and put back', {
+  skip,
+}, async () => {
+  const own = join(here.folders.templatesDir, 'stop-notice.typ')
+  rmSync(own, { force: true })
+  const page = await browser.newPage()
+  await page.goto(`${origin}/quan-tri`)
+  await press(page, /Mẫu giấy/)
+  await press(page, /Sửa Thông báo dừng giải quyết hồ sơ/)
+  await tabTo(page, /Nội dung mẫu/)
+  const shipped = await page.inputValue('#f-text')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.insertText('#khong-co()')
+  await press(page, /Ghi mẫu/)
+  assert.match((await page.textContent('[role=alert]')) ?? '', /không có tên “khong-co”/)
+  assert.equal(await page.textContent('.template-lines .wrong'), '#khong-co()')
+  assert.equal(await page.inputValue('#f-text'), `${shipped}#khong-co()`)
+  assert.deepEqual(await violationsOf(page), [])
+  await tabTo(page, /Nội dung mẫu/)
+  await page.keyboard.press('Control+End')
+  for (const _ of '#khong-co()') await page.keyboard.press('Backspace')
+  await page.keyboard.insertText('Chữ của xã')
+  await tabTo(page, /Xem thử PDF/)
+  const [preview, reply] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.context().waitForEvent('response', (each) => each.url().endsWith('/xem-thu')),
+    page.keyboard.press('Enter'),
+  ])
+  assert.equal(reply.headers()['content-type'], 'application/pdf')
+  await preview.close()
+  assert.equal(await page.inputValue('#f-text'), `${shipped}Chữ của xã`)
+  assert.equal(existsSync(own), false)
+  await tabTo(page, /Nội dung mẫu/)
+  await press(page, /Ghi mẫu/)
+  assert.equal(readFileSync(own, 'utf8'), `${shipped}Chữ của xã\n`)
+  assert.match((await page.textContent('#stop-notice')) ?? '', /Mẫu của đơn vị/)
+  await press(page, /Sửa Thông báo dừng giải quyết hồ sơ/)
+  assert.deepEqual(await violationsOf(page), [])
+  await press(page, /Trở về mẫu có sẵn/)
+  assert.equal(existsSync(own), false)
+  await page.close()
+})
+
+test('the templates fit a phone, and without JavaScript they are edited all the same', { skip }, async () => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  await page.goto(`${origin}/quan-tri/mau-giay/receipt-slip`)
+  const text = await page.inputValue('#f-text')
+  await page.fill('#f-text', `${text}Chữ của xã`)
+  await page.getByRole('button', { name: 'Ghi mẫu' }).click()
+  await page.waitForURL(/mau-giay#receipt-slip/)
+  assert.match((await page.textContent('#receipt-slip')) ?? '', /Mẫu của đơn vị/)
+  await context.close()
+  const wide = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  for (const path of ['', '/receipt-slip', '/common']) {
+    await wide.goto(`${origin}/quan-tri/mau-giay${path}`)
+    assert.deepEqual(await violationsOf(wide), [])
+    assert.equal(await wide.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), true)
+  }
+  await wide.close()
 })

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { custodyOf, foldersComing, foldersOf, foldersOnTheWay } from '../../db/queries/hand-overs.ts'
+import {
+  custodyOf,
+  foldersComing,
+  foldersOf,
+  foldersOnTheWay,
+  lastDestination,
+} from '../../db/queries/hand-overs.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { isOnTheWay, isTooLong, unitsCameTo, wentAstray } from '../../src/custody/standing.ts'
@@ -50,6 +56,17 @@ test('a folder that is on its way is not sent again before it is received or tak
   counter.send({ to: TO, codes })
 })
 
+test('the unit that is offered is the one folders went to last', () => {
+  const { installation, codes } = withDossiers(3)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const { unitByKey, unitById } = catalogueOf(installation.db)
+  const from = unitByKey.get('xa-ngoc-ky')!.id
+  for (const [n, to] of ['xa-an-thanh', TO, 'xa-an-thanh'].entries()) {
+    counter.send({ to, codes: [codes[n]!] })
+    assert.equal(unitById.get(lastDestination(installation.db, from)!)!.key, to)
+  }
+})
+
 test('a folder received is on its way no more, and goes on from there', () => {
   const { installation, codes, dossiers } = withDossiers(1)
   const sheet = foldersOfOfficer(installation, COUNTER).send({ to: TO, codes })
@@ -85,6 +102,22 @@ test('a folder scanned where it was not sent to is taken there, and the chain sa
     const other = deskOf(installation).log()
     found.send({ to: TO, codes: [other.code!] })
   })
+})
+
+test('a folder is sent from where it was scanned last, and from nowhere else', () => {
+  const { installation, codes } = withDossiers(1)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  counter.send({ to: TO, codes })
+  const receiver = foldersOfOfficer(installation, RECEIVER)
+  receiver.receive({ codes })
+  const refusal = refused('folder_elsewhere', () => counter.send({ to: 'xa-an-thanh', codes }))
+  assert.match(refusal.message, /ở Phòng Tư pháp huyện Tứ Kỳ/)
+  const sheet = receiver.send({ to: 'xa-ngoc-ky', codes })
+  receiver.recall(sheet)
+  refused('folder_elsewhere', () => counter.send({ to: 'xa-an-thanh', codes }))
+  receiver.send({ to: 'xa-ngoc-ky', codes })
+  counter.receive({ codes })
+  counter.send({ to: 'xa-an-thanh', codes })
 })
 
 test('all codes of one receipt are taken or none', () => {
@@ -158,6 +191,24 @@ test('what was on its way to a unit that ended is received by its successor, and
   )!
   foldersOfOfficer(installation, officer.key).receive({ unit: successor.key, codes: [dossier.code!] })
   assert.equal(wentAstray(installation, custodyOf(installation.db, dossier.id)[0]!), false)
+})
+
+test('what lay in a unit that ended is sent on by its successor', () => {
+  const installation = testInstallation('2024-11-29T10:00')
+  const dossier = deskOf(installation).log()
+  const codes = [dossier.code!]
+  foldersOfOfficer(installation, COUNTER).send({ to: 'xa-cong-lac', codes })
+  foldersOfOfficer(installation, 'xa-cong-lac.mot-cua-1').receive({ codes })
+  record(installation, planOf(installation, 0))
+  installation.at('2024-12-02T09:00')
+  const { lineage, unitById, unitByKey, officers } = catalogueOf(installation.db)
+  const link = lineage.find(({ fromUnitId }) => fromUnitId === unitByKey.get('xa-cong-lac')!.id)!
+  const successor = unitById.get(link.toUnitId)!
+  const officer = officers.find(({ memberships }) =>
+    memberships.some(({ unitId, validTo }) => unitId === successor.id && validTo === null),
+  )!
+  foldersOfOfficer(installation, officer.key).send({ from: successor.key, to: TO, codes })
+  assert.equal(foldersOnTheWay(installation.db, null).length, 1)
 })
 
 test('whatever is sent, received and taken back, a folder is on its way at most once and every sheet adds up', () => {

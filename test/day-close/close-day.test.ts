@@ -280,6 +280,40 @@ test('what is done but not clicked is found by its result, its folder and its si
   assert.ok(!found('2023-03-09').some(([id]) => id === back!.id))
 })
 
+test('a folder that came back says so while it lies at the shop, and not once the dossier is passed on', () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const dossier = desk.log()
+  const codes = [dossier.code!]
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const resolver = foldersOfOfficer(installation, 'phong-tu-phap.chuyen-vien-1')
+  const { unit } = closer(installation)
+  const isFound = () => unclickedOf(installation, unit.id, '2023-03-06').length === 1
+  const later = (minute: number) => installation.at(`2023-03-06T10:${minute}`)
+  counter.send({ to: 'phong-tu-phap', codes })
+  resolver.receive({ codes })
+  resolver.send({ to: 'xa-ngoc-ky', codes })
+  later(10)
+  counter.receive({ codes })
+  assert.equal(isFound(), true)
+  later(20)
+  const away = counter.send({ to: 'phong-tu-phap', codes })
+  assert.equal(isFound(), false)
+  counter.recall(away)
+  assert.equal(isFound(), true)
+  counter.send({ to: 'phong-tu-phap', codes })
+  later(30)
+  resolver.receive({ codes })
+  assert.equal(isFound(), false)
+  resolver.send({ to: 'xa-ngoc-ky', codes })
+  later(40)
+  counter.receive({ codes })
+  assert.equal(isFound(), true)
+  later(50)
+  desk.act(dossier, 'transfer')
+  assert.equal(isFound(), false)
+})
+
 const { installation: played, undone } = histories()
 
 test('after any history a closing equals a naive recount of the timelines, and what moved since is all that differs', () => {

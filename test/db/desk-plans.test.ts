@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
+import { cashOfDays, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
+import { foldersReceived, lastDestination } from '../../db/queries/hand-overs.ts'
 import { dueMessages, eraseMessages, lastReason, messagesOf } from '../../db/queries/messages.ts'
 import {
   decidedFor,
@@ -51,6 +53,22 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
     (watched) => foldersWaiting(watched, [1]),
     /USING (COVERING )?INDEX hand_over_folders_open \(to_unit_id=\?\)/,
   ],
+  'folders received': [
+    (watched) => foldersReceived(watched, 1, 0),
+    /SEARCH f USING INDEX hand_over_folders_received \(to_unit_id=\? AND received_at>\?\)/,
+  ],
+  'where a unit last sent': [
+    (watched) => lastDestination(watched, 1),
+    /^SEARCH h USING INDEX hand_overs_from \(from_unit_id=\?\)$/,
+  ],
+  'the receipts of days': [
+    (watched) => receiptsOfDays(watched, 1, '2023-03-06', '2023-03-06'),
+    /SEARCH r USING INTEGER PRIMARY KEY .*INDEX fee_receipts_day \(unit_id=\? AND taken_on>\? AND taken_on<\?\).*INDEX fee_receipts_voided \(unit_id=\? AND voided_on>\? AND voided_on<\?\)/,
+  ],
+  'the cash of days': [
+    (watched) => cashOfDays(watched, 1, '2023-03-06', '2023-03-06'),
+    /INDEX fee_receipts_day \(unit_id=\? AND taken_on>\? AND taken_on<\?\).*INDEX fee_receipts_voided \(unit_id=\? AND voided_on>\? AND voided_on<\?\)/,
+  ],
   'failed messages of units': [
     (watched) => failedMessageAlarms(watched, ['x']),
     /USING INDEX alarms_open \(kind=\? AND subject=\?\)/,
@@ -70,10 +88,22 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
   ],
 }
 
+test('fees paid at a shop between two moments are read along an index of what was paid', () => {
+  const [{ detail }] = db
+    .prepare<unknown[], { detail: string }>(
+      'EXPLAIN QUERY PLAN SELECT id FROM dossiers WHERE receiving_unit_id = ? AND fee_paid_at >= ? AND fee_paid_at < ?',
+    )
+    .all(1, 0, 1) as [{ detail: string }]
+  assert.match(
+    detail,
+    /SEARCH dossiers USING .*INDEX dossiers_fee_paid \(receiving_unit_id=\? AND fee_paid_at>\? AND fee_paid_at<\?\)/,
+  )
+})
+
 for (const [name, [run, uses]] of Object.entries(LISTS)) {
   test(`${name} are read along an index, and no table is walked`, () => {
     const plan = planOf(run)
     assert.match(plan, uses)
-    assert.doesNotMatch(plan, /SCAN (?!json_each|value|CONSTANT)\w+(?! VIRTUAL)/)
+    assert.doesNotMatch(plan, /SCAN (?!json_each|value|CONSTANT|\(subquery)\w+(?! VIRTUAL)/)
   })
 }
