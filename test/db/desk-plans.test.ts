@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
+import { unreceiptedIds } from '../../db/queries/day-desk.ts'
 import { cashOfDays, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
 import { foldersReceived, lastDestination } from '../../db/queries/hand-overs.ts'
 import { dueMessages, eraseMessages, lastReason, messagesOf } from '../../db/queries/messages.ts'
@@ -68,6 +69,10 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
   'the cash of days': [
     (watched) => cashOfDays(watched, 1, '2023-03-06', '2023-03-06'),
     /INDEX fee_receipts_day \(unit_id=\? AND taken_on>\? AND taken_on<\?\).*INDEX fee_receipts_voided \(unit_id=\? AND voided_on>\? AND voided_on<\?\)/,
+  ],
+  'fees without a receipt': [
+    (watched) => unreceiptedIds(watched, 1, { fromAt: 0, untilAt: 1 }),
+    /SEARCH d USING INDEX dossiers_fee_paid \(receiving_unit_id=\? AND fee_paid_at>\? AND fee_paid_at<\?\)/,
   ],
   'failed messages of units': [
     (watched) => failedMessageAlarms(watched, ['x']),
