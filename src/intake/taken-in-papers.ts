@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
+import { findDossierById } from '../../db/queries/dossiers.ts'
 import { dossiersOfSitting } from '../../db/queries/sittings.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
@@ -19,13 +20,12 @@ export function takenInPapers(app: FastifyInstance, deps: PaperDeps, writer: Wri
   app.get<{ Params: { code: string } }>('/ho-so/:code/luot.pdf', async (request, reply) => {
     const actor = actorOf(request)
     const dossier = dossierAt(deps, actor, request.params.code)
-    const sitting = dossier.sittingId == null ? [] : dossiersOfSitting(deps.db, dossier.sittingId)
-    const [first] = sitting
-    if (first === undefined) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
+    const first = dossier.sittingId == null ? null : findDossierById(deps.db, dossier.sittingId)
+    if (first === null) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
     const document = await issueDocument(deps, writer, {
       kind: KIND,
       subject: first.code!,
-      says: sittingSays(deps, sitting),
+      says: sittingSays(deps, dossiersOfSitting(deps.db, first.id)),
       dossier: first,
       actor,
     })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { deskOf } from '../support/desk.ts'
+import { deskOf, HEAD } from '../support/desk.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { pdfText } from '../support/pdf.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -192,6 +192,28 @@ describe('the intake page', () => {
     const other = await post({ ...MARRIAGE, name: 'Người Khác', idNumber: somebody(), sitting: code })
     assert.equal(other.statusCode, 422)
     assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
+  })
+
+  test('what was refused or cancelled is no dossier of the sitting: neither its page nor its slip names it', async () => {
+    const person = { name: 'Lê Văn Một Lượt', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person, do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const other = { procedure: '2.000815', papersOf: '2.000815', sitting: code, ...person }
+    const second = (await post(other)).headers.location!
+    const refused = await post({ ...other, do: 'refuse', refusalReason: 'Không thuộc thẩm quyền' })
+    assert.equal(refused.statusCode, 303)
+    assert.equal(one('SELECT sitting_id AS sitting FROM dossiers ORDER BY id DESC LIMIT 1')['sitting'], null)
+    const third = await post({ ...other, procedure: '1.001193', papersOf: '1.001193' })
+    const cancelled = third.headers.location!.split('/')[2]!
+    deskOf(installation, HEAD).act(
+      one(`SELECT id FROM dossiers WHERE code = '${cancelled}'`) as never,
+      'void',
+    )
+
+    assert.match(textOf((await get(second)).body), /Đã tiếp nhận 2 hồ sơ trong một lượt/)
+    const pdf = pdfText((await get(`/ho-so/${code}/luot.pdf`)).rawPayload)
+    assert.match(pdf, /Số hồ sơ của lượt nộp này: 2/)
+    assert.doesNotMatch(pdf, new RegExp(cancelled))
   })
 
   test('a refusal takes a reason and leads to its slip; it has no code', async () => {
