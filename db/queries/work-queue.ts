@@ -26,6 +26,14 @@ export interface QueueRow extends Omit<DossierRow, 'sortKey'> {
   readonly stepActor: string | null
   /** Unit to which its paper folder is on the way. */
   readonly sentToUnitId: number | null
+  /** Where it stands in its list. */
+  readonly mark: number | string
+}
+
+/** The last dossier of a page, where it stood when the page was shown: it may have moved since. */
+export interface QueuePlace {
+  readonly mark: number | string
+  readonly id: number
 }
 
 export interface QueueFilter {
@@ -55,8 +63,8 @@ export interface QueueQuery extends QueueFilter {
   readonly view: QueueView
   readonly sort: QueueSort
   readonly backwards: boolean
-  /** The last dossier of the page before. */
-  readonly after?: number | undefined
+  /** Where the page before ended. */
+  readonly after?: QueuePlace | undefined
   readonly limit: number
 }
 
@@ -103,17 +111,19 @@ export function queueRows(db: Db, query: QueueQuery): readonly QueueRow[] {
   const { view, sort, backwards, after, limit } = query
   const { index, where } = wayOf(db, query)
   const key = KEYS[sort] ?? DUE_KEYS[VIEWS[view].source]
-  const last = after === undefined ? undefined : keyOf(db, key, after)
-  const rest = last === undefined ? [] : [`(${key}, d.id) ${backwards ? '<' : '>'} (@key, @after)`]
+  // No name stands in an address: by names, the number of the person marks the place.
+  const [mark, marked] =
+    sort === 'applicant' ? ['coalesce(d.applicant_id, 0)', nameOf('@mark')] : [key, '@mark']
+  const rest = after === undefined ? [] : [`(${key}, d.id) ${backwards ? '<' : '>'} (${marked}, @after)`]
   const order = (column: string) => (backwards ? `${column} DESC, d.id DESC` : `${column}, d.id`)
   // Not kept prepared: the combinations of filters are many, preparing one is cheap.
   const statement = db.prepare<unknown[], QueueRow>(
     `WITH page AS MATERIALIZED (SELECT d.id, ${key} AS sort_key FROM dossiers d ${index}
        WHERE ${[...where, ...rest].join(' AND ')} ORDER BY ${order('sort_key')} LIMIT @limit)
-     SELECT ${ROW} FROM page CROSS JOIN dossiers d ON d.id = page.id LEFT JOIN persons p ON p.id = d.applicant_id
+     SELECT ${ROW}, ${mark} AS mark FROM page CROSS JOIN dossiers d ON d.id = page.id LEFT JOIN persons p ON p.id = d.applicant_id
        ORDER BY ${order('page.sort_key')}`,
   )
-  return statement.all({ ...argsOf(query), limit, key: last, after })
+  return statement.all({ ...argsOf(query), limit, mark: after?.mark, after: after?.id })
 }
 
 export interface QueueCounts {
@@ -174,7 +184,11 @@ const ROW = `d.id, d.version, d.code, d.slip_number AS slipNumber, p.name AS app
 const KEYS: Readonly<Partial<Record<QueueSort, string>>> = {
   received: 'coalesce(d.accepted_at, d.submitted_at, d.recorded_at)',
   code: `coalesce(d.code, d.slip_number, '')`,
-  applicant: `coalesce((SELECT name_folded FROM persons WHERE id = d.applicant_id), '')`,
+  applicant: nameOf('d.applicant_id'),
+}
+
+function nameOf(person: string): string {
+  return `coalesce((SELECT name_folded FROM persons WHERE id = ${person}), '')`
 }
 
 /** What is urgent first. Those asked for more before acceptance come last: their clock stands. */
@@ -185,13 +199,6 @@ const DUE_KEYS = {
   transit: `(SELECT f.sent_at ${OPEN_FOLDER})`,
   every: 'd.id',
 } as const satisfies Record<View['source'], string>
-
-/** The number of the last dossier says where the page before ended: no name stands in an address. */
-function keyOf(db: Db, key: string, id: number): number | string | undefined {
-  return db
-    .prepare<unknown[], { key: number | string }>(`SELECT ${key} AS key FROM dossiers d WHERE d.id = ?`)
-    .get(id)?.key
-}
 
 function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): Way {
   const { source, where }: View = VIEWS[query.view]

@@ -96,7 +96,7 @@ ${queueCountsView(queueCounts(db, filter), ask, catalogue.calendar(null), now)}
 <div class="queue-tools">${filterForm(ask, choices)}${savedViewsBar(ownViews(deps, actor), askText({ ...ask, after: undefined }))}${when(ask.view === 'submitted' && page.length > 0 && may(actor, 'dossiers_write'), () => html`<a class="button primary" href="/truc-tuyen">Tiếp nhận lần lượt</a>`)}</div>
 ${filterChips(ask, choices)}
 ${page.length === 0 ? NOTHING_IN[ask.view] : list}
-<nav class="pager" aria-label="Trang">${when(ask.after, () => html`<a class="button" href="${queueHref({ ...ask, after: undefined })}">Về đầu danh sách</a>`)}${when(last, ({ id }) => html`<a class="button" href="${queueHref({ ...ask, after: id })}" rel="next">Xem tiếp</a>`)}</nav>
+<nav class="pager" aria-label="Trang">${when(ask.after, () => html`<a class="button" href="${queueHref({ ...ask, after: undefined })}">Về đầu danh sách</a>`)}${when(last, ({ mark, id }) => html`<a class="button" href="${queueHref({ ...ask, after: { mark, id } })}" rel="next">Xem tiếp</a>`)}</nav>
 ${page.length === 0 ? NOTHING : KEYS}`
   return show(reply, {
     title: `${title}: ${VIEW_LABELS[ask.view]}`,

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { QUEUE_SORTS, QUEUE_VIEWS, queueCounts, queueRows } from '../../db/queries/work-queue.ts'
+import {
+  QUEUE_SORTS,
+  QUEUE_VIEWS,
+  type QueuePlace,
+  queueCounts,
+  queueRows,
+} from '../../db/queries/work-queue.ts'
 import { officerActor } from '../../src/accounts/acting.ts'
 import { bumpCatalogue, catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { firstScope, SCOPES, type ScopeName, scopesOf } from '../../src/dossiers/queue-scope.ts'
-import { filterOf, type QueueParams, readAsk } from '../../src/dossiers/work-queue-query.ts'
+import { filterOf, type QueueParams, queueHref, readAsk } from '../../src/dossiers/work-queue-query.ts'
 import { deskOf } from '../support/desk.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
@@ -23,8 +29,11 @@ function queue(deps: TestInstallation, officer: string | null, scope: ScopeName,
   return {
     counts: queueCounts(deps.db, filter),
     rows: queueRows(deps.db, { ...ask, ...filter, limit: 1000 }),
-    page: (limit: number, after: number | undefined) =>
-      queueRows(deps.db, { ...ask, ...filter, limit, after }),
+    page: (limit: number, last: QueuePlace | undefined) => {
+      const href = queueHref({ ...ask, after: last })
+      const { after } = readAsk(Object.fromEntries(new URL(href, 'http://x').searchParams), 'all')
+      return queueRows(deps.db, { ...ask, ...filter, limit, after })
+    },
   }
 }
 
@@ -87,10 +96,10 @@ test('a list sorted by anything and read page by page shows every dossier once, 
   for (const sort of [...QUEUE_SORTS, ...QUEUE_SORTS.map((name) => `-${name}`)]) {
     const { rows, page } = queue(week, null, 'all', { view: 'open', sort })
     const read: number[] = []
-    for (let after: number | undefined; ; ) {
+    for (let after: QueuePlace | undefined; ; ) {
       const part = page(7, after)
       read.push(...part.map(({ id }) => id))
-      after = part.at(-1)?.id
+      after = part.at(-1)
       if (part.length < 7) break
     }
     assert.deepEqual(
@@ -102,6 +111,40 @@ test('a list sorted by anything and read page by page shows every dossier once, 
   }
   const byCode = queue(week, null, 'all', { view: 'open', sort: '-code' }).rows.map(({ code }) => code ?? '')
   assert.deepEqual(byCode, byCode.toSorted().reverse())
+})
+
+test('the next page begins where the last one ended, whatever became of its last dossier', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const [first, second, third, fourth] = ['An', 'Bình', 'Chi', 'Dung'].map((name) =>
+    desk.log({ applicant: { name: `Lê ${name}` } }),
+  )
+  const lists = ['due', 'code', 'received', 'applicant'].map((sort) => {
+    const { page } = queue(installation, null, 'all', { view: 'open', sort })
+    return { sort, page, last: page(2, undefined).at(-1) }
+  })
+  desk.act(second!, 'request_supplement')
+  installation.at('2023-03-20T09:00')
+  desk.act(second!, 'supply_supplement')
+  for (const { sort, page, last } of lists) {
+    const rest = page(10, last).map(({ id }) => id)
+    assert.equal(last?.id, second!.id)
+    assert.deepEqual(rest.slice(0, 2), [third!.id, fourth!.id], sort)
+    assert.ok(!rest.includes(first!.id))
+  }
+  const { page } = queue(installation, null, 'all', { view: 'result_ready' })
+  for (const dossier of [first, second, third]) {
+    desk.act(dossier!, 'finish')
+    installation.at(`2023-03-20T1${dossier!.id}:00`)
+  }
+  const [ready] = page(1, undefined)
+  desk.act(ready!, 'return_result')
+  assert.equal(page(1, ready)[0]?.id, second!.id, 'the last one of the page has left the list')
+})
+
+test('no name stands in the address of a page', () => {
+  const { rows } = queue(week, null, 'all', { view: 'open', sort: 'applicant' })
+  for (const { mark } of rows) assert.equal(typeof mark, 'number')
 })
 
 test('mine are those assigned to me and to whoever I stand in for today, and no other', () => {
