@@ -4,6 +4,7 @@ import { maySee } from '../accounts/seen-units.ts'
 import type { Actor, Deps } from '../deps.ts'
 import type { State } from '../domain/life-cycle/dossier.ts'
 import { fold } from '../fold.ts'
+import { idDigits, isIdNumber, isPhone, phoneDigits, phoneSpellings } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
 
 export interface Earlier {
@@ -24,14 +25,14 @@ export function earlierDossiers(deps: Deps, actor: Actor, typed: Typed): Earlier
 }
 
 function keysOf({ vault }: Deps, typed: Typed): readonly PersonKey[] {
-  const digits = (name: string) => (typed[name] ?? '').replace(/[\s.-]/g, '')
-  const [idNumber, phone] = [digits('idNumber'), digits('phone')]
+  const [idNumber, phone] = [idDigits(typed['idNumber'] ?? ''), phoneDigits(typed['phone'] ?? '')]
   const name = fold(typed['name'] ?? '')
   const birthYear = Number(typed['birthYear'])
   // Who has a number is nobody else: the same name or phone says nothing then.
-  if (/^(\d{9}|\d{12})$/.test(idNumber)) return [{ by: 'idNumber', hash: vault.hash(idNumber) }]
+  if (isIdNumber(idNumber)) return [{ by: 'idNumber', hash: vault.hash(idNumber) }]
+  const spellings = isPhone(phone) ? phoneSpellings(phone) : []
   return [
-    ...(/^\+?\d{8,15}$/.test(phone) ? [{ by: 'phone', hash: vault.hash(phone) } as const] : []),
+    ...spellings.map((each) => ({ by: 'phone', hash: vault.hash(each) }) as const),
     ...(name.includes(' ') && birthYear > 0 ? [{ by: 'name', nameFolded: name, birthYear } as const] : []),
   ]
 }

@@ -7,6 +7,7 @@ import { doubtsOf } from '../domain/citizen-card.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
 import type { IntakeInput } from '../dossiers/log-dossier.ts'
+import { idDigits } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
 import { earlierDossiers, openDuplicate } from './earlier-dossiers.ts'
 import { findProcedure } from './find-procedure.ts'
@@ -31,7 +32,7 @@ function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): In
   const input = typedIntake(typed, act, chosen, Number(day.slice(0, 4)))
   if (act === 'refuse_intake') return input
   const { idNumber = '', birthYear, sex } = input.applicant
-  const doubts = doubtsOf(idNumber.replace(/[\s.-]/g, ''), { birthYear, sex })
+  const doubts = doubtsOf(idDigits(idNumber), { birthYear, sex })
   if (doubts.length > 0 && typed['numberConfirmed'] !== '1') throw new RuleError('id_number_doubtful')
   const duplicate = openDuplicate(earlierDossiers(deps, actor, typed), chosen.procedure.id)
   if (duplicate !== null && input.reason === undefined)

@@ -39,6 +39,7 @@ test('every filter of the list picks the dossiers it names', async () => {
     ['idNumber=999190001234', [6, 5, 4, 2, 1]],
     ['idNumber=9991 9000 1234&state=submitted', [5]],
     ['phone=0987.654.321', [3]],
+    ['phone=84 987 654 321', [3]],
     ['idNumber=999190009999', []],
     ['code=000.24.35.h23-230306', [6, 2, 1]],
     ['sort=due', [1, 2, 3]],

@@ -46,6 +46,21 @@ test('a whole ID or phone number finds its people, whatever stands between the d
   assert.deepEqual(found('030190001235'), [])
 })
 
+test('numbers written with the country code or with dots are kept, and found, as the others are', () => {
+  const { db, vault } = installation
+  const abroad = deskOf(installation).log({
+    applicant: { name: 'Lê Văn Xa', idNumber: '030.185.009.999', phone: '+84 912 000 111' },
+  })
+  for (const q of ['0912000111', '84912000111', '+84 912.000.111', '030185009999', '030 185 009 999'])
+    assert.deepEqual(found(q), [abroad.id], q)
+  const phone = db.prepare('SELECT phone_sealed FROM persons WHERE id = ?').pluck().get(abroad.applicantId)
+  assert.equal(vault.open(phone as Buffer), '0912000111')
+  // As it was kept before.
+  const earlier = vault.hash('+84912000222')
+  db.prepare('UPDATE persons SET phone_hash = ? WHERE id = ?').run(earlier, abroad.applicantId)
+  assert.deepEqual(found('0912000222'), [abroad.id])
+})
+
 test('the last four digits of either number find their people', () => {
   assert.deepEqual(found('1234').toSorted(), [dam.id, dao.id].toSorted())
   assert.deepEqual(found('5678'), [dam.id])

@@ -272,6 +272,9 @@ describe('the intake page', () => {
         address: 'Số 9, Thôn Hai, xã Ngọc Kỳ',
       },
     })
+    await post({ phone: '+84 933 444 555' }, '/xem').then((answer) =>
+      assert.match(textOf(answer.json().person), /Đã biết: Lê Thị Gọi/),
+    )
     const { person } = (await post({ phone: '0933 444 555' }, '/xem')).json()
     assert.match(textOf(person), /Đã biết: Lê Thị Gọi · Thôn Hai, xã Ngọc Kỳ/)
     assert.doesNotMatch(person, /Số 9|0301|\d{9}/)
