@@ -8,20 +8,19 @@ import { longDay } from '../web/formats.ts'
 import { type FormState, inputField } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
-import { type Earlier, isOpen } from './earlier-dossiers.ts'
+import type { Duplicate, Earlier } from './earlier-dossiers.ts'
 
 /** What is known of the same person: an open dossier of the same procedure, and what they handed in today. */
 export function radarView(
   deps: Deps,
   state: FormState,
   earlier: Earlier | null,
-  procedureId: number | null,
+  duplicate: Duplicate | null,
 ): Html {
-  const same = earlier?.dossiers.find((each) => each.procedureId === procedureId && isOpen(each))
-  return html`${when(same, (dossier) => duplicateView(deps, state, dossier, earlier!.by))}${sittingView(deps, state, earlier)}`
+  return html`${when(duplicate, (same) => duplicateView(deps, state, same))}${sittingView(deps, state, earlier)}`
 }
 
-function duplicateView(deps: Deps, state: FormState, dossier: StoredDossier, by: Earlier['by']): Html {
+function duplicateView(deps: Deps, state: FormState, { dossier, by }: Duplicate): Html {
   const { dossiers, open } = wordsOf(deps, dossier)
   if (by !== 'idNumber')
     return html`<div class="intake-notice">${icon('info')}<div><p>Có thể cùng người: ${dossiers}</p><p>${open}</p></div></div>`

@@ -9,7 +9,7 @@ import { receivingUnit } from '../dossiers/intake-place.ts'
 import type { IntakeInput } from '../dossiers/log-dossier.ts'
 import { idDigits } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
-import { earlierDossiers, openDuplicate } from './earlier-dossiers.ts'
+import { openDuplicate } from './earlier-dossiers.ts'
 import { findProcedure } from './find-procedure.ts'
 import { typedIntake } from './typed-intake.ts'
 
@@ -34,9 +34,10 @@ function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): In
   const { idNumber = '', birthYear, sex } = input.applicant
   const doubts = doubtsOf(idDigits(idNumber), { birthYear, sex })
   if (doubts.length > 0 && typed['numberConfirmed'] !== '1') throw new RuleError('id_number_doubtful')
-  const duplicate = openDuplicate(earlierDossiers(deps, actor, typed), chosen.procedure.id)
-  if (duplicate !== null && input.reason === undefined)
-    throw new RuleError('open_duplicate', { code: duplicate.code ?? `so-${duplicate.id}` })
+  const duplicate = openDuplicate(deps, actor, typed, chosen.procedure.id)
+  // Only a number says who it is.
+  if (duplicate?.by === 'idNumber' && input.reason === undefined)
+    throw new RuleError('open_duplicate', { code: duplicate.dossier.code ?? `so-${duplicate.dossier.id}` })
   if (typed['papersOf'] !== chosen.procedure.code) throw new RuleError('papers_not_seen')
   return input
 }

@@ -167,6 +167,17 @@ describe('the intake page', () => {
     assert.deepEqual({ kind, text }, { kind: 'reason', text: 'Xin thêm cho nước ngoài' })
   })
 
+  test('an open dossier is found behind any number of later ones of the same person', async () => {
+    const person = { name: 'Lê Thị Năng Nộp', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person })
+    const code = first.headers.location!.split('/')[2]!
+    const desk = deskOf(installation)
+    for (let n = 0; n < 40; n++) desk.log({ unit: 'xa-quang-phuc', applicant: person })
+    const refused = await post({ ...MARRIAGE, ...person })
+    assert.equal(refused.statusCode, 422)
+    assert.match(textOf(refused.body), new RegExp(`cùng người, cùng thủ tục: ${code}`))
+  })
+
   test('“Lưu và tiếp” brings the same person back, and both dossiers stand on one slip', async () => {
     const idNumber = somebody()
     const first = await post({ ...MARRIAGE, name: 'Lê Văn Lượt', idNumber, phone: '0987654321', do: 'next' })
