@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { deskOf, HEAD } from '../support/desk.ts'
+import { formIn } from '../support/form-in.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { pdfText } from '../support/pdf.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -101,6 +102,31 @@ describe('the intake page', () => {
     const form = { ...MARRIAGE, name: 'Trần Văn Hai', once: 'double' }
     const [first, second] = await Promise.all([post(form), post(form)])
     assert.equal(first.headers.location, second.headers.location)
+    assert.equal(countOf('dossiers'), before + 1)
+  })
+
+  test('a form come back to, changed and sent again leads to what was saved, and is taken as new the next time', async () => {
+    const form = { ...MARRIAGE, name: 'Trần Văn Quay Lại', once: 'back' }
+    const first = await post({ ...form, do: 'next' })
+    const same = await post({ ...form, do: 'accept' })
+    assert.equal(same.statusCode, 303, 'another button says nothing else')
+    const { id, code } = one('SELECT id, code FROM dossiers ORDER BY id DESC LIMIT 1')
+    assert.ok(first.headers.location!.includes(encodeURIComponent(code as string)))
+    assert.ok(same.headers.location!.includes(code as string))
+
+    const before = countOf('dossiers')
+    const refused = await post({ ...form, do: 'refuse', refusalReason: 'Trả lại' })
+    assert.match(textOf(refused.body), /đã được gửi và đã lưu trước đó/)
+    const changed = await post({ ...form, name: 'Trần Văn Khác' })
+    assert.equal(changed.statusCode, 422)
+    assert.match(textOf(changed.body), /đã được gửi và đã lưu trước đó/)
+    assert.doesNotMatch(changed.body, /Idempotency/)
+    assert.match(changed.body, new RegExp(`href="/ho-so/so-${id}"`))
+    assert.equal((await get(`/ho-so/so-${id}`)).statusCode, 200)
+    assert.equal(countOf('dossiers'), before)
+    const { once } = formIn(changed.body, '/ho-so/moi')
+    assert.notEqual(once, 'back')
+    assert.equal((await post({ ...form, name: 'Trần Văn Khác', once: once! })).statusCode, 303)
     assert.equal(countOf('dossiers'), before + 1)
   })
 
