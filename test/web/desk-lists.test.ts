@@ -177,6 +177,32 @@ describe('the desk’s lists', () => {
     assert.match((await read(`/truc-tuyen/so-${one.id}`)).text, /Đã nhận bổ sung/)
   })
 
+  test('what somebody else has answered is answered once: who did is said, and the next one opens', async () => {
+    const online = { act: 'submit', channel: 'level4' } as const
+    const first = desk.log({ ...online, at: '2023-03-03T16:00', applicant: { name: 'Vũ Thị Hiên' } })
+    const second = desk.log({ ...online, applicant: { name: 'Trần Văn Hải' } })
+    const answer = { act: 'refuse_intake', reason: 'Trùng', version: String(first.version) }
+    await send(`/truc-tuyen/so-${first.id}`, { act: 'accept', version: answer.version }, OTHER)
+    const { status, text, body } = await send(`/truc-tuyen/so-${first.id}`, answer)
+    const { code, state } = findDossierById(installation.db, first.id)!
+    assert.deepEqual([status, state], [409, 'accepted'])
+    assert.match(text, /đã trả lời hồ sơ này lúc 06\/03\/2023 09:00: tiếp nhận/)
+    assert.ok(text.includes(code!))
+    assert.ok(!body.includes(`action="/truc-tuyen/so-${first.id}"`))
+    assert.ok(body.includes(`action="/truc-tuyen/so-${second.id}"`))
+    assert.doesNotMatch(body, />Trùng</)
+  })
+
+  test('an answer without a button pressed is none', async () => {
+    const dossier = desk.log({ act: 'submit', channel: 'level4' })
+    for (const fields of [{}, { act: 'finish' }]) {
+      const { status, text } = await send(`/truc-tuyen/so-${dossier.id}`, fields)
+      assert.equal(status, 422)
+      assert.match(text, /Hãy chọn trong: Tiếp nhận/)
+      assert.equal(findDossierById(installation.db, dossier.id)?.state, 'submitted')
+    }
+  })
+
   test('a submission received after its 8 working hours is shown as late, before and after', async () => {
     const dossier = desk.log({ act: 'submit', channel: 'level4' })
     installation.at('2023-03-08T09:00')
