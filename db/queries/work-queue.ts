@@ -16,7 +16,7 @@ import {
 } from './queue-scope.ts'
 
 /** One line of the queue. */
-export interface QueueRow extends Omit<DossierRow, 'sortKey'> {
+export interface QueueRow extends DossierRow {
   readonly version: number
   readonly subState: SubState | null
   readonly holderUnitId: number
@@ -73,6 +73,7 @@ const LATE = '(d.late_on IS NOT NULL OR (d.due_on < @today AND d.paused_since IS
 const RUNNING = 'd.late_on IS NULL AND d.paused_since IS NULL'
 const TODAY = `${RUNNING} AND d.due_on = @today`
 const SOON = `${RUNNING} AND d.due_on > @today AND d.due_on <= @soon`
+const PAUSED = 'd.late_on IS NULL AND d.paused_since IS NOT NULL'
 const CITIZEN = `d.state IN ('awaiting_supplement', 'awaiting_payment')`
 /** Steps name the dossier's own shop, resolver and head by what they are, others by the key of the unit. */
 const STEP_ELSEWHERE = `FROM dossier_steps s WHERE s.dossier_id = d.id AND s.started_at IS NOT NULL AND s.ended_at IS NULL
@@ -98,7 +99,7 @@ const VIEWS = {
   result_ready: { source: 'results' },
   submitted: { source: 'submitted' },
   in_transit: { source: 'transit' },
-  paused: { source: 'pending', where: 'd.late_on IS NULL AND d.paused_since IS NOT NULL' },
+  paused: { source: 'pending', where: PAUSED },
   open: { source: 'pending' },
   newest: { source: 'every' },
 } as const satisfies Record<string, View>
@@ -131,6 +132,7 @@ export interface QueueCounts {
   readonly overdue: number
   readonly today: number
   readonly soon: number
+  readonly paused: number
   readonly waiting_citizen: number
   readonly waiting_agency: number
   readonly result_ready: number
@@ -150,7 +152,7 @@ export function queueCounts(db: Db, filter: QueueFilter): QueueCounts {
   const sum = (condition: string, name: string) => `coalesce(sum(${condition}), 0) AS ${name}`
   const pending = db.prepare<unknown[], QueueCounts>(
     `SELECT count(*) AS open, ${sum(LATE, 'overdue')}, ${sum(TODAY, 'today')}, ${sum(SOON, 'soon')},
-       ${sum(CITIZEN, 'waiting_citizen')}, ${sum(AGENCY, 'waiting_agency')} ${from('open')}`,
+       ${sum(PAUSED, 'paused')}, ${sum(CITIZEN, 'waiting_citizen')}, ${sum(AGENCY, 'waiting_agency')} ${from('open')}`,
   )
   const submitted = db.prepare<unknown[], QueueCounts>(
     `SELECT count(*) AS submitted, min(CASE WHEN d.sub_state IS NULL THEN d.receiving_due_at END) AS nextReceivingDueAt
