@@ -23,7 +23,8 @@ function numberView(typed: Typed): Html {
   const says = numberSays(idNumber)
   if (says === null) return NOTHING
   const words = `${SEX[says.sex]}, sinh ${says.birthYear}`
-  const birthYear = Number(typed['birthYear']) || null
+  // While it is being typed a year says nothing yet.
+  const birthYear = /^\d{4}$/.test(typed['birthYear'] ?? '') ? Number(typed['birthYear']) : null
   const sex = (['male', 'female'] as const).find((each) => each === typed['sex']) ?? null
   if (doubtsOf(idNumber, { birthYear, sex }).length > 0) {
     const confirmed = typed['numberConfirmed'] === '1'

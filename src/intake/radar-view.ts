@@ -22,9 +22,11 @@ export function radarView(
 
 function duplicateView(deps: Deps, state: FormState, { dossier, by }: Duplicate): Html {
   const { dossiers, open } = wordsOf(deps, dossier)
+  // A reason is for this one: with another person or procedure it is to be given anew.
+  const reason = { ...state, typed: state.typed['duplicateOf'] === String(dossier.id) ? state.typed : {} }
   if (by !== 'idNumber')
     return html`<div class="intake-notice">${icon('info')}<div><p>Có thể cùng người: ${dossiers}</p><p>${open}</p></div></div>`
-  return html`<div class="intake-notice warn">${icon('overdue')}<div><p><strong>Đã có hồ sơ cùng người, cùng thủ tục:</strong> ${dossiers}</p><p>${open}</p>${inputField(state, { name: 'duplicateReason', label: 'Hoặc lý do tiếp nhận thêm', maxLength: 500 })}</div></div>`
+  return html`<div class="intake-notice warn">${icon('overdue')}<div><p><strong>Đã có hồ sơ cùng người, cùng thủ tục:</strong> ${dossiers}</p><p>${open}</p><input type="hidden" name="duplicateOf" value="${dossier.id}">${inputField(reason, { name: 'duplicateReason', label: 'Hoặc lý do tiếp nhận thêm', maxLength: 500 })}</div></div>`
 }
 
 function wordsOf(deps: Deps, dossier: StoredDossier) {

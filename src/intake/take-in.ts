@@ -36,10 +36,12 @@ function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): In
   if (doubts.length > 0 && typed['numberConfirmed'] !== '1') throw new RuleError('id_number_doubtful')
   const duplicate = openDuplicate(deps, actor, typed, chosen.procedure.id)
   // Only a number says who it is.
-  if (duplicate?.by === 'idNumber' && input.reason === undefined)
-    throw new RuleError('open_duplicate', { code: duplicate.dossier.code ?? `so-${duplicate.dossier.id}` })
+  const dossier = duplicate?.by === 'idNumber' ? duplicate.dossier : null
+  const isReasoned = input.reason !== undefined && typed['duplicateOf'] === String(dossier?.id)
+  if (dossier !== null && !isReasoned)
+    throw new RuleError('open_duplicate', { code: dossier.code ?? `so-${dossier.id}` })
   if (typed['papersOf'] !== chosen.procedure.code) throw new RuleError('papers_not_seen')
-  return input
+  return { ...input, reason: isReasoned ? input.reason : undefined }
 }
 
 /** The procedure the form means, among those that its unit takes in today. */

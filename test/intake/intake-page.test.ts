@@ -187,10 +187,22 @@ describe('the intake page', () => {
     const refused = await post(form)
     assert.equal(refused.statusCode, 422)
     assert.match(textOf(refused.body), new RegExp(`Đã có hồ sơ cùng người, cùng thủ tục: ${code}`))
-    const { statusCode } = await post({ ...form, duplicateReason: 'Xin thêm cho nước ngoài' })
+    const { duplicateOf } = formIn(refused.body, '/ho-so/moi')
+    const reason = { duplicateOf: duplicateOf!, duplicateReason: 'Xin thêm cho nước ngoài' }
+    const { statusCode } = await post({ ...form, ...reason })
     assert.equal(statusCode, 303)
     const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
     assert.deepEqual({ kind, text }, { kind: 'reason', text: 'Xin thêm cho nước ngoài' })
+
+    // Of that one: for somebody else, or another procedure, it says nothing.
+    const other = { ...form, name: 'Lê Văn Khác', idNumber: somebody() }
+    await post(other)
+    const again = await post({ ...other, ...reason })
+    assert.equal(again.statusCode, 422)
+    assert.equal(formIn(again.body, '/ho-so/moi')['duplicateReason'], '')
+    const texts = countOf('dossier_texts')
+    assert.equal((await post({ ...form, idNumber: somebody(), ...reason })).statusCode, 303)
+    assert.equal(countOf('dossier_texts'), texts)
   })
 
   test('an open dossier is found behind any number of later ones of the same person', async () => {
