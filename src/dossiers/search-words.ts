@@ -35,11 +35,11 @@ export function readSearch(text: string): Search {
     .replace(/[\s.-]/g, '')
     .toUpperCase()
   const isCode = /\d/.test(compact) && compact.length >= 3 && /^[0-9A-Z]+$/.test(compact)
-  const words = /\d/.test(text)
-    ? []
-    : fold(text)
-        .split(/[^a-z0-9]+/)
-        .filter((word) => word !== '')
+  const parts = fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+  // 'Công ty 27' is a name; of digits and mixed words alone, a code or a number is made.
+  const words = parts.some((part) => /^[a-z]+$/.test(part)) ? parts : []
   return {
     words: words.map((folded) => ({ folded, untelexed: untelex(folded) })),
     number: numberIn(text),

@@ -35,6 +35,15 @@ test('of those with the same letters the very marks come first', () => {
   assert.deepEqual(found('thị đạo'), [dam.id, elsewhere.id, dao.id])
 })
 
+test('an organisation with a number in its name is found by it', () => {
+  const applicant = { name: 'Công ty TNHH 1 thành viên 27-7' }
+  const company = deskOf(installation).log({ applicant })
+  const clerk = officerActor(installation, 'xa-ngoc-ky.mot-cua-1')
+  for (const q of ['cong ty 27', 'Công ty TNHH 1 thành viên 27-7', '27 cong ty'])
+    for (const actor of [SYSTEM, clerk]) assert.deepEqual(found(q, actor), [company.id], q)
+  assert.deepEqual(found('cong ty 28'), [])
+})
+
 test('what a Telex keyboard left behind finds the name all the same', () => {
   assert.equal(found('nguyeenx thij ddao').length, 3)
 })
