@@ -70,6 +70,26 @@ describe('the desk’s lists', () => {
     assert.deepEqual([wrong.status, wrong.text.includes('khong-co')], [422, true])
   })
 
+  test('one filters by officers of units one sees, each named once, and by who is chosen already', async () => {
+    desk.log({ unit: 'bo-phan-mot-cua-huyen', procedure: '1.001612' })
+    const officers = (body: string) =>
+      [
+        ...body
+          .split('id="f-assignee"')[1]!
+          .split('</select>')[0]!
+          .matchAll(/value="([^"]+)"/g),
+      ].map(([, key]) => key!)
+    const { body } = await read('/viec?scope=units&view=open', 'bo-phan-mot-cua-huyen.quay-1')
+    assert.ok(officers(body).includes('bo-phan-mot-cua-huyen.quay-1'))
+    assert.deepEqual(
+      officers(body).filter((key) => key !== 'none' && !key.startsWith('bo-phan-mot-cua-huyen.')),
+      [],
+    )
+    assert.equal(new Set(officers(body)).size, officers(body).length)
+    const nothing = await read(`/viec?scope=units&view=overdue&assignee=${CLERK}`)
+    assert.match(nothing.body, new RegExp(`<option value="${CLERK}" selected>`))
+  })
+
   test('dossiers of others are in nobody’s list but theirs', async () => {
     const { code } = desk.log()
     for (const scope of ['mine', 'units', 'all']) {
