@@ -7,7 +7,9 @@ import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
+import { isErased } from '../dossiers/is-erased.ts'
 import { sittingSays } from '../dossiers/sitting-says.ts'
+import { mustStandOn } from '../dossiers/standing-on.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { INTAKE } from './intake-page.ts'
@@ -22,10 +24,13 @@ export function takenInPapers(app: FastifyInstance, deps: PaperDeps, writer: Wri
     const dossier = dossierAt(deps, actor, request.params.code)
     const first = dossier.sittingId == null ? null : findDossierById(deps.db, dossier.sittingId)
     if (first === null) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
+    mustStandOn(deps, actor, 'documents_issue', first)
+    const sitting = dossiersOfSitting(deps.db, first.id)
+    if (sitting.some((each) => isErased(deps, each))) throw new RuleError('dossier_erased')
     const document = await issueDocument(deps, writer, {
       kind: KIND,
       subject: first.code!,
-      says: sittingSays(deps, dossiersOfSitting(deps.db, first.id)),
+      says: sittingSays(deps, sitting),
       dossier: first,
       actor,
     })

@@ -263,6 +263,13 @@ describe('the intake page', () => {
     const pdf = pdfText((await get(`/ho-so/${code}/luot.pdf`)).rawPayload)
     assert.match(pdf, /Số hồ sơ của lượt nộp này: 2/)
     assert.doesNotMatch(pdf, new RegExp(cancelled))
+
+    const slip = `/ho-so/${code}/luot.pdf`
+    assert.equal((await get(slip, 'huyen-tu-ky.giam-sat')).statusCode, 403, 'who only watches issues none')
+    installation.db.exec(`UPDATE persons SET erased_at = 1 WHERE name = '${person.name}'`)
+    const { statusCode, body } = await get(slip)
+    assert.equal(statusCode, 409)
+    assert.match(textOf(body), /đã được xoá theo quy định/)
   })
 
   test('a refusal takes a reason and leads to its slip; it has no code', async () => {
