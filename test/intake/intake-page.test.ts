@@ -307,7 +307,7 @@ describe('the intake page', () => {
       await post({ procedure: 'tinh trang hon nhan', idNumber }, '/xem')
     ).json()
     assert.equal(procedure, '1.004873')
-    assert.match(textOf(due), /thứ Năm 09\/03\/2023 17:00/)
+    assert.match(textOf(due), /Cấp Giấy xác nhận tình trạng hôn nhân thứ Năm 09\/03\/2023 17:00/)
     assert.match(due, /ngày tính thứ 3; hạn trả/)
     assert.match(papers, /name="paper-1"/)
     assert.match(textOf(radar), /Đã có hồ sơ cùng người, cùng thủ tục/)
