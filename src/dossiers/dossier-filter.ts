@@ -6,7 +6,7 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { STATES, type State } from '../domain/life-cycle/dossier.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
-import { idDigits, phoneDigits } from '../person-numbers.ts'
+import { idDigits, phoneDigits, phoneSpellings } from '../person-numbers.ts'
 import { scopeUnits } from '../reports/scope.ts'
 import { readCursor } from '../web/cursor.ts'
 import { InvalidRequest } from '../web/problems.ts'
@@ -49,7 +49,8 @@ export function dossierFilter(
     receivedTo: query.receivedTo,
     namePrefix: query.name === undefined ? undefined : fold(query.name),
     idNumberHash: query.idNumber === undefined ? undefined : vault.hash(idDigits(query.idNumber)),
-    phoneHash: query.phone === undefined ? undefined : vault.hash(phoneDigits(query.phone)),
+    phoneHashes:
+      query.phone === undefined ? undefined : phoneSpellings(phoneDigits(query.phone)).map(vault.hash),
     codePrefix: query.code?.trim().toUpperCase(),
   }
 }

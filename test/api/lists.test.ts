@@ -72,6 +72,21 @@ test('pages follow each other without a gap or a repetition, though dossiers arr
   }
 })
 
+test('a phone number kept with the country before it is found however one asks', async () => {
+  const api = await someDossiers()
+  const { db, vault } = api.installation
+  db.prepare('UPDATE persons SET phone_hash = ? WHERE phone_hash = ?').run(
+    vault.hash('+84987654321'),
+    vault.hash('0987654321'),
+  )
+  for (const phone of ['0987 654 321', '+84987654321'])
+    assert.deepEqual(
+      idsOf((await api.get(`dossiers?phone=${encodeURIComponent(phone)}`)).json.items),
+      [3],
+      phone,
+    )
+})
+
 test('a list masks ID and phone numbers and tells how a dossier stands in time', async () => {
   const api = await someDossiers()
   const { json } = await api.get('dossiers?state=processing')
