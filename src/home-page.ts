@@ -1,25 +1,26 @@
 import type { FastifyInstance } from 'fastify'
-import { type PendingCounts, pendingCounts, waitingCounts } from '../db/queries/desk-counts.ts'
-import { dossierRows } from '../db/queries/dossier-rows.ts'
+import { type PendingCounts, pendingCounts } from '../db/queries/desk-counts.ts'
+import { type QueueCounts, queueCounts, queueRows } from '../db/queries/work-queue.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { seenDossiers } from './accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.ts'
 import { unitName } from './catalogue/unit-choices.ts'
 import { waitingFor } from './corrections/seen-corrections.ts'
 import type { Actor, Deps } from './deps.ts'
-import { addWorkingDays, type WorkCalendar } from './domain/calendar/calendar.ts'
-import { type Instant, type LocalDay, localDayOf } from './domain/calendar/day.ts'
+import type { WorkCalendar } from './domain/calendar/calendar.ts'
+import type { Instant, LocalDay } from './domain/calendar/day.ts'
 import { previousPeriod } from './domain/calendar/periods.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
 import { dossierTable } from './dossiers/dossier-table.ts'
-import { SOON_WORKING_DAYS } from './dossiers/due-standing.ts'
+import { scopesOf } from './dossiers/queue-scope.ts'
 import { receivingClock } from './dossiers/receiving-clock-view.ts'
-import { listHref } from './dossiers/work-queue-query.ts'
+import { filterOf, listHref, readAsk } from './dossiers/work-queue-query.ts'
 import { intakeButton } from './intake/intake-button.ts'
 import { morningView } from './morning/morning-view.ts'
 import { finding } from './reports/finding.ts'
 import { report } from './reports/report.ts'
 import { reportHref } from './reports/report-links.ts'
+import { scopeUnits } from './reports/scope.ts'
 import { latestWeek } from './reports/week-page.ts'
 import { actorOf } from './web/actor.ts'
 import { each, type Html, html, when } from './web/html.ts'
@@ -40,14 +41,16 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const seen = seenDossiers(deps, actor)
     const catalogue = catalogueOf(db)
     const calendar = catalogue.calendar(null)
-    const today = localDayOf(clock.now())
-    const soon = addWorkingDays(calendar, today, SOON_WORKING_DAYS)
+    // What is counted and shown here is what the lists show it leads to.
+    const ask = readAsk({ scope: 'all' }, 'all')
+    const filter = filterOf(deps, scopesOf(deps, actor).all ?? { kind: 'all' }, ask)
+    const { today, soon } = filter
     const units = pendingCounts(db, { today, soon, seen })
-    const urgent = dossierRows(db, { view: 'urgent', unitIds: null, seen, today, soon, limit: MOST_URGENT })
+    const urgent = queueRows(db, { ...ask, ...filter, limit: MOST_URGENT })
     const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
 ${morningView(deps, request)}
 ${corrections(deps, actor)}
-${counts(deps, units, calendar, seen?.unitIds ?? null)}
+${counts(queueCounts(db, filter), calendar, clock.now())}
 <section><div class="block-head"><h2>Cần xem trước</h2><a class="more" href="${listHref('open')}">Tất cả hồ sơ đang giải quyết</a></div>
 ${urgent.length === 0 ? html`<p class="muted">Không có hồ sơ nào đang giải quyết.</p>` : dossierTable(urgent, { catalogue, today, caption: 'Hồ sơ cần gấp nhất' })}</section>
 ${unitTable(units, catalogue, today)}`
@@ -73,36 +76,16 @@ function corrections(deps: Deps, actor: Actor): Html {
   return n === 0 ? html`` : html`<ul class="waiting"><li>${icon('paused', 20)}<span>${link}</span></li></ul>`
 }
 
-function counts(
-  { db, clock }: Deps,
-  units: readonly PendingCounts[],
-  calendar: WorkCalendar,
-  unitIds: readonly number[] | null,
-): Html {
-  const waiting = waitingCounts(db, unitIds)
-  const sum = (of: (unit: PendingCounts) => number) => units.reduce((total, unit) => total + of(unit), 0)
-  const overdue = sum((unit) => unit.overdue)
-  const today = sum((unit) => unit.today)
-  const receive = when(waiting.nextReceivingDueAt, (due) => html`${timeLeft(calendar, clock.now(), due)}`)
+function counts(n: QueueCounts, calendar: WorkCalendar, now: Instant): Html {
+  const { overdue, today } = n
+  const receive = when(n.nextReceivingDueAt, (due) => html`${timeLeft(calendar, now, due)}`)
   return html`<ul class="counts">
 ${count('Quá hạn', overdue, 'overdue', listHref('overdue'), overdue > 0 ? 'overdue' : null)}
 ${count('Hạn hôm nay', today, 'due_soon', listHref('today'), today > 0 ? 'due_soon' : null)}
-${count(
-  'Trong 2 ngày',
-  sum((unit) => unit.soon),
-  'calendar',
-  listHref('soon'),
-  null,
-)}
-${count(
-  'Tạm dừng',
-  sum((unit) => unit.paused),
-  'paused',
-  listHref('paused'),
-  null,
-)}
-${count('Trực tuyến chờ nhận', waiting.submitted, 'dossier', listHref('submitted'), null, receive)}
-${count('Chờ trả kết quả', waiting.resultReady, 'check', listHref('result_ready'), null)}
+${count('Trong 2 ngày', n.soon, 'calendar', listHref('soon'), null)}
+${count('Tạm dừng', n.paused, 'paused', listHref('paused'), null)}
+${count('Trực tuyến chờ nhận', n.submitted, 'dossier', listHref('submitted'), null, receive)}
+${count('Chờ trả kết quả', n.result_ready, 'check', listHref('result_ready'), null)}
 </ul>`
 }
 
@@ -123,10 +106,11 @@ function timeLeft(calendar: WorkCalendar, now: Instant, due: Instant): Html {
   return html`<span class="count-note${isLate ? ' overdue' : ''}">${isLate ? 'đã có hồ sơ quá 8 giờ' : text}</span>`
 }
 
-/** Units with something overdue or due today, the worst first. */
+/** Units with something overdue or due today, the worst first; as in the lists, with all that is below them. */
 function unitTable(units: readonly PendingCounts[], catalogue: Catalogue, today: LocalDay): Html {
   const rows = units
     .filter((unit) => unit.overdue + unit.today > 0)
+    .map(({ unitId }) => withBelow(units, unitId, catalogue, today))
     .toSorted((a, b) => b.overdue - a.overdue || b.today - a.today)
     .slice(0, 10)
   if (rows.length === 0) return html``
@@ -142,4 +126,23 @@ function unitTable(units: readonly PendingCounts[], catalogue: Catalogue, today:
     const key = unit?.key ?? ''
     return html`<tr><th scope="row"><a href="${listHref('urgent', key)}">${unitName(unit, today)}</a></th>${cell(row.overdue, listHref('overdue', key), 'bad')}${cell(row.today, listHref('today', key))}${cell(row.soon, listHref('soon', key), 'wide')}${cell(row.paused, listHref('paused', key), 'wide')}${cell(row.open, listHref('open', key))}</tr>`
   })}</tbody></table></section>`
+}
+
+function withBelow(
+  units: readonly PendingCounts[],
+  unitId: number,
+  catalogue: Catalogue,
+  today: LocalDay,
+): PendingCounts {
+  const covered = new Set(scopeUnits(catalogue, catalogue.unitById.get(unitId)?.key, today))
+  const all = units.filter((unit) => covered.has(unit.unitId))
+  const sum = (name: keyof PendingCounts) => all.reduce((total, unit) => total + unit[name], 0)
+  return {
+    unitId,
+    open: sum('open'),
+    overdue: sum('overdue'),
+    today: sum('today'),
+    soon: sum('soon'),
+    paused: sum('paused'),
+  }
 }

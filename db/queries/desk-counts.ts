@@ -1,6 +1,5 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
-import { RETURNING_UNIT } from './dossier-rows.ts'
 import { andSeen, type Seen, seenArgs } from './seen.ts'
 
 /** The pending dossiers of one unit, by how much time they have. */
@@ -28,29 +27,4 @@ export function pendingCounts(
      FROM dossiers d INDEXED BY dossiers_pending
      WHERE accepted_at IS NOT NULL AND ended_at IS NULL AND state <> 'voided' ${andSeen(seen)} GROUP BY unit_id`,
   ).all({ today, soon, ...seenArgs(seen) })
-}
-
-export interface WaitingCounts {
-  /** Submitted online and not received yet. */
-  readonly submitted: number
-  /** When the next of them has to be received; null without any. */
-  readonly nextReceivingDueAt: number | null
-  /** Results that wait for the applicant. */
-  readonly resultReady: number
-}
-
-/** What waits at the shops of `unitIds`; null: at all there are. */
-export function waitingCounts(db: Db, unitIds: readonly number[] | null): WaitingCounts {
-  const units = unitIds && JSON.stringify(unitIds)
-  const at = (unit: string) => `(@units IS NULL OR ${unit} IN (SELECT value FROM json_each(@units)))`
-  const submitted = prepared<{ n: number; next: number | null }>(
-    db,
-    `SELECT count(*) AS n, min(receiving_due_at) AS next FROM dossiers d
-       WHERE state = 'submitted' AND ${at('d.receiving_unit_id')}`,
-  ).get({ units })
-  const ready = prepared<{ n: number }>(
-    db,
-    `SELECT count(*) AS n FROM dossiers d WHERE state = 'result_ready' AND ${at(RETURNING_UNIT)}`,
-  ).get({ units })
-  return { submitted: submitted!.n, nextReceivingDueAt: submitted!.next, resultReady: ready!.n }
 }

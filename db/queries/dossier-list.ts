@@ -29,7 +29,8 @@ export interface DossierFilter {
   /** Folded (src/fold.ts). */
   readonly namePrefix?: string | undefined
   readonly idNumberHash?: Buffer | undefined
-  readonly phoneHash?: Buffer | undefined
+  /** Of every way in which the number may be kept. */
+  readonly phoneHashes?: readonly Buffer[] | undefined
   readonly codePrefix?: string | undefined
 }
 
@@ -112,7 +113,8 @@ const CONDITIONS: Readonly<Record<keyof DossierFilter, Condition>> = {
   namePrefix: () =>
     'd.applicant_id IN (SELECT id FROM persons WHERE name_folded >= @namePrefix AND name_folded < @nameEnd)',
   idNumberHash: () => 'd.applicant_id IN (SELECT id FROM persons WHERE id_number_hash = @idNumberHash)',
-  phoneHash: () => 'd.applicant_id IN (SELECT id FROM persons WHERE phone_hash = @phoneHash)',
+  phoneHashes: () =>
+    'd.applicant_id IN (SELECT id FROM persons WHERE phone_hash IN (SELECT unhex(value) FROM json_each(@phoneHashes)))',
   codePrefix: () => 'd.code >= @codePrefix AND d.code < @codeEnd',
 }
 
@@ -133,7 +135,7 @@ function keysetOf({ sort, after }: DossierListQuery): string {
 /** The way into the table, pinned: without statistics the planner would guess. */
 function indexOf(query: DossierListQuery, pending: boolean): string {
   if (query.ids !== undefined) return ''
-  if (query.idNumberHash ?? query.phoneHash ?? query.namePrefix) return 'INDEXED BY dossiers_applicant'
+  if (query.idNumberHash ?? query.phoneHashes ?? query.namePrefix) return 'INDEXED BY dossiers_applicant'
   if (query.codePrefix !== undefined) return 'INDEXED BY dossiers_code_unique'
   if (pending && query.assigneeId) return 'INDEXED BY dossiers_assigned'
   if (pending && query.unitIds !== undefined) return 'INDEXED BY dossiers_pending'
@@ -152,6 +154,7 @@ function argsOf(query: DossierListQuery): Record<string, unknown> {
     unitIds,
     receivingUnitIds,
     states,
+    phoneHashes,
     namePrefix,
     codePrefix,
     after = [],
@@ -169,6 +172,7 @@ function argsOf(query: DossierListQuery): Record<string, unknown> {
     unitIds: JSON.stringify(unitIds),
     receivingUnitIds: JSON.stringify(receivingUnitIds),
     states: JSON.stringify(states),
+    phoneHashes: JSON.stringify(phoneHashes?.map((hash) => hash.toString('hex'))),
     namePrefix,
     nameEnd: `${namePrefix}${AFTER_EVERY_LETTER}`,
     codePrefix,

@@ -27,14 +27,24 @@ const SAME = {
 
 /** The last dossiers of somebody, newest first. */
 export function dossiersOfPerson(db: Db, key: PersonKey, limit: number): readonly StoredDossier[] {
+  return ofPerson(db, key, 'ORDER BY d.id DESC LIMIT ?', [limit])
+}
+
+/** Every dossier of somebody about a procedure that has not been answered yet, newest first. */
+export function openOfPerson(db: Db, key: PersonKey, procedureId: number): readonly StoredDossier[] {
+  const open = `d.ended_on IS NULL AND d.state NOT IN ('voided', 'not_accepted')`
+  return ofPerson(db, key, `AND d.procedure_id = ? AND ${open} ORDER BY d.id DESC`, [procedureId])
+}
+
+function ofPerson(db: Db, key: PersonKey, rest: string, args: readonly number[]): readonly StoredDossier[] {
   const values = key.by === 'name' ? [key.nameFolded, key.birthYear] : [key.hash]
   const [index, condition] = SAME[key.by].split(' WHERE ')
   return prepared<SqlRow>(
     db,
     `SELECT ${DOSSIER_COLUMNS} FROM persons p ${index} CROSS JOIN dossiers d INDEXED BY dossiers_applicant
-       ON d.applicant_id = p.id WHERE ${condition} ORDER BY d.id DESC LIMIT ?`,
+       ON d.applicant_id = p.id WHERE ${condition} ${rest}`,
   )
-    .all(...values, limit)
+    .all(...values, ...args)
     .map((row) => fromSql(row)!)
 }
 

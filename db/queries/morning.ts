@@ -8,7 +8,7 @@ const AT_MOST = 200
 const REQUESTS_LOOKED_AT = 500
 
 const MINE = `d.assignee_id IN (SELECT value FROM json_each(@officers))
-  AND d.accepted_at IS NOT NULL AND d.ended_at IS NULL`
+  AND d.accepted_at IS NOT NULL AND d.ended_at IS NULL AND d.state <> 'voided'`
 
 export interface DueDossier {
   readonly id: number

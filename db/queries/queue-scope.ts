@@ -1,5 +1,5 @@
 import type { Db } from '../open.ts'
-import { prepared } from '../prepared.ts'
+import { type Seen, seenAnywhere, seenArgs } from './seen.ts'
 
 /** Whose work a list is about. */
 export type QueueScope =
@@ -68,32 +68,29 @@ export function transitWay({ kind }: QueueScope): Way {
   return { index: '', where: [`d.id IN (${folders})`] }
 }
 
-/** Up to so many dossiers are gathered along an index; of more, one is met soon enough on the way through all. */
-const FEW = 20_000
-
-const GATHERED = `SELECT id FROM dossiers INDEXED BY dossiers_unit_received WHERE ${among('unit_id', 'units')}
-  UNION SELECT id FROM dossiers INDEXED BY dossiers_receiving_received WHERE ${among('receiving_unit_id', 'units')}`
-
-/** Every dossier of the scope's units, ended ones too. */
+/** Every dossier of the scope, ended ones too. */
 export function everyWay(db: Db, scope: QueueScope): Way {
-  if (scope.kind === 'all') return { index: '', where: [] }
-  return { index: '', where: [areFew(db, scope) ? `d.id IN (${GATHERED})` : UNITS] }
+  return { index: '', where: scope.kind === 'all' ? [] : [seenAnywhere(db, seenOf(scope))] }
 }
 
-function areFew(db: Db, scope: QueueScope): boolean {
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM dossiers INDEXED BY dossiers_receiving_received
-    WHERE ${among('receiving_unit_id', 'units')} LIMIT ${FEW + 1})`
-  return prepared<{ n: number }>(db, sql).get({ units: scopeArgs(scope, []).units })!.n <= FEW
+function seenOf(scope: QueueScope): Seen {
+  return {
+    unitIds: 'unitIds' in scope ? scope.unitIds : [],
+    officerIds: 'officerIds' in scope ? scope.officerIds : [],
+    procedureVersionIds: scope.kind === 'seen' ? scope.procedureVersionIds : [],
+  }
 }
 
 /** What the conditions name. `closed`: units that are no more. */
 export function scopeArgs(scope: QueueScope, closed: readonly number[]) {
-  const units = 'unitIds' in scope ? scope.unitIds : []
+  const seen = seenOf(scope)
+  const { unitIds: units } = seen
   return {
+    ...seenArgs(seen),
     units: JSON.stringify(units),
     reach: JSON.stringify(scope.kind === 'units' ? [...units, ...scope.through] : []),
     handing: JSON.stringify([...units, ...closed]),
-    officers: JSON.stringify('officerIds' in scope ? scope.officerIds : []),
-    versions: JSON.stringify(scope.kind === 'seen' ? scope.procedureVersionIds : []),
+    officers: JSON.stringify(seen.officerIds),
+    versions: JSON.stringify(seen.procedureVersionIds),
   }
 }

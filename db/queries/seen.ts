@@ -40,9 +40,14 @@ const GATHERED = `SELECT id FROM dossiers INDEXED BY dossiers_unit_received WHER
 /** Up to this many are gathered; of more, one is met soon enough on the way through all. */
 const FEW = 20_000
 
-/** The same as `andSeen` where no other condition leads into the table: by the quicker way for these units. */
+/** The same as `andSeen` where no other condition leads into the table. */
 export function andSeenAnywhere(db: Db, seen: Seen | null): string {
-  return seen !== null && areFew(db, seen) ? `AND d.id IN (${GATHERED})` : andSeen(seen)
+  return seen === null ? '' : `AND ${seenAnywhere(db, seen)}`
+}
+
+/** The condition itself, by the quicker way for these units. */
+export function seenAnywhere(db: Db, seen: Seen): string {
+  return areFew(db, seen) ? `d.id IN (${GATHERED})` : SEEN
 }
 
 function areFew(db: Db, seen: Seen): boolean {

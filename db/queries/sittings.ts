@@ -7,11 +7,12 @@ export function openSitting(db: Db, firstId: number): void {
   prepared(db, 'UPDATE dossiers SET sitting_id = id WHERE id = ?').run(firstId)
 }
 
-/** All dossiers of a sitting, in the order they were logged. */
+/** The dossiers of a sitting that were accepted and are not cancelled, in the order they were logged. */
 export function dossiersOfSitting(db: Db, sittingId: number): readonly StoredDossier[] {
   return prepared<SqlRow>(
     db,
-    `SELECT ${DOSSIER_COLUMNS} FROM dossiers d WHERE d.sitting_id = ? ORDER BY d.id`,
+    `SELECT ${DOSSIER_COLUMNS} FROM dossiers d WHERE d.sitting_id = ? AND d.accepted_at IS NOT NULL AND d.state <> 'voided'
+       ORDER BY d.id`,
   )
     .all(sittingId)
     .map((row) => fromSql(row)!)

@@ -16,7 +16,7 @@ import {
 } from './queue-scope.ts'
 
 /** One line of the queue. */
-export interface QueueRow extends Omit<DossierRow, 'sortKey'> {
+export interface QueueRow extends DossierRow {
   readonly version: number
   readonly subState: SubState | null
   readonly holderUnitId: number
@@ -26,6 +26,14 @@ export interface QueueRow extends Omit<DossierRow, 'sortKey'> {
   readonly stepActor: string | null
   /** Unit to which its paper folder is on the way. */
   readonly sentToUnitId: number | null
+  /** Where it stands in its list. */
+  readonly mark: number | string
+}
+
+/** The last dossier of a page, where it stood when the page was shown: it may have moved since. */
+export interface QueuePlace {
+  readonly mark: number | string
+  readonly id: number
 }
 
 export interface QueueFilter {
@@ -55,8 +63,8 @@ export interface QueueQuery extends QueueFilter {
   readonly view: QueueView
   readonly sort: QueueSort
   readonly backwards: boolean
-  /** The last dossier of the page before. */
-  readonly after?: number | undefined
+  /** Where the page before ended. */
+  readonly after?: QueuePlace | undefined
   readonly limit: number
 }
 
@@ -65,6 +73,7 @@ const LATE = '(d.late_on IS NOT NULL OR (d.due_on < @today AND d.paused_since IS
 const RUNNING = 'd.late_on IS NULL AND d.paused_since IS NULL'
 const TODAY = `${RUNNING} AND d.due_on = @today`
 const SOON = `${RUNNING} AND d.due_on > @today AND d.due_on <= @soon`
+const PAUSED = 'd.late_on IS NULL AND d.paused_since IS NOT NULL'
 const CITIZEN = `d.state IN ('awaiting_supplement', 'awaiting_payment')`
 /** Steps name the dossier's own shop, resolver and head by what they are, others by the key of the unit. */
 const STEP_ELSEWHERE = `FROM dossier_steps s WHERE s.dossier_id = d.id AND s.started_at IS NOT NULL AND s.ended_at IS NULL
@@ -90,7 +99,7 @@ const VIEWS = {
   result_ready: { source: 'results' },
   submitted: { source: 'submitted' },
   in_transit: { source: 'transit' },
-  paused: { source: 'pending', where: 'd.late_on IS NULL AND d.paused_since IS NOT NULL' },
+  paused: { source: 'pending', where: PAUSED },
   open: { source: 'pending' },
   newest: { source: 'every' },
 } as const satisfies Record<string, View>
@@ -103,17 +112,19 @@ export function queueRows(db: Db, query: QueueQuery): readonly QueueRow[] {
   const { view, sort, backwards, after, limit } = query
   const { index, where } = wayOf(db, query)
   const key = KEYS[sort] ?? DUE_KEYS[VIEWS[view].source]
-  const last = after === undefined ? undefined : keyOf(db, key, after)
-  const rest = last === undefined ? [] : [`(${key}, d.id) ${backwards ? '<' : '>'} (@key, @after)`]
+  // No name stands in an address: by names, the number of the person marks the place.
+  const [mark, marked] =
+    sort === 'applicant' ? ['coalesce(d.applicant_id, 0)', nameOf('@mark')] : [key, '@mark']
+  const rest = after === undefined ? [] : [`(${key}, d.id) ${backwards ? '<' : '>'} (${marked}, @after)`]
   const order = (column: string) => (backwards ? `${column} DESC, d.id DESC` : `${column}, d.id`)
   // Not kept prepared: the combinations of filters are many, preparing one is cheap.
   const statement = db.prepare<unknown[], QueueRow>(
     `WITH page AS MATERIALIZED (SELECT d.id, ${key} AS sort_key FROM dossiers d ${index}
        WHERE ${[...where, ...rest].join(' AND ')} ORDER BY ${order('sort_key')} LIMIT @limit)
-     SELECT ${ROW} FROM page CROSS JOIN dossiers d ON d.id = page.id LEFT JOIN persons p ON p.id = d.applicant_id
+     SELECT ${ROW}, ${mark} AS mark FROM page CROSS JOIN dossiers d ON d.id = page.id LEFT JOIN persons p ON p.id = d.applicant_id
        ORDER BY ${order('page.sort_key')}`,
   )
-  return statement.all({ ...argsOf(query), limit, key: last, after })
+  return statement.all({ ...argsOf(query), limit, mark: after?.mark, after: after?.id })
 }
 
 export interface QueueCounts {
@@ -121,6 +132,7 @@ export interface QueueCounts {
   readonly overdue: number
   readonly today: number
   readonly soon: number
+  readonly paused: number
   readonly waiting_citizen: number
   readonly waiting_agency: number
   readonly result_ready: number
@@ -140,7 +152,7 @@ export function queueCounts(db: Db, filter: QueueFilter): QueueCounts {
   const sum = (condition: string, name: string) => `coalesce(sum(${condition}), 0) AS ${name}`
   const pending = db.prepare<unknown[], QueueCounts>(
     `SELECT count(*) AS open, ${sum(LATE, 'overdue')}, ${sum(TODAY, 'today')}, ${sum(SOON, 'soon')},
-       ${sum(CITIZEN, 'waiting_citizen')}, ${sum(AGENCY, 'waiting_agency')} ${from('open')}`,
+       ${sum(PAUSED, 'paused')}, ${sum(CITIZEN, 'waiting_citizen')}, ${sum(AGENCY, 'waiting_agency')} ${from('open')}`,
   )
   const submitted = db.prepare<unknown[], QueueCounts>(
     `SELECT count(*) AS submitted, min(CASE WHEN d.sub_state IS NULL THEN d.receiving_due_at END) AS nextReceivingDueAt
@@ -174,7 +186,11 @@ const ROW = `d.id, d.version, d.code, d.slip_number AS slipNumber, p.name AS app
 const KEYS: Readonly<Partial<Record<QueueSort, string>>> = {
   received: 'coalesce(d.accepted_at, d.submitted_at, d.recorded_at)',
   code: `coalesce(d.code, d.slip_number, '')`,
-  applicant: `coalesce((SELECT name_folded FROM persons WHERE id = d.applicant_id), '')`,
+  applicant: nameOf('d.applicant_id'),
+}
+
+function nameOf(person: string): string {
+  return `coalesce((SELECT name_folded FROM persons WHERE id = ${person}), '')`
 }
 
 /** What is urgent first. Those asked for more before acceptance come last: their clock stands. */
@@ -185,13 +201,6 @@ const DUE_KEYS = {
   transit: `(SELECT f.sent_at ${OPEN_FOLDER})`,
   every: 'd.id',
 } as const satisfies Record<View['source'], string>
-
-/** The number of the last dossier says where the page before ended: no name stands in an address. */
-function keyOf(db: Db, key: string, id: number): number | string | undefined {
-  return db
-    .prepare<unknown[], { key: number | string }>(`SELECT ${key} AS key FROM dossiers d WHERE d.id = ?`)
-    .get(id)?.key
-}
 
 function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): Way {
   const { source, where }: View = VIEWS[query.view]

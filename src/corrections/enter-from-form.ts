@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
-import { onceKeyOf, orRefused, type Typed } from '../web/forms.ts'
+import { contentOf, onceKeyOf, orRefused, type Typed } from '../web/forms.ts'
 import { once } from '../web/idempotency.ts'
 import { type Entered, enterOrAsk } from './enter-or-ask.ts'
 import { enteredAgain } from './entered-json.ts'
@@ -17,7 +17,12 @@ export function enterFromForm(
   return orRefused(typed, async (): Promise<Entered> => {
     const actor = actorOf(request)
     const entry = read()
-    const repeatable = { actor, operation: `form_${actOf(entry)}`, content: typed, key: onceKeyOf(typed) }
+    const repeatable = {
+      actor,
+      operation: `form_${actOf(entry)}`,
+      content: contentOf(typed),
+      key: onceKeyOf(typed),
+    }
     const work = () => enterOrAsk(deps, actor, entry)
     return (await writer.write(() => once(deps, repeatable, work, enteredAgain(deps)))).value
   })

@@ -21,7 +21,7 @@ export function parseCitizenCard(text: string): CitizenCard | null {
   const fields = text.normalize('NFC').split('|')
   const idNumber = fields.map((field) => field.trim()).find((field) => ID_NUMBER.test(field))
   if (fields.length < FEWEST_FIELDS || idNumber === undefined) return digitsOf(text)
-  const birthAt = fields.findIndex((field) => yearOf(field) !== null)
+  const birthAt = fields.findIndex((field) => birthYearOf(field) !== null)
   const sexOf = (field: string) => SEXES[field.trim().toLowerCase()]
   const words = (from: number, to: number) =>
     fields.slice(from, to).find((field) => /\p{L}/u.test(field) && sexOf(field) === undefined)
@@ -30,7 +30,7 @@ export function parseCitizenCard(text: string): CitizenCard | null {
   return {
     idNumber,
     name,
-    birthYear: yearOf(fields[birthAt] ?? ''),
+    birthYear: birthYearOf(fields[birthAt] ?? ''),
     sex: fields.map(sexOf).find((sex) => sex !== undefined) ?? null,
     // What mangled the name has mangled the address as well, if less visibly.
     address: name === null ? null : legible(address, ADDRESS),
@@ -75,6 +75,12 @@ function yearOf(field: string): number | null {
   if (parts === null) return null
   const [day, month, year] = parts.slice(1).map(Number) as [number, number, number]
   return day <= 31 && month <= 12 && year >= 1880 && year <= 2100 ? year : null
+}
+
+/** A field of the card may have the year alone. */
+function birthYearOf(field: string): number | null {
+  const text = field.trim()
+  return yearOf(/^\d{4}$/.test(text) ? `0000${text}` : text)
 }
 
 /** Of a text whose separators are gone as well: the number and the first date, nothing that has letters. */

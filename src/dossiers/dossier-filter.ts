@@ -6,6 +6,7 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { STATES, type State } from '../domain/life-cycle/dossier.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
+import { idDigits, phoneDigits, phoneSpellings } from '../person-numbers.ts'
 import { scopeUnits } from '../reports/scope.ts'
 import { readCursor } from '../web/cursor.ts'
 import { InvalidRequest } from '../web/problems.ts'
@@ -47,8 +48,9 @@ export function dossierFilter(
     receivedFrom: query.receivedFrom,
     receivedTo: query.receivedTo,
     namePrefix: query.name === undefined ? undefined : fold(query.name),
-    idNumberHash: query.idNumber === undefined ? undefined : vault.hash(digits(query.idNumber)),
-    phoneHash: query.phone === undefined ? undefined : vault.hash(digits(query.phone)),
+    idNumberHash: query.idNumber === undefined ? undefined : vault.hash(idDigits(query.idNumber)),
+    phoneHashes:
+      query.phone === undefined ? undefined : phoneSpellings(phoneDigits(query.phone)).map(vault.hash),
     codePrefix: query.code?.trim().toUpperCase(),
   }
 }
@@ -75,9 +77,4 @@ function procedureId(catalogue: Catalogue, code: string): number {
 /** 0 for `none`: nobody has it. */
 function officerId(catalogue: Catalogue, key: string): number {
   return key === 'none' ? 0 : (assigneeOf(catalogue, key) ?? 0)
-}
-
-/** As a person's numbers are recorded: without blanks, dots and dashes. */
-function digits(text: string): string {
-  return text.replace(/[\s.-]/g, '')
 }

@@ -82,7 +82,11 @@ export function logDossier(deps: Deps, actor: Actor, input: IntakeInput): Stored
   const applicantId = recordPerson(deps, input.applicant)
   const row = {
     applicantId,
-    sittingId: sittingOf(deps, input.sitting, { receivingUnitId: unit.id, applicantId, day }),
+    // What is refused at the desk is handed back: it is no part of what was handed in together.
+    sittingId:
+      result.next.state === 'not_accepted'
+        ? null
+        : sittingOf(deps, input.sitting, { receivingUnitId: unit.id, applicantId, day }),
     proxyId: input.proxy === undefined ? null : recordPerson(deps, input.proxy),
     ...openingNumbers(db, unitVersion, result),
   }

@@ -16,7 +16,8 @@ export function offeredActs(deps: Deps, actor: Actor, dossier: StoredDossier): O
   if (standing === null) return { next: null, others: [], barred: ONLY_READS }
   const { procedureVersionById } = catalogueOf(deps.db)
   const version = procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
-  return { ...possibleActs(dossier, version, stepsOf(deps.db, dossier.id), standing.role), barred: null }
+  const around = { version, steps: stepsOf(deps.db, dossier.id), now: deps.clock.now() }
+  return { ...possibleActs(dossier, standing.role, around), barred: null }
 }
 
 const ONLY_READS = 'Ông/bà chỉ xem hồ sơ này; việc trên hồ sơ do cán bộ của đơn vị xử lý thực hiện.'

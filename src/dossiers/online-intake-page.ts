@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { submissions } from '../../db/queries/online-intake.ts'
 import { papersOf } from '../../db/queries/papers.ts'
-import { textsOf } from '../../db/queries/timeline.ts'
+import { eventsOf, textsOf } from '../../db/queries/timeline.ts'
 import { maySee } from '../accounts/seen-units.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Actor } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { RuleError } from '../domain/refusals.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
-import { longDay } from '../web/formats.ts'
-import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, typedIn } from '../web/forms.ts'
+import { longDay, moment } from '../web/formats.ts'
+import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { once } from '../web/idempotency.ts'
@@ -70,7 +72,7 @@ ${waitingView(waiting, id ?? 0, catalogue, now)}`
       title: 'Tiếp nhận trực tuyến',
       area: '/ho-so',
       body,
-      status: around.state?.refusal ? 422 : 200,
+      status: around.status ?? (around.state?.refusal ? 422 : 200),
     })
   }
 
@@ -89,10 +91,10 @@ ${waitingView(waiting, id ?? 0, catalogue, now)}`
     const typed = typedIn(request.body)
     const actor = actorOf(request)
     const dossier = dossierAt(deps, actor, request.params.code)
-    const act = ANSWERS.find((name) => name === typed['act']) ?? 'accept'
-    const reason = act === 'accept' ? undefined : typed['reason'] || undefined
     const version = Number(typed['version']) || undefined
-    const outcome = await orRefused(typed, () => {
+    const outcome = await orRefused(typed, async () => {
+      const act = answerIn(typed)
+      const reason = act === 'accept' ? undefined : typed['reason'] || undefined
       const repeatable = {
         actor,
         operation: `online_${act}`,
@@ -100,11 +102,25 @@ ${waitingView(waiting, id ?? 0, catalogue, now)}`
         key: onceKeyOf(typed),
       }
       const work = () => actOnDossier(deps, actor, dossier.id, { act, reason, version })
-      return writer.write(() => once(deps, repeatable, work, (id) => findDossier(deps, id)))
+      await writer.write(() => once(deps, repeatable, work, (id) => findDossier(deps, id)))
+      return act
     })
-    if ('state' in outcome) return page(request, reply, dossier.id, { state: outcome.state })
-    return reply.redirect(`${ONLINE_PAGE}?done=${act}.${dossier.id}`, 303)
+    if ('done' in outcome) return reply.redirect(`${ONLINE_PAGE}?done=${outcome.done}.${dossier.id}`, 303)
+    const { state } = outcome
+    return findDossier(deps, dossier.id).state === 'submitted'
+      ? page(request, reply, dossier.id, { state })
+      : page(request, reply, null, { notice: answeredNotice(dossier.id), status: 409 })
   })
+
+  /** Somebody was quicker: who, with what, and the way to it. The next one opens below. */
+  function answeredNotice(id: number): Html {
+    const dossier = findDossier(deps, id)
+    const events = eventsOf(db, id)
+    const answer = events.findLast(({ act }) => (ANSWERS as readonly Act[]).includes(act))
+    const { act, actorId, recordedAt } = answer ?? events.at(-1)!
+    const who = catalogueOf(db).officerById.get(actorId ?? 0)?.name ?? 'Hệ thống'
+    return html`<p class="form-refusal" role="alert">${icon('info', 20)}<span>${who} đã trả lời hồ sơ này lúc ${moment(recordedAt)}: ${TRANSITIONS[act].label.toLowerCase()} <a class="code" href="${dossierHref(dossier)}">${dossier.code ?? 'hồ sơ vừa rồi'}</a>. Không ghi thêm gì.</span></p>`
+  }
 
   /** What was just done, with the way to its paper. */
   function doneNotice(actor: Actor, done: string | undefined): Html {
@@ -117,9 +133,20 @@ ${waitingView(waiting, id ?? 0, catalogue, now)}`
   }
 }
 
+type Answer = (typeof ANSWERS)[number]
+
+/** The button that was pressed; a form sent without one does nothing. */
+function answerIn({ act = '' }: Typed): Answer {
+  const found = ANSWERS.find((name) => name === act)
+  if (found !== undefined) return found
+  const possible = ANSWERS.map((name) => TRANSITIONS[name].label).join(', ')
+  throw new RuleError('unknown_act', { act: act || 'trống', possible })
+}
+
 interface Around {
   readonly notice?: Html
   readonly state?: FormState
+  readonly status?: number
 }
 
 const DONE = {
@@ -127,4 +154,4 @@ const DONE = {
   ask_before_acceptance: 'Đã yêu cầu bổ sung',
   answer_before_acceptance: 'Đã ghi nhận bổ sung của',
   refuse_intake: 'Đã từ chối tiếp nhận',
-} as const satisfies Record<(typeof ANSWERS)[number], string>
+} as const satisfies Record<Answer, string>

@@ -1,8 +1,11 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Step } from '../../db/queries/steps.ts'
 import type { ProcedureVersion } from '../catalogue/catalogue.ts'
+import { procedureRule } from '../catalogue/procedure-rule.ts'
+import type { Instant } from '../domain/calendar/day.ts'
 import { type ActorRole, isHead } from '../domain/life-cycle/acts.ts'
 import type { State } from '../domain/life-cycle/dossier.ts'
+import { lateOnAt } from '../domain/life-cycle/lateness.ts'
 import { type Act, actsFrom, TRANSITIONS, type Transition } from '../domain/life-cycle/life-cycle.ts'
 
 /** What usually comes next in a state, the first that is possible. */
@@ -20,12 +23,17 @@ const USUAL = {
   voided: [],
 } as const satisfies Record<State, readonly Act[]>
 
-type Facts = Pick<StoredDossier, 'state' | 'subState' | 'reappointed' | 'lateOn' | 'pausedSince'>
-type Needs = (dossier: Facts, version: ProcedureVersion, steps: readonly Step[]) => boolean
+interface Around {
+  readonly version: ProcedureVersion
+  readonly steps: readonly Step[]
+  readonly now: Instant
+}
+
+type Needs = (dossier: StoredDossier, around: Around) => boolean
 
 /** Acts that ask for more than the state. */
 const NEEDS: Partial<Record<Act, Needs>> = {
-  resolve_at_once: (_, version) => version.instant,
+  resolve_at_once: (_, { version }) => version.instant,
   answer_before_acceptance: ({ subState }) => subState === 'asked_before_acceptance',
   ask_before_acceptance: ({ subState }) => subState !== 'asked_before_acceptance',
   end_verification: ({ subState }) => subState === 'verifying',
@@ -34,11 +42,12 @@ const NEEDS: Partial<Record<Act, Needs>> = {
   begin_consultation: ({ subState }) => subState !== 'verifying' && subState !== 'consulting',
   send_for_signature: ({ subState }) => subState !== 'awaiting_signature',
   return_from_signature: ({ subState }) => subState === 'awaiting_signature',
-  extend: ({ lateOn, pausedSince }, version) =>
-    version.extensionDays !== null && lateOn === null && pausedSince === null,
+  // As the law leaves it: some of the days are left, and it is not too late by now, whether or not anybody has noted it.
+  extend: (dossier, { version, now }) =>
+    dossier.extensionDays < (version.extensionDays ?? 0) &&
+    lateOnAt(dossier, now, procedureRule(version).lateness) === null,
   apologise: ({ reappointed }) => !reappointed,
-  finish_step: (_dossier, _version, steps) =>
-    steps.some((step) => step.startedAt !== null && step.endedAt === null),
+  finish_step: (_, { steps }) => steps.some((step) => step.startedAt !== null && step.endedAt === null),
 }
 
 /** What the life cycle leaves open from a state to this role; what heads alone do, to nobody else. */
@@ -53,15 +62,8 @@ export interface PossibleActs {
 }
 
 /** What somebody in this role may do with a dossier now. */
-export function possibleActs(
-  dossier: Facts,
-  version: ProcedureVersion,
-  steps: readonly Step[],
-  role: ActorRole,
-): PossibleActs {
-  const possible = actsInRole(dossier.state, role).filter(
-    (act) => NEEDS[act]?.(dossier, version, steps) ?? true,
-  )
+export function possibleActs(dossier: StoredDossier, role: ActorRole, around: Around): PossibleActs {
+  const possible = actsInRole(dossier.state, role).filter((act) => NEEDS[act]?.(dossier, around) ?? true)
   const usual: readonly Act[] = USUAL[dossier.state]
   const next = usual.find((act) => possible.includes(act)) ?? null
   return { next, others: possible.filter((act) => act !== next) }

@@ -8,7 +8,7 @@ import { VIEW_LABELS } from './queue-labels.ts'
 import { receivingClock } from './receiving-clock-view.ts'
 import { type QueueAsk, queueHref } from './work-queue-query.ts'
 
-type Counted = Exclude<keyof QueueCounts, 'open' | 'nextReceivingDueAt'> & QueueView
+type Counted = Exclude<keyof QueueCounts, 'open' | 'paused' | 'nextReceivingDueAt'> & QueueView
 
 const COUNTED: readonly { readonly view: Counted; readonly sign: IconName; readonly alarm?: string }[] = [
   { view: 'overdue', sign: 'overdue', alarm: 'overdue' },

@@ -2,6 +2,7 @@ import { findPerson, insertPerson } from '../../db/queries/persons.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
+import { idDigits, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
 
 export interface PersonInput {
@@ -14,18 +15,16 @@ export interface PersonInput {
   readonly email?: string | undefined
 }
 
-const ID_NUMBER = /^(\d{9}|\d{12})$/
-const PHONE = /^\+?\d{8,15}$/
 const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/
 
 /** The id of the person, recorded anew only where nobody with the same particulars is known. */
 export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
   const name = input.name.normalize('NFC').replace(/\s+/g, ' ').trim()
   if (name === '') throw new RuleError('name_required')
-  const idNumber = digits(input.idNumber)
-  const phone = digits(input.phone)
-  if (idNumber !== null && !ID_NUMBER.test(idNumber)) throw new RuleError('invalid_id_number')
-  if (phone !== null && !PHONE.test(phone)) throw new RuleError('invalid_phone')
+  const idNumber = idDigits(input.idNumber ?? '') || null
+  const phone = phoneDigits(input.phone ?? '') || null
+  if (idNumber !== null && !isIdNumber(idNumber)) throw new RuleError('invalid_id_number')
+  if (phone !== null && !isPhone(phone)) throw new RuleError('invalid_phone')
   const email = input.email?.trim() || null
   if (email !== null && !EMAIL.test(email)) throw new RuleError('invalid_email')
   const person = {
@@ -47,9 +46,4 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     idTailHash: tailHash(vault, idNumber),
     phoneTailHash: tailHash(vault, phone),
   })
-}
-
-function digits(text: string | undefined): string | null {
-  const kept = text?.replace(/[\s.-]/g, '') ?? ''
-  return kept === '' ? null : kept
 }

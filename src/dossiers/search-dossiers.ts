@@ -11,6 +11,7 @@ import {
 } from '../../db/queries/search.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
+import { phoneSpellings } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
 import { scopesOf } from './queue-scope.ts'
 import { codeStarts, rankName, readSearch, type Search, type SearchWord } from './search-words.ts'
@@ -43,7 +44,8 @@ export function searchDossiers(
 
 function byNumber({ db, vault }: Pick<Deps, 'db' | 'vault'>, { number, tail }: Search, scope: QueueScope) {
   const seen = { scope, limit: MOST }
-  const whole = number === null ? [] : foundByNumber(db, vault.hash(number), seen)
+  const spellings = number === null ? [] : phoneSpellings(number)
+  const whole = spellings.flatMap((each) => foundByNumber(db, vault.hash(each), seen))
   const hash = tailHash(vault, tail)
   return hash === null ? whole : [...whole, ...foundByTail(db, hash, seen)]
 }

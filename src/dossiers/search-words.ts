@@ -1,10 +1,11 @@
 import { fold } from '../fold.ts'
+import { idDigits, isIdNumber, phoneDigits } from '../person-numbers.ts'
 
 /** What was typed into the search field, read in every way it can be meant. */
 export interface Search {
   /** Words of a name, folded; the last may be unfinished. Empty: no name can be meant. */
   readonly words: readonly SearchWord[]
-  /** A whole ID or phone number, digits only. */
+  /** A whole ID or phone number, as it is kept. */
   readonly number: string | null
   /** The last four digits of one. */
   readonly tail: string | null
@@ -18,7 +19,8 @@ export interface SearchWord {
   readonly untelexed: string | null
 }
 
-const NUMBER = /^(?:\+?84\d{9}|0\d{9,10}|\d{9}|\d{12})$/
+/** A phone number that nothing else looks like. */
+const PHONE = /^(?:0\d{9,10}|\+\d{8,15})$/
 const TAIL = /^\d{4}$/
 
 /**
@@ -32,19 +34,23 @@ export function readSearch(text: string): Search {
     .trim()
     .replace(/[\s.-]/g, '')
     .toUpperCase()
-  const digits = compact.replace(/^\+/, '')
   const isCode = /\d/.test(compact) && compact.length >= 3 && /^[0-9A-Z]+$/.test(compact)
-  const words = /\d/.test(text)
-    ? []
-    : fold(text)
-        .split(/[^a-z0-9]+/)
-        .filter((word) => word !== '')
+  const parts = fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+  // 'Công ty 27' is a name; of digits and mixed words alone, a code or a number is made.
+  const words = parts.some((part) => /^[a-z]+$/.test(part)) ? parts : []
   return {
     words: words.map((folded) => ({ folded, untelexed: untelex(folded) })),
-    number: NUMBER.test(digits) ? digits.replace(/^84(?=\d{9}$)/, '0') : null,
-    tail: TAIL.test(digits) ? digits : null,
+    number: numberIn(text),
+    tail: TAIL.test(compact) ? compact : null,
     code: isCode ? compact : null,
   }
+}
+
+function numberIn(text: string): string | null {
+  const [id, phone] = [idDigits(text), phoneDigits(text)]
+  return isIdNumber(id) ? id : PHONE.test(phone) ? phone : null
 }
 
 /**

@@ -3,12 +3,13 @@ import { type QueueRow, queueCounts, queueRows } from '../../db/queries/work-que
 import { may } from '../accounts/access.ts'
 import { absentOn } from '../accounts/posts.ts'
 import { seenUnits } from '../accounts/seen-units.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
+import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { tabs } from '../web/controls.ts'
+import type { Option } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import type { Chosen, ManyAct } from './act-on-many.ts'
@@ -16,7 +17,7 @@ import { type BulkState, bulkBar, bulkOutcome } from './queue-bulk-view.ts'
 import { queueCountsView } from './queue-counts-view.ts'
 import { filterChips, filterForm } from './queue-filters-view.ts'
 import { NOTHING_IN, SCOPE_LABELS, VIEW_LABELS } from './queue-labels.ts'
-import { officersIn } from './queue-officers.ts'
+import { type OfficerGroup, officersIn } from './queue-officers.ts'
 import { firstScope, SCOPES, type ScopeName, scopesOf } from './queue-scope.ts'
 import { queueTable } from './queue-table.ts'
 import { ownViews } from './saved-views.ts'
@@ -69,7 +70,7 @@ export function showQueue(
   const choices = {
     catalogue,
     today,
-    officers: groups.flatMap(({ officers }) => officers),
+    officers: filterOfficers(officersIn(catalogue, seenIn(page, seen), today), catalogue, ask),
     units: unitChoices(catalogue, today)
       .filter(({ key }) => isSeen(key))
       .map(({ key, name }) => ({ value: key, label: name })),
@@ -96,7 +97,7 @@ ${queueCountsView(queueCounts(db, filter), ask, catalogue.calendar(null), now)}
 <div class="queue-tools">${filterForm(ask, choices)}${savedViewsBar(ownViews(deps, actor), askText({ ...ask, after: undefined }))}${when(ask.view === 'submitted' && page.length > 0 && may(actor, 'dossiers_write'), () => html`<a class="button primary" href="/truc-tuyen">Tiếp nhận lần lượt</a>`)}</div>
 ${filterChips(ask, choices)}
 ${page.length === 0 ? NOTHING_IN[ask.view] : list}
-<nav class="pager" aria-label="Trang">${when(ask.after, () => html`<a class="button" href="${queueHref({ ...ask, after: undefined })}">Về đầu danh sách</a>`)}${when(last, ({ id }) => html`<a class="button" href="${queueHref({ ...ask, after: id })}" rel="next">Xem tiếp</a>`)}</nav>
+<nav class="pager" aria-label="Trang">${when(ask.after, () => html`<a class="button" href="${queueHref({ ...ask, after: undefined })}">Về đầu danh sách</a>`)}${when(last, ({ mark, id }) => html`<a class="button" href="${queueHref({ ...ask, after: { mark, id } })}" rel="next">Xem tiếp</a>`)}</nav>
 ${page.length === 0 ? NOTHING : KEYS}`
   return show(reply, {
     title: `${title}: ${VIEW_LABELS[ask.view]}`,
@@ -135,6 +136,27 @@ function moreViews(ask: QueueAsk) {
 function unitsIn(rows: readonly QueueRow[]): ReadonlySet<number> {
   return new Set(
     rows.flatMap(({ unitId, holderUnitId, receivingUnitId }) => [unitId, holderUnitId, receivingUnitId]),
+  )
+}
+
+function seenIn(rows: readonly QueueRow[], seen: ReadonlySet<number> | null): ReadonlySet<number> {
+  const units = unitsIn(rows)
+  return seen === null ? units : units.intersection(seen)
+}
+
+/** Each once, though somebody may work for several units; who is chosen stays in the list without any dossier. */
+function filterOfficers(
+  groups: readonly OfficerGroup[],
+  { officerByKey }: Catalogue,
+  { filters }: QueueAsk,
+): readonly Option[] {
+  const chosen = officerByKey.get(filters.assignee ?? '')
+  const all = [
+    ...(chosen === undefined ? [] : [{ value: chosen.key, label: chosen.name }]),
+    ...groups.flatMap(({ officers }) => officers),
+  ]
+  return [...new Map(all.map((each) => [each.value, each])).values()].toSorted((a, b) =>
+    a.label.localeCompare(b.label, 'vi'),
   )
 }
 

@@ -9,7 +9,7 @@ import { paperSays } from './paper-says.ts'
 
 /** One slip for several dossiers of a sitting: what each of their slips would say, a row each. */
 export function sittingSays(deps: Deps, sitting: readonly StoredDossier[]): Says<'sitting-slip'> {
-  const slips = sitting.filter(({ state }) => state !== 'voided').map((dossier) => slipOf(deps, dossier))
+  const slips = sitting.map((dossier) => slipOf(deps, dossier))
   const [first] = slips
   if (first === undefined) throw new RuleError('voided_dossier')
   const { place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures } = first
@@ -17,7 +17,7 @@ export function sittingSays(deps: Deps, sitting: readonly StoredDossier[]): Says
     const names = papers.map(({ name }) => name)
     return { number: code!, procedure: procedure.name, papers: names, quantity, appointmentAt, returnAt, fee }
   })
-  const total = sitting.reduce((sum, { fee, state }) => sum + (state === 'voided' ? 0 : fee), 0)
+  const total = sitting.reduce((sum, { fee }) => sum + fee, 0)
   return {
     ...{ place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures },
     code: null,

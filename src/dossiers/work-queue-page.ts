@@ -31,8 +31,12 @@ export function workQueuePage(app: FastifyInstance, { deps, writer }: PageOption
     })
     const state = { once: undefined, assignee }
     if ('state' in outcome) {
-      const { refusal } = outcome.state
-      const again = { ...state, once: onceKeyOf(typed), chosen, notice: refusalView({ typed, refusal }) }
+      const again = {
+        ...state,
+        once: onceKeyOf(outcome.state.typed),
+        chosen,
+        notice: refusalView(outcome.state),
+      }
       return showQueue({ deps, show }, request, reply, { ...again, status: 422 })
     }
     const { id: done, refused } = outcome.done

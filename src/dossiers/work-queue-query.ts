@@ -3,6 +3,7 @@ import {
   QUEUE_SORTS,
   QUEUE_VIEWS,
   type QueueFilter,
+  type QueuePlace,
   type QueueSort,
   type QueueView,
 } from '../../db/queries/work-queue.ts'
@@ -29,8 +30,8 @@ export interface QueueAsk {
   readonly sort: QueueSort
   readonly backwards: boolean
   readonly filters: Readonly<Partial<Record<FilterName, string>>>
-  /** The last dossier of the page before. */
-  readonly after?: number | undefined
+  /** Where the page before ended. */
+  readonly after?: QueuePlace | undefined
 }
 
 export type QueueParams = Readonly<Record<string, string | undefined>>
@@ -43,19 +44,27 @@ export function readAsk(params: QueueParams, first: ScopeName): QueueAsk {
   const scope = SCOPES.find((name) => name === params['scope']) ?? first
   const view = QUEUE_VIEWS.find((name) => name === params['view']) ?? 'urgent'
   const filters = FILTERS.flatMap((name) => (params[name] ? [[name, params[name]]] : []))
-  // An address of earlier had the sort key before the number.
-  const after = /^(?:\d{1,16}\.)?(\d{1,15})$/.exec(params['after'] ?? '')?.[1]
-  const name = QUEUE_SORTS.find((each) => each === sort.replace('-', '')) ?? 'due'
+  const name =
+    view === 'newest' ? 'due' : (QUEUE_SORTS.find((each) => each === sort.replace('-', '')) ?? 'due')
   return {
     scope,
     // Of the ended ones nobody has any in particular.
     view: scope === 'mine' && view === 'newest' ? 'open' : view,
-    sort: view === 'newest' ? 'due' : name,
+    sort: name,
     backwards: view === 'newest' || sort.startsWith('-'),
     filters: Object.fromEntries(filters),
-    after: after === undefined ? undefined : Number(after),
+    after: placeOf(params['after'] ?? '', name),
   }
 }
+
+/** `<mark>.<id>`; of anything else the list is shown from its head. */
+function placeOf(text: string, sort: QueueSort): QueuePlace | undefined {
+  const [, mark = '', id] = (sort === 'code' ? TEXT_PLACE : NUMBER_PLACE).exec(text) ?? []
+  return id === undefined ? undefined : { mark: sort === 'code' ? mark : Number(mark), id: Number(id) }
+}
+
+const NUMBER_PLACE = /^(\d{1,16})\.(\d{1,15})$/
+const TEXT_PLACE = /^(.{0,60})\.(\d{1,15})$/
 
 /** The address of a list; a change of anything but the page begins at its head again. */
 export function queueHref({ scope, view, sort, backwards, filters, after }: QueueAsk): string {
@@ -69,7 +78,7 @@ export function askText({ scope, view, sort, backwards, filters, after }: QueueA
     ...(view !== 'urgent' && { view }),
     ...filters,
     ...(isSorted && { sort: `${backwards ? '-' : ''}${sort}` }),
-    ...(after !== undefined && { after: String(after) }),
+    ...(after !== undefined && { after: `${after.mark}.${after.id}` }),
   })
   return params.toString()
 }

@@ -1,5 +1,6 @@
 import type { PersonRow } from '../../db/queries/persons.ts'
 import { fold } from '../fold.ts'
+import { phoneSpellings } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
 import type { Vault } from '../vault.ts'
 import type { Contradiction } from './compare-row.ts'
@@ -33,8 +34,8 @@ export function comparePerson(
 ): { readonly person: PersonRow | null; readonly contradictions: readonly Contradiction[] } {
   if (given === null) return { person: null, contradictions: [] }
   if (known === null) return { person: sealedPerson(vault, given), contradictions: [] }
-  const isOther = (hash: Buffer | null, text: string | null) =>
-    text !== null && hash !== null && !hash.equals(vault.hash(text))
+  const isOther = (hash: Buffer | null, spellings: readonly string[]) =>
+    spellings.length > 0 && hash !== null && !spellings.some((each) => hash.equals(vault.hash(each)))
   const [name, address] = [
     known.name !== given.name,
     given.address !== null && known.address !== null && known.address !== given.address,
@@ -44,10 +45,10 @@ export function comparePerson(
     ...(address
       ? [{ column: 'address', known: known.address ?? '', given: given.address ?? '' } as const]
       : []),
-    ...(isOther(known.idNumberHash, given.idNumber)
+    ...(isOther(known.idNumberHash, given.idNumber === null ? [] : [given.idNumber])
       ? [{ column: 'id_number', known: 'số khác', given: '' } as const]
       : []),
-    ...(isOther(known.phoneHash, given.phone)
+    ...(isOther(known.phoneHash, given.phone === null ? [] : phoneSpellings(given.phone))
       ? [{ column: 'phone', known: 'số khác', given: '' } as const]
       : []),
   ]

@@ -1,12 +1,11 @@
+import { idDigits, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
 import type { RowNotes } from './problems.ts'
 import type { Cells, Fail } from './read-row.ts'
 import type { RowApplicant } from './register-row.ts'
 
-const ID_NUMBER = /^(\d{9}|\d{12})$/
 /** A spreadsheet took the number for a quantity and kept only its first digits. */
 const ROUNDED = /^\d([.,]\d+)?E\+\d+$/i
 const ZEROS_LOST = /^\d{10,11}$/
-const PHONE = /^\+?\d{8,15}$/
 
 /** Who handed the dossier in; null where the row names nobody. */
 export function readApplicant(cells: Cells, fail: Fail, notes: RowNotes): RowApplicant | null {
@@ -21,7 +20,7 @@ export function readApplicant(cells: Cells, fail: Fail, notes: RowNotes): RowApp
 }
 
 function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
-  const digits = text.replace(/[\s.-]/g, '')
+  const digits = idDigits(text)
   if (digits === '') return null
   if (ROUNDED.test(text)) {
     fail(
@@ -36,7 +35,7 @@ function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
     notes.warn('id_number', text, `thêm lại số 0 ở đầu mà Excel đã bỏ: ${restored.slice(0, 3)}…`)
     return restored
   }
-  if (!ID_NUMBER.test(digits)) {
+  if (!isIdNumber(digits)) {
     fail('id_number', text, '12 chữ số (CMND cũ: 9 chữ số)')
     return null
   }
@@ -44,10 +43,10 @@ function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {
 }
 
 function phoneOf(text: string, notes: RowNotes): string | null {
-  const digits = text.replace(/[\s.()-]/g, '')
+  const digits = phoneDigits(text)
   if (digits === '') return null
   if (/^[1-9]\d{8}$/.test(digits)) return `0${digits}`
-  if (PHONE.test(digits)) return digits
+  if (isPhone(digits)) return digits
   notes.warn('phone', text, 'bỏ qua vì không phải một số điện thoại (8 đến 15 chữ số)')
   return null
 }

@@ -9,7 +9,11 @@ import { distance, longDay, timeOfDay } from '../web/formats.ts'
 import { type Html, html, when } from '../web/html.ts'
 
 /** When the result would be due if the dossier were accepted now, and why: the days one by one. */
-export function duePreview(calendar: WorkCalendar, { version }: ReceivedProcedure, now: Instant): Html {
+export function duePreview(
+  calendar: WorkCalendar,
+  { procedure, version }: ReceivedProcedure,
+  now: Instant,
+): Html {
   const { deadline } = procedureRule(version)
   const { dueAt, dueOn, strip, receiptDay, provisional } = dueDate(calendar, deadline, now, {
     attended: true,
@@ -20,6 +24,7 @@ export function duePreview(calendar: WorkCalendar, { version }: ReceivedProcedur
   const limit = `Thời hạn ${describeLimit(deadline.limit)}${version.verified ? '' : ' (chưa kiểm chứng)'}`
   const late = receiptDay === today ? '' : `, tính từ ${longDay(receiptDay)}`
   return html`<h2>Hạn trả</h2>
+<p class="intake-procedure">${procedure.name}</p>
 <p class="intake-due"><strong>${longDay(dueOn)} <span class="n">${timeOfDay(dueAt)}</span></strong><span>${distance(workingDaysLeft(calendar, today, dueOn))}</span></p>
 <div class="intake-strip" role="region" aria-label="Cách tính hạn" tabindex="0">${stripView({ heading: `${limit}${late}`, strip, dueOn, today, everyDay })}</div>
 ${when(provisional, () => html`<p class="muted">Có ngày nghỉ chưa được quyết định chính thức.</p>`)}`

@@ -1,9 +1,9 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
-import { dossiersOfPerson, type PersonKey } from '../../db/queries/intake.ts'
+import { dossiersOfPerson, openOfPerson, type PersonKey } from '../../db/queries/intake.ts'
 import { maySee } from '../accounts/seen-units.ts'
 import type { Actor, Deps } from '../deps.ts'
-import type { State } from '../domain/life-cycle/dossier.ts'
 import { fold } from '../fold.ts'
+import { idDigits, isIdNumber, isPhone, phoneDigits, phoneSpellings } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
 
 export interface Earlier {
@@ -23,28 +23,29 @@ export function earlierDossiers(deps: Deps, actor: Actor, typed: Typed): Earlier
   return null
 }
 
+export interface Duplicate {
+  readonly dossier: StoredDossier
+  readonly by: PersonKey['by']
+}
+
+/** The newest open dossier of whoever is being typed about this procedure that the asker may see, however long ago. */
+export function openDuplicate(deps: Deps, actor: Actor, typed: Typed, procedureId: number): Duplicate | null {
+  for (const key of keysOf(deps, typed)) {
+    const dossier = openOfPerson(deps.db, key, procedureId).find((each) => maySee(deps, actor, each))
+    if (dossier !== undefined) return { dossier, by: key.by }
+  }
+  return null
+}
+
 function keysOf({ vault }: Deps, typed: Typed): readonly PersonKey[] {
-  const digits = (name: string) => (typed[name] ?? '').replace(/[\s.-]/g, '')
-  const [idNumber, phone] = [digits('idNumber'), digits('phone')]
+  const [idNumber, phone] = [idDigits(typed['idNumber'] ?? ''), phoneDigits(typed['phone'] ?? '')]
   const name = fold(typed['name'] ?? '')
   const birthYear = Number(typed['birthYear'])
   // Who has a number is nobody else: the same name or phone says nothing then.
-  if (/^(\d{9}|\d{12})$/.test(idNumber)) return [{ by: 'idNumber', hash: vault.hash(idNumber) }]
+  if (isIdNumber(idNumber)) return [{ by: 'idNumber', hash: vault.hash(idNumber) }]
+  const spellings = isPhone(phone) ? phoneSpellings(phone) : []
   return [
-    ...(/^\+?\d{8,15}$/.test(phone) ? [{ by: 'phone', hash: vault.hash(phone) } as const] : []),
+    ...spellings.map((each) => ({ by: 'phone', hash: vault.hash(each) }) as const),
     ...(name.includes(' ') && birthYear > 0 ? [{ by: 'name', nameFolded: name, birthYear } as const] : []),
   ]
-}
-
-const NEVER_OPEN: ReadonlySet<State> = new Set(['voided', 'not_accepted'])
-
-/** Not answered yet. */
-export function isOpen({ state, endedOn }: StoredDossier): boolean {
-  return endedOn === null && !NEVER_OPEN.has(state)
-}
-
-/** The open dossier of the same person about the same procedure, if there is one; only a number says who it is. */
-export function openDuplicate(earlier: Earlier | null, procedureId: number): StoredDossier | null {
-  if (earlier?.by !== 'idNumber') return null
-  return earlier.dossiers.find((each) => each.procedureId === procedureId && isOpen(each)) ?? null
 }

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../domain/refusals.ts'
+import { idDigits, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
 import type { FormState } from '../web/forms.ts'
 
 /** The refused form with the field it is about: where the cursor goes and the sentence stands. */
@@ -32,9 +33,9 @@ const PROXY: Readonly<Record<string, { readonly field: string; isFine(typed: str
   name: { field: 'proxyName', isFine: (typed) => typed !== '' },
   idNumber: {
     field: 'proxyIdNumber',
-    isFine: (typed) => /^(|\d{9}|\d{12})$/.test(typed.replace(/[\s.-]/g, '')),
+    isFine: (typed) => typed === '' || isIdNumber(idDigits(typed)),
   },
-  phone: { field: 'proxyPhone', isFine: (typed) => /^(|\+?\d{8,15})$/.test(typed.replace(/[\s.-]/g, '')) },
+  phone: { field: 'proxyPhone', isFine: (typed) => typed === '' || isPhone(phoneDigits(typed)) },
 }
 
 /** One code for two people: where the applicant's field is fine, it is the proxy's. */

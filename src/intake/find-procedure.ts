@@ -13,7 +13,8 @@ export function findProcedure(received: readonly ReceivedProcedure[], typed: str
   const byCode = received.find(({ procedure }) => procedure.code === code)
   if (byCode !== undefined) return byCode
   const found = received.filter(({ procedure }) => isMeant(procedure, text))
-  const exact = found.filter(({ procedure }) => fold(procedure.name) === fold(text))
+  const said = wordsOf(text).join(' ')
+  const exact = found.filter(({ procedure }) => wordsOf(procedure.name).join(' ') === said)
   const [only] = exact.length === 1 ? exact : found
   if (only === undefined) throw new RuleError('procedure_not_found', { typed: text })
   if (found.length > 1 && exact.length !== 1)
@@ -28,8 +29,11 @@ export function procedureText({ procedure: { code, name } }: ReceivedProcedure):
 
 /** Every word typed begins a word of the procedure's code or name. */
 function isMeant({ code, name }: ReceivedProcedure['procedure'], typed: string): boolean {
-  const words = fold(`${code} ${name}`).split(/[^\p{L}\d.]+/u)
-  return fold(typed)
-    .split(' ')
-    .every((part) => words.some((word) => word.startsWith(part)))
+  const words = wordsOf(`${code} ${name}`)
+  return wordsOf(typed).every((part) => words.some((word) => word.startsWith(part)))
+}
+
+/** Without marks and punctuation; a code keeps its dots. */
+function wordsOf(text: string): readonly string[] {
+  return fold(text).match(/[\p{L}\d]+(?:\.[\p{L}\d]+)*/gu) ?? []
 }

@@ -19,7 +19,7 @@ import { knownFields } from './known-person.ts'
 import { nextOfSitting } from './next-of-sitting.ts'
 import { previewOf } from './preview.ts'
 import { scanned } from './scanned.ts'
-import { sendIntake } from './send-intake.ts'
+import { savedIntakeAt, sendIntake } from './send-intake.ts'
 
 export const INTAKE = '/ho-so/moi'
 const CHIPS = 8
@@ -91,7 +91,7 @@ ${intakeForm(view)}`
       const known = knownFields(deps, earlierDossiers(deps, actorOf(request), typed))
       return page(request, reply, { ...EMPTY_FORM, typed: { ...typed, ...known } })
     }
-    const outcome = await orRefused(typed, () => sendIntake(options, request, reply, typed))
+    const outcome = await orRefused(typed, () => sendIntake(options, request, reply, typed), savedIntakeAt)
     return 'done' in outcome ? reply : page(request, reply, atItsField(outcome.state))
   })
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { doubtsOf, numberSays } from '../domain/citizen-card.ts'
 import { maskedPerson } from '../dossiers/masked-person.ts'
 import { fold } from '../fold.ts'
+import { idDigits } from '../person-numbers.ts'
 import { shortDay } from '../web/formats.ts'
 import type { Typed } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
@@ -18,11 +19,12 @@ export function personView(deps: Deps, typed: Typed, earlier: Earlier | null): H
 const SEX = { male: 'nam', female: 'nữ' } as const
 
 function numberView(typed: Typed): Html {
-  const idNumber = (typed['idNumber'] ?? '').replace(/[\s.-]/g, '')
+  const idNumber = idDigits(typed['idNumber'] ?? '')
   const says = numberSays(idNumber)
   if (says === null) return NOTHING
   const words = `${SEX[says.sex]}, sinh ${says.birthYear}`
-  const birthYear = Number(typed['birthYear']) || null
+  // While it is being typed a year says nothing yet.
+  const birthYear = /^\d{4}$/.test(typed['birthYear'] ?? '') ? Number(typed['birthYear']) : null
   const sex = (['male', 'female'] as const).find((each) => each === typed['sex']) ?? null
   if (doubtsOf(idNumber, { birthYear, sex }).length > 0) {
     const confirmed = typed['numberConfirmed'] === '1'

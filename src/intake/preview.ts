@@ -6,7 +6,7 @@ import { RuleError } from '../domain/refusals.ts'
 import type { FormState, Typed } from '../web/forms.ts'
 import { type Html, html } from '../web/html.ts'
 import { duePreview, NO_DUE } from './due-preview.ts'
-import { earlierDossiers } from './earlier-dossiers.ts'
+import { earlierDossiers, openDuplicate } from './earlier-dossiers.ts'
 import { personView } from './known-person.ts'
 import { NO_PAPERS, papersView } from './papers-view.ts'
 import { radarView } from './radar-view.ts'
@@ -28,12 +28,13 @@ export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
   const { typed } = state
   const chosen = chosenOrNull(deps, typed)
   const earlier = earlierDossiers(deps, actor, typed)
+  const duplicate = chosen === null ? null : openDuplicate(deps, actor, typed, chosen.procedure.id)
   const catalogue = catalogueOf(deps.db)
   const unitId = catalogue.unitByKey.get(typed['unit'] ?? '')?.id ?? null
   return {
     due: chosen === null ? NO_DUE : duePreview(catalogue.calendar(unitId), chosen, deps.clock.now()),
     papers: chosen === null ? NO_PAPERS : papersView(state, chosen),
-    radar: radarView(deps, state, earlier, chosen?.procedure.id ?? null),
+    radar: radarView(deps, state, earlier, duplicate),
     person: html`${personView(deps, typed, earlier)}`,
     procedure: chosen?.procedure.code ?? '',
     fee: chosen === null ? '' : feeText(chosen, typed),

@@ -8,24 +8,25 @@ import { longDay } from '../web/formats.ts'
 import { type FormState, inputField } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
-import { type Earlier, isOpen } from './earlier-dossiers.ts'
+import type { Duplicate, Earlier } from './earlier-dossiers.ts'
 
 /** What is known of the same person: an open dossier of the same procedure, and what they handed in today. */
 export function radarView(
   deps: Deps,
   state: FormState,
   earlier: Earlier | null,
-  procedureId: number | null,
+  duplicate: Duplicate | null,
 ): Html {
-  const same = earlier?.dossiers.find((each) => each.procedureId === procedureId && isOpen(each))
-  return html`${when(same, (dossier) => duplicateView(deps, state, dossier, earlier!.by))}${sittingView(deps, state, earlier)}`
+  return html`${when(duplicate, (same) => duplicateView(deps, state, same))}${sittingView(deps, state, earlier)}`
 }
 
-function duplicateView(deps: Deps, state: FormState, dossier: StoredDossier, by: Earlier['by']): Html {
+function duplicateView(deps: Deps, state: FormState, { dossier, by }: Duplicate): Html {
   const { dossiers, open } = wordsOf(deps, dossier)
+  // A reason is for this one: with another person or procedure it is to be given anew.
+  const reason = { ...state, typed: state.typed['duplicateOf'] === String(dossier.id) ? state.typed : {} }
   if (by !== 'idNumber')
     return html`<div class="intake-notice">${icon('info')}<div><p>Có thể cùng người: ${dossiers}</p><p>${open}</p></div></div>`
-  return html`<div class="intake-notice warn">${icon('overdue')}<div><p><strong>Đã có hồ sơ cùng người, cùng thủ tục:</strong> ${dossiers}</p><p>${open}</p>${inputField(state, { name: 'duplicateReason', label: 'Hoặc lý do tiếp nhận thêm', maxLength: 500 })}</div></div>`
+  return html`<div class="intake-notice warn">${icon('overdue')}<div><p><strong>Đã có hồ sơ cùng người, cùng thủ tục:</strong> ${dossiers}</p><p>${open}</p><input type="hidden" name="duplicateOf" value="${dossier.id}">${inputField(reason, { name: 'duplicateReason', label: 'Hoặc lý do tiếp nhận thêm', maxLength: 500 })}</div></div>`
 }
 
 function wordsOf(deps: Deps, dossier: StoredDossier) {

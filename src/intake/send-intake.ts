@@ -3,7 +3,7 @@ import type { Entered } from '../corrections/enter-or-ask.ts'
 import { enteredAgain } from '../corrections/entered-json.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
-import { onceKeyOf, type Typed } from '../web/forms.ts'
+import { contentOf, onceKeyOf, type Typed } from '../web/forms.ts'
 import { once } from '../web/idempotency.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { supplementPaper } from './supplement-paper.ts'
@@ -21,25 +21,25 @@ export async function sendIntake(
   if (typed['do'] === 'ask')
     return replyPdf(reply, await supplementPaper(deps, actor, typed), 'phieu-bo-sung')
   const act = typed['do'] === 'refuse' ? 'refuse_intake' : 'accept'
-  const isTraining = typed['training'] === '1'
-  const repeatable = {
-    actor,
-    operation: isTraining ? 'form_training' : `form_${act}`,
-    content: typed,
-    key: onceKeyOf(typed),
+  if (typed['training'] === '1') {
+    // Nothing is saved, so nothing can be saved twice.
+    const id = await writer.write(() => trainingIntake(deps, actor, typed, act))
+    return reply.redirect(`/ho-so/moi/tap-huan/${id}`, 303)
   }
-  if (isTraining) {
-    const work = () => ({ id: trainingIntake(deps, actor, typed, act) })
-    const { value } = await writer.write(() => once(deps, repeatable, work, (id) => ({ id })))
-    return reply.redirect(`/ho-so/moi/tap-huan/${value.id}`, 303)
-  }
+  const content = [act, contentOf(typed)]
+  const repeatable = { actor, operation: 'form_intake', content, key: onceKeyOf(typed) }
   const work = () => takeIn(deps, actor, typed, act)
   const { value } = await writer.write(() => once(deps, repeatable, work, enteredAgain(deps)))
   return reply.redirect(nextPage(value, typed), 303)
 }
 
+/** Where an intake can be looked at, or the request that asks for it. */
+export function savedIntakeAt(id: number, waiting: boolean): string {
+  return waiting ? `/quan-tri/dinh-chinh#de-nghi-${id}` : `/ho-so/so-${id}`
+}
+
 function nextPage(entered: Entered, typed: Typed): string {
-  if (entered.waiting) return `/quan-tri/dinh-chinh#de-nghi-${entered.id}`
+  if (entered.waiting) return savedIntakeAt(entered.id, true)
   const { code, id } = entered.dossier
   if (typed['do'] === 'next' && code !== null) return `/ho-so/moi?luot=${encodeURIComponent(code)}`
   return `/ho-so/${code ?? `so-${id}`}/da-nhan?in=1`

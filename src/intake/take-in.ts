@@ -7,8 +7,9 @@ import { doubtsOf } from '../domain/citizen-card.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
 import type { IntakeInput } from '../dossiers/log-dossier.ts'
+import { idDigits } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
-import { earlierDossiers, openDuplicate } from './earlier-dossiers.ts'
+import { openDuplicate } from './earlier-dossiers.ts'
 import { findProcedure } from './find-procedure.ts'
 import { typedIntake } from './typed-intake.ts'
 
@@ -31,13 +32,16 @@ function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): In
   const input = typedIntake(typed, act, chosen, Number(day.slice(0, 4)))
   if (act === 'refuse_intake') return input
   const { idNumber = '', birthYear, sex } = input.applicant
-  const doubts = doubtsOf(idNumber.replace(/[\s.-]/g, ''), { birthYear, sex })
+  const doubts = doubtsOf(idDigits(idNumber), { birthYear, sex })
   if (doubts.length > 0 && typed['numberConfirmed'] !== '1') throw new RuleError('id_number_doubtful')
-  const duplicate = openDuplicate(earlierDossiers(deps, actor, typed), chosen.procedure.id)
-  if (duplicate !== null && input.reason === undefined)
-    throw new RuleError('open_duplicate', { code: duplicate.code ?? `so-${duplicate.id}` })
+  const duplicate = openDuplicate(deps, actor, typed, chosen.procedure.id)
+  // Only a number says who it is.
+  const dossier = duplicate?.by === 'idNumber' ? duplicate.dossier : null
+  const isReasoned = input.reason !== undefined && typed['duplicateOf'] === String(dossier?.id)
+  if (dossier !== null && !isReasoned)
+    throw new RuleError('open_duplicate', { code: dossier.code ?? `so-${dossier.id}` })
   if (typed['papersOf'] !== chosen.procedure.code) throw new RuleError('papers_not_seen')
-  return input
+  return { ...input, reason: isReasoned ? input.reason : undefined }
 }
 
 /** The procedure the form means, among those that its unit takes in today. */

@@ -64,7 +64,7 @@ function showTaken(show: Show, reply: FastifyReply, taken: Taken): FastifyReply 
   const body = html`<div class="taken"><div class="taken-what">
 <header class="page-head"><p class="page-kicker">${icon('check')}${kicker}</p><h1>${title}</h1></header>
 ${facts}
-<p class="form-end taken-next"><a class="button primary" href="${paper}" target="_blank" data-print="giay"${when(printNow, () => html` data-now`)}>${icon('print')} In <kbd>p</kbd></a>${links}</p>
+<p class="form-end taken-next"><a class="button primary" href="${paper}" target="_blank" data-print="giay" data-key="p"${when(printNow, () => html` data-now`)}>${icon('print')} In <kbd>p</kbd></a>${links}</p>
 </div>
 <iframe id="giay" class="taken-paper" src="${paper}" title="Xem trước giấy sẽ in"></iframe></div>`
   return show(reply, { title, area: '/ho-so', body })

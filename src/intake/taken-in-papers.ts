@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
+import { findDossierById } from '../../db/queries/dossiers.ts'
 import { dossiersOfSitting } from '../../db/queries/sittings.ts'
 import type { PaperDeps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
+import { isErased } from '../dossiers/is-erased.ts'
 import { sittingSays } from '../dossiers/sitting-says.ts'
+import { mustStandOn } from '../dossiers/standing-on.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { INTAKE } from './intake-page.ts'
@@ -19,9 +22,11 @@ export function takenInPapers(app: FastifyInstance, deps: PaperDeps, writer: Wri
   app.get<{ Params: { code: string } }>('/ho-so/:code/luot.pdf', async (request, reply) => {
     const actor = actorOf(request)
     const dossier = dossierAt(deps, actor, request.params.code)
-    const sitting = dossier.sittingId == null ? [] : dossiersOfSitting(deps.db, dossier.sittingId)
-    const [first] = sitting
-    if (first === undefined) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
+    const first = dossier.sittingId == null ? null : findDossierById(deps.db, dossier.sittingId)
+    if (first === null) throw new RuleError('nothing_to_print', { paper: 'Giấy tiếp nhận của lượt nộp' })
+    mustStandOn(deps, actor, 'documents_issue', first)
+    const sitting = dossiersOfSitting(deps.db, first.id)
+    if (sitting.some((each) => isErased(deps, each))) throw new RuleError('dossier_erased')
     const document = await issueDocument(deps, writer, {
       kind: KIND,
       subject: first.code!,

@@ -10,6 +10,7 @@ import type { ImportOptions } from '../imports/import-options.ts'
 import { readTable } from '../imports/read-table.ts'
 import { forgetFile, importDirOf, storedFile } from '../imports/stored-file.ts'
 import { storedReport } from '../imports/stored-report.ts'
+import { isPhone, phoneDigits } from '../person-numbers.ts'
 
 /** By what a row of a file is known to be about somebody: codes, names, numbers. */
 export interface Marks {
@@ -96,6 +97,6 @@ function opened(vault: Deps['vault'], sealed: Buffer): string {
 }
 
 function markOf(text: string): string {
-  const bare = text.replace(/[\s.-]/g, '')
-  return /^\+?\d{8,15}$/.test(bare) ? bare.replace(/^\+?84/, '0') : fold(text)
+  const bare = phoneDigits(text)
+  return isPhone(bare) ? bare : fold(text)
 }

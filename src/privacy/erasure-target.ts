@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { keptThrough } from '../domain/retention.ts'
+import { idDigits } from '../person-numbers.ts'
 import { fullDay } from '../web/formats.ts'
 
 /** Whose data are to go: of one dossier, of one person, or of what ended before a day. */
@@ -74,7 +75,7 @@ function candidates(
     if (found.length === 0) throw new RuleError('erasure_nobody_left')
     return found
   }
-  const found = erasableByPerson(db, vault.hash(target.idNumber.replace(/[\s.-]/g, '')))
+  const found = erasableByPerson(db, vault.hash(idDigits(target.idNumber)))
   if (found.length === 0) throw new RuleError('erasure_unknown_person')
   return found
 }

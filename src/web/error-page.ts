@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type RefusalKind, RuleError } from '../domain/refusals.ts'
+import { SENT_BEFORE } from './forms.ts'
 import { type Html, html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import type { Show } from './layout.ts'
@@ -26,7 +27,7 @@ export function errorPages(app: FastifyInstance, show: Show): void {
     if (error instanceof RuleError) {
       return show(
         reply,
-        problem({ ...KINDS[error.kind], status: STATUS_OF_KIND[error.kind], sentence: error.message }),
+        problem({ ...KINDS[error.kind], status: STATUS_OF_KIND[error.kind], sentence: sentenceOf(error) }),
       )
     }
     if (error instanceof TransportError) {
@@ -52,6 +53,11 @@ export function errorPages(app: FastifyInstance, show: Show): void {
       bare: true,
     })
   })
+}
+
+/** A page speaks of forms where the API speaks of keys. */
+function sentenceOf({ code, message }: RuleError): string {
+  return code === 'idempotency_mismatch' ? SENT_BEFORE : message
 }
 
 interface Problem {

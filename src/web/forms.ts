@@ -14,6 +14,8 @@ export interface FormState {
   readonly code?: RefusalCode
   /** The field the refusal is about, where it is one. */
   readonly field?: string | undefined
+  /** Address of what this form had made already, where it is known. */
+  readonly saved?: string | undefined
 }
 
 export const EMPTY_FORM: FormState = { typed: {}, refusal: null }
@@ -34,18 +36,41 @@ export function onceKeyOf(typed: Typed): string | undefined {
   return typed[ONCE] || undefined
 }
 
+/** What a form says, whichever of its buttons was pressed: what is compared when it is sent again. */
+export function contentOf({ do: _, ...content }: Typed): Typed {
+  return content
+}
+
+/** Where to look at what a form made: the number of that, or of the request that waits for approval. */
+type SavedAt = (id: number, waiting: boolean) => string
+
 /** Runs `work`; a refusal by a rule gives the form back as it was typed. Anything else is thrown on. */
 export async function orRefused<T>(
   typed: Typed,
   work: () => T | Promise<T>,
+  savedAt?: SavedAt,
 ): Promise<{ readonly done: T } | { readonly state: FormState }> {
   try {
     return { done: await work() }
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
+    if (error.code === 'idempotency_mismatch') return { state: sentBefore(typed, error, savedAt) }
     return { state: { typed, refusal: error.message, code: error.code } }
   }
 }
+
+/** A page was come back to, changed and sent: looked at once more it goes out under a key of its own. */
+function sentBefore(
+  { [ONCE]: _, ...typed }: Typed,
+  { params, code }: RuleError,
+  savedAt?: SavedAt,
+): FormState {
+  const saved = savedAt?.(Number(params['id']), params['waiting'] === 1)
+  return { typed, refusal: SENT_BEFORE, code, saved }
+}
+
+export const SENT_BEFORE =
+  'Biểu mẫu này đã được gửi và đã lưu trước đó; nội dung vừa gửi khác lần ấy nên chưa được ghi. Hãy xem lại việc đã lưu; nếu đây là việc mới, hãy gửi lần nữa.'
 
 interface FormView {
   readonly action: string
@@ -73,10 +98,10 @@ export function onceInput({ typed }: FormState = EMPTY_FORM): Html {
 }
 
 /** Why the form was not taken, in words that say what to do. */
-export function refusalView({ refusal, field }: FormState): Html {
+export function refusalView({ refusal, field, saved }: FormState): Html {
   return when(refusal, (sentence) => {
     const words = field === undefined ? html`${sentence}` : html`<a href="#f-${field}">${sentence}</a>`
-    return html`<p class="form-refusal" role="alert">${icon('overdue', 20)}<span>${words}</span></p>`
+    return html`<p class="form-refusal" role="alert">${icon('overdue', 20)}<span>${words}${when(saved, (href) => html` <a href="${href}" target="_blank">Mở việc đã lưu</a>`)}</span></p>`
   })
 }
 

@@ -68,8 +68,10 @@ function remembered(
   if (!KEY.test(key)) throw new RuleError('invalid_idempotency_key')
   const before = findRequest(deps.db, placeOf(request, key), deps.clock.now() - KEY_LIFE_MS)
   if (before === null) return null
-  if (before.requestHash !== hashOf(deps, request)) throw new RuleError('idempotency_mismatch')
-  return JSON.parse(before.outcome) as Remembered
+  const made = JSON.parse(before.outcome) as Remembered
+  if (before.requestHash !== hashOf(deps, request))
+    throw new RuleError('idempotency_mismatch', { id: made.id, ...(made.waiting && { waiting: 1 }) })
+  return made
 }
 
 function placeOf({ actor, operation }: RepeatableRequest, key: string): KeyPlace {

@@ -39,6 +39,7 @@ test('every filter of the list picks the dossiers it names', async () => {
     ['idNumber=999190001234', [6, 5, 4, 2, 1]],
     ['idNumber=9991 9000 1234&state=submitted', [5]],
     ['phone=0987.654.321', [3]],
+    ['phone=84 987 654 321', [3]],
     ['idNumber=999190009999', []],
     ['code=000.24.35.h23-230306', [6, 2, 1]],
     ['sort=due', [1, 2, 3]],
@@ -69,6 +70,21 @@ test('pages follow each other without a gap or a repetition, though dossiers arr
     assert.equal(seen.length, expected, sort)
     assert.equal(new Set(seen).size, expected, sort)
   }
+})
+
+test('a phone number kept with the country before it is found however one asks', async () => {
+  const api = await someDossiers()
+  const { db, vault } = api.installation
+  db.prepare('UPDATE persons SET phone_hash = ? WHERE phone_hash = ?').run(
+    vault.hash('+84987654321'),
+    vault.hash('0987654321'),
+  )
+  for (const phone of ['0987 654 321', '+84987654321'])
+    assert.deepEqual(
+      idsOf((await api.get(`dossiers?phone=${encodeURIComponent(phone)}`)).json.items),
+      [3],
+      phone,
+    )
 })
 
 test('a list masks ID and phone numbers and tells how a dossier stands in time', async () => {

@@ -110,6 +110,37 @@ test('a code that cannot go is said at once, and the next one is scanned without
   await page.context().close()
 })
 
+test('what is scanned while the connection is away waits on the page and goes with the sheet', {
+  skip,
+}, async () => {
+  const codes = [1, 2, 3].map(() => deskOf(installation).log().code!)
+  const page = await deskPage(COUNTER)
+  await page.goto(`${origin}/ban-giao`)
+  await scan(page, codes[0]!)
+  await page.locator(`button[value="${codes[0]}"]`).waitFor()
+  await page.context().setOffline(true)
+  for (const code of codes.slice(1)) await scan(page, code)
+  await page.locator('[role="alert"]', { hasText: '2 mã vừa quét chưa gửi được' }).waitFor()
+  await page.locator(`button[value="${codes[0]}"]`).waitFor()
+  assert.deepEqual(await leavingAsks(page), true)
+  await page.context().setOffline(false)
+  await page.locator('select[name="to"]').selectOption('phong-tu-phap')
+  await page.locator('button[value="send"]').click()
+  await page.waitForURL(/ban-giao\/phieu\/BG-/)
+  const sheet = (await page.locator('main').textContent()) ?? ''
+  for (const code of codes) assert.ok(sheet.includes(code), code)
+  await page.context().close()
+})
+
+/** Whether whoever reloads is asked first; they stay. */
+async function leavingAsks(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog')
+  await page.evaluate('void setTimeout(() => location.reload())')
+  const dialog = await asked
+  await dialog.dismiss()
+  return dialog.type() === 'beforeunload'
+}
+
 test('by keyboard alone a fee is taken and the day is closed', { skip }, async () => {
   const { code } = deskOf(installation).log({ procedure: '2.000635', quantity: 2 })
   const page = await deskPage(COUNTER)

@@ -129,6 +129,14 @@ test('two scans and one key: from the citizen’s card to the slip and its print
     assert.ok(page.frames().some((frame) => frame.url().endsWith('receipt-slip.pdf')))
     assert.doesNotMatch(page.url(), /in=1/)
     await page.screenshot({ path: `${ARTEFACTS}intake-taken.png` })
+    await page.focus('#search')
+    await page.keyboard.type('phamp', { delay: 60 })
+    assert.equal(await page.inputValue('#search'), 'phamp')
+    assert.equal(await page.evaluate('window.printed'), 1)
+    await page.fill('#search', '')
+    await page.evaluate('document.activeElement.blur()')
+    await page.keyboard.press('p')
+    await until(page, 'window.printed === 2')
     await page.keyboard.press('n')
     await page.waitForURL(/\/ho-so\/moi$/)
     assert.deepEqual(complaints, [])
@@ -163,6 +171,46 @@ test('another person’s card takes nothing over from the one before', { skip },
     await seen(page, 'Đã đọc thẻ của Trần Văn Bình.')
     assert.equal(await value(page, 'phone'), '')
     assert.equal(await value(page, 'sex'), 'male')
+  })
+})
+
+test('the same card again, or one after something was typed, takes nothing away', { skip }, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-phone', '0912345678')
+    await scan(page, CARD)
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào.')
+    assert.equal(await value(page, 'phone'), '0912345678')
+    await page.fill('#f-address', 'Thôn Mới')
+    await scan(page, CARD.replace('Nguyễn Thị Đào', 'Nguy?n'))
+    await seen(page, 'họ tên không đọc được')
+    const kept = await Promise.all(['name', 'address', 'phone'].map((name) => value(page, name)))
+    assert.deepEqual(kept, ['Nguyễn Thị Đào', 'Thôn Mới', '0912345678'])
+  })
+})
+
+test('without a connection what follows is marked as old, and made anew when it is back', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await seen(page, 'thứ Năm 09/03/2023')
+    await page.context().setOffline(true)
+    await page.fill('#f-procedure', '2.000815')
+    await page.locator('#xem-han.stale').waitFor()
+    await seen(page, 'mất kết nối với máy chủ')
+    await page.context().setOffline(false)
+    await page.locator('#xem-han:not(.stale)').waitFor()
+    await page.locator('input[name="papersOf"][value="2.000815"]').waitFor({ state: 'attached' })
+    await page.locator('.scan-say').waitFor({ state: 'hidden' })
+  })
+})
+
+test('a scan of another procedure changes the papers under whoever is typing in them', { skip }, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await page.focus('[name="copies-3"]')
+    await scan(page, '1.001193')
+    await page.locator('input[name="papersOf"][value="1.001193"]').waitFor({ state: 'attached' })
   })
 })
 

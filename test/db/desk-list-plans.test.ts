@@ -87,6 +87,21 @@ for (const analysed of [false, true]) {
     }
   })
 
+  test(`the newest of many units are met on the way back through all, and put in no order first, ${when}`, () => {
+    ready()
+    const newest = { view: 'newest', sort: 'due', backwards: true, limit: 51 } as const
+    const after = { mark: 9, id: 9 }
+    const plan = plansOf((watched) =>
+      queueRows(watched, { ...filter({ kind: 'all' }), ...newest, after }),
+    ).at(-1)!
+    assert.match(plan, /SEARCH d USING INTEGER PRIMARY KEY \(rowid<\?\)/)
+    for (const scope of [UNITS, SEEN]) {
+      const few = plansOf((watched) => queueRows(watched, { ...filter(scope), ...newest })).at(-1)!
+      assert.match(few, /INDEX dossiers_unit_received \(unit_id=\?\)/)
+      assert.doesNotMatch(few, /SCAN d(;|$)/)
+    }
+  })
+
   test(`counting reads the same indexes and scans no table, ${when}`, () => {
     ready()
     for (const scope of [MINE, UNITS, SEEN, { kind: 'all' } as const]) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
-import { pendingCounts, waitingCounts } from '../../db/queries/desk-counts.ts'
+import { pendingCounts } from '../../db/queries/desk-counts.ts'
 import { listDossiers } from '../../db/queries/dossier-list.ts'
-import { dossierRows, dossiersByCode, dossiersByName } from '../../db/queries/dossier-rows.ts'
+import { queueRows } from '../../db/queries/work-queue.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const { db } = testInstallation()
@@ -33,37 +33,19 @@ function planOf(run: (db: Db) => void): string {
   return plans.at(-1)!
 }
 
-test('the pending lists of some units pass through the pending dossiers and no others', () => {
-  for (const view of ['urgent', 'open', 'overdue', 'today', 'soon', 'paused'] as const)
-    assert.match(
-      planOf((watched) => dossierRows(watched, { view, unitIds: null, seen, ...days })),
-      /^SCAN d USING INDEX dossiers_pending/,
-      view,
-    )
-  assert.match(
-    planOf((watched) => dossierRows(watched, { view: 'open', unitIds: [3], seen, ...days })),
-    /^SEARCH d USING INDEX dossiers_pending \(unit_id=\?\)/,
-  )
+test('the pending dossiers of some units are counted without a look at any other', () => {
   assert.match(
     planOf((watched) => pendingCounts(watched, { ...days, seen })),
     /^SCAN d USING INDEX dossiers_pending/,
   )
 })
 
-test('what waits at a shop is found by the indexes of what waits', () => {
-  const plan = planOf((watched) => dossierRows(watched, { view: 'submitted', unitIds: null, seen, ...days }))
-  assert.match(plan, /USING INDEX dossiers_to_receive/)
-  assert.match(
-    planOf((watched) => waitingCounts(watched, [3])),
-    /USING INDEX dossiers_to_return/,
-  )
-})
-
 test('the newest dossiers of few units are gathered along the indexes of their units', () => {
+  const order = { view: 'newest', sort: 'due', backwards: true } as const
+  const newest = { ...days, ...order, closedUnitIds: [], steppedVersionIds: [] }
   const gathered = [
-    planOf((watched) => dossierRows(watched, { view: 'newest', unitIds: null, seen, ...days })),
+    planOf((watched) => queueRows(watched, { ...newest, scope: { kind: 'seen', ...seen } })),
     planOf((watched) => listDossiers(watched, { sort: 'recorded', seen, ...days })),
-    planOf((watched) => dossiersByCode(watched, { text: '000', seen, limit: 51 })),
   ]
   for (const plan of gathered) {
     assert.match(plan, /COVERING INDEX dossiers_unit_received \(unit_id=\?\)/)
@@ -71,11 +53,4 @@ test('the newest dossiers of few units are gathered along the indexes of their u
     assert.match(plan, /SCAN d USING INDEX dossiers_pending/)
     assert.doesNotMatch(plan, /SCAN d(;|$)/)
   }
-})
-
-test('a rare name leads to its dossiers', () => {
-  assert.match(
-    planOf((watched) => dossiersByName(watched, { text: 'bui thi kin', seen, limit: 51 })),
-    /SEARCH p USING INDEX persons_name.*SEARCH d USING INDEX dossiers_applicant/,
-  )
 })

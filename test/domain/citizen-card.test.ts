@@ -17,6 +17,7 @@ const READ = [
   ['the seven fields of a CCCD', CARD, DAO],
   ['one without an old CMND', CARD.replace('141234567', ''), DAO],
   ['one whose birth day and month nobody knows', CARD.replace('05031990', '00001990'), DAO],
+  ['one with the birth year alone', CARD.replace('05031990', '1990'), DAO],
   ['names in capitals', CARD.replace(DAO.name, 'NGUYỄN THỊ ĐÀO'), { ...DAO, name: 'NGUYỄN THỊ ĐÀO' }],
   ['decomposed letters, which become composed', CARD.normalize('NFD'), DAO],
   [
@@ -57,7 +58,7 @@ test('a text without a number of 12 digits is no card', () => {
 })
 
 test('a birth date that does not exist is not taken', () => {
-  for (const date of ['32011990', '01131990', '01011700', '1990', ''])
+  for (const date of ['32011990', '01131990', '01011700', '1700', '199', ''])
     assert.equal(parseCitizenCard(`030190001234||Nguyễn Thị Đào|${date}|Nữ|x|`)?.birthYear, null)
 })
 

@@ -35,6 +35,15 @@ test('of those with the same letters the very marks come first', () => {
   assert.deepEqual(found('thị đạo'), [dam.id, elsewhere.id, dao.id])
 })
 
+test('an organisation with a number in its name is found by it', () => {
+  const applicant = { name: 'Công ty TNHH 1 thành viên 27-7' }
+  const company = deskOf(installation).log({ applicant })
+  const clerk = officerActor(installation, 'xa-ngoc-ky.mot-cua-1')
+  for (const q of ['cong ty 27', 'Công ty TNHH 1 thành viên 27-7', '27 cong ty'])
+    for (const actor of [SYSTEM, clerk]) assert.deepEqual(found(q, actor), [company.id], q)
+  assert.deepEqual(found('cong ty 28'), [])
+})
+
 test('what a Telex keyboard left behind finds the name all the same', () => {
   assert.equal(found('nguyeenx thij ddao').length, 3)
 })
@@ -44,6 +53,21 @@ test('a whole ID or phone number finds its people, whatever stands between the d
   assert.deepEqual(found('0987 651 234'), [dao.id])
   assert.deepEqual(found('+84 987 651 234'), [dao.id])
   assert.deepEqual(found('030190001235'), [])
+})
+
+test('numbers written with the country code or with dots are kept, and found, as the others are', () => {
+  const { db, vault } = installation
+  const abroad = deskOf(installation).log({
+    applicant: { name: 'Lê Văn Xa', idNumber: '030.185.009.999', phone: '+84 912 000 111' },
+  })
+  for (const q of ['0912000111', '84912000111', '+84 912.000.111', '030185009999', '030 185 009 999'])
+    assert.deepEqual(found(q), [abroad.id], q)
+  const phone = db.prepare('SELECT phone_sealed FROM persons WHERE id = ?').pluck().get(abroad.applicantId)
+  assert.equal(vault.open(phone as Buffer), '0912000111')
+  // As it was kept before.
+  const earlier = vault.hash('+84912000222')
+  db.prepare('UPDATE persons SET phone_hash = ? WHERE id = ?').run(earlier, abroad.applicantId)
+  assert.deepEqual(found('0912000222'), [abroad.id])
 })
 
 test('the last four digits of either number find their people', () => {

@@ -11,9 +11,13 @@ test('a name is read as words without marks, whatever their order', () => {
   )
 })
 
-test('what has digits in it is never read as a name', () => {
-  for (const text of ['0912345678', '230306-0001', '4321', 'H23'])
+test('what has a word without digits may be a name; a code or a number never is', () => {
+  for (const text of ['0912345678', '230306-0001', '4321', 'H23', '000.24.35.H23-230306-0001'])
     assert.deepEqual(readSearch(text).words, [])
+  assert.deepEqual(
+    readSearch('Công ty 27-7').words.map(({ folded }) => folded),
+    ['cong', 'ty', '27', '7'],
+  )
 })
 
 test('an ID or phone number is known by its length, blanks, dots, dashes and +84 left out', () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dossierRows } from '../../db/queries/dossier-rows.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { seenAmong } from '../../db/queries/seen.ts'
+import { queueRows } from '../../db/queries/work-queue.ts'
 import { maySee, mustSee, seenDossiers, seenUnits } from '../../src/accounts/seen-units.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
+import { scopesOf } from '../../src/dossiers/queue-scope.ts'
+import { filterOf, readAsk } from '../../src/dossiers/work-queue-query.ts'
 import { applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
 import { deskOf } from '../support/desk.ts'
 import { asOfficer, newOfficer, standIn } from '../support/posts.ts'
@@ -166,9 +168,11 @@ test('a list shows nothing that may not be opened, and of the pending ones every
   for (const key of readers) {
     const actor = asOfficer(installation, key)
     const seen = seenDossiers(installation, actor)
-    const days = { today: '2024-11-28', soon: '2024-12-02', limit: 50 }
-    const idsIn = (view: 'newest' | 'open') =>
-      dossierRows(db, { view, unitIds: null, seen, ...days }).map(({ id }) => id)
+    const idsIn = (view: 'newest' | 'open') => {
+      const ask = readAsk({ scope: 'all', view }, 'all')
+      const filter = filterOf(installation, scopesOf(installation, actor).all!, ask)
+      return queueRows(db, { ...ask, ...filter, limit: 50 }).map(({ id }) => id)
+    }
     const stored = logged.map(({ id }) => findDossierById(db, id)!)
     const opened = stored.filter((dossier) => maySee(installation, actor, dossier))
     const pending = opened.filter(({ endedAt, state }) => endedAt === null && state !== 'voided')

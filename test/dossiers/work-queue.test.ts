@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { QUEUE_SORTS, QUEUE_VIEWS, queueCounts, queueRows } from '../../db/queries/work-queue.ts'
+import {
+  QUEUE_SORTS,
+  QUEUE_VIEWS,
+  type QueuePlace,
+  queueCounts,
+  queueRows,
+} from '../../db/queries/work-queue.ts'
 import { officerActor } from '../../src/accounts/acting.ts'
 import { bumpCatalogue, catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { firstScope, SCOPES, type ScopeName, scopesOf } from '../../src/dossiers/queue-scope.ts'
-import { filterOf, type QueueParams, readAsk } from '../../src/dossiers/work-queue-query.ts'
+import { filterOf, type QueueParams, queueHref, readAsk } from '../../src/dossiers/work-queue-query.ts'
 import { deskOf } from '../support/desk.ts'
+import { pageApp, textOf } from '../support/page-app.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 import { weekOfDossiers } from '../support/week-of-dossiers.ts'
 
@@ -23,8 +30,11 @@ function queue(deps: TestInstallation, officer: string | null, scope: ScopeName,
   return {
     counts: queueCounts(deps.db, filter),
     rows: queueRows(deps.db, { ...ask, ...filter, limit: 1000 }),
-    page: (limit: number, after: number | undefined) =>
-      queueRows(deps.db, { ...ask, ...filter, limit, after }),
+    page: (limit: number, last: QueuePlace | undefined) => {
+      const href = queueHref({ ...ask, after: last })
+      const { after } = readAsk(Object.fromEntries(new URL(href, 'http://x').searchParams), 'all')
+      return queueRows(deps.db, { ...ask, ...filter, limit, after })
+    },
   }
 }
 
@@ -49,7 +59,7 @@ test('every count is the length of its list, in every scope and with every filte
     for (const scope of officer === null ? (['all'] as const) : SCOPES) {
       for (const filter of filters) {
         for (const view of QUEUE_VIEWS) {
-          if (view === 'urgent' || view === 'paused' || view === 'newest') continue
+          if (view === 'urgent' || view === 'newest') continue
           const { counts, rows } = queue(week, officer, scope, { ...filter, view })
           assert.equal(rows.length, counts[view], `${officer} ${scope} ${view} ${JSON.stringify(filter)}`)
           counted += rows.length
@@ -58,6 +68,49 @@ test('every count is the length of its list, in every scope and with every filte
     }
   }
   assert.ok(counted > 500, String(counted))
+})
+
+test('every number of the first page is the length of the list it opens', async () => {
+  const week = weekOfDossiers()
+  // A department of the commune: a list of the commune shows what is below it.
+  const id = (key: string) => catalogueOf(week.db).unitByKey.get(key)!.id
+  week.db
+    .prepare('UPDATE unit_versions SET parent_unit_id = ? WHERE unit_id = ?')
+    .run(id('xa-ngoc-ky'), id('xa-quang-phuc'))
+  bumpCatalogue(week.db)
+  const app = await pageApp(week)
+  let followed = 0
+  for (const officer of ['huyen-tu-ky.chu-tich', 'xa-ngoc-ky.mot-cua-1', 'phong-tu-phap.truong', 'bhxh']) {
+    const { body } = await app.inject({ url: '/', headers: { 'x-motcua-officer': officer } })
+    for (const [, href, words] of body.matchAll(/<a href="(\/viec[^"]*)"[^>]*>([\s\S]*?)<\/a>/g)) {
+      const n = /count-value n">([\d.]+)</.exec(words!)?.[1] ?? /^[\d.]+$/.exec(words!)?.[0]
+      if (n === undefined) continue
+      const { scope, ...params } = Object.fromEntries(
+        new URL(href!.replaceAll('&amp;', '&'), 'http://x').searchParams,
+      )
+      const { rows } = queue(week, officer, scope as ScopeName, params)
+      assert.equal(rows.length, Number(n), `${officer} ${href}`)
+      followed += 1
+    }
+  }
+  assert.ok(followed > 30, String(followed))
+  await app.close()
+})
+
+test('a submission that waits for more from the applicant is late for nobody on the first page', async () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  desk.act(desk.log({ act: 'submit', channel: 'level4' }), 'ask_before_acceptance')
+  installation.at('2023-03-13T09:00')
+  const app = await pageApp(installation)
+  const read = async () => {
+    const headers = { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' }
+    return textOf((await app.inject({ url: '/', headers })).body)
+  }
+  assert.doesNotMatch(await read(), /quá 8 giờ/)
+  desk.log({ act: 'submit', channel: 'level4', at: '2023-03-09T09:00' })
+  assert.match(await read(), /Trực tuyến chờ nhận 2 đã có hồ sơ quá 8 giờ/)
+  await app.close()
 })
 
 test('overdue are those late by now, and those due before today whose clock runs', () => {
@@ -87,10 +140,10 @@ test('a list sorted by anything and read page by page shows every dossier once, 
   for (const sort of [...QUEUE_SORTS, ...QUEUE_SORTS.map((name) => `-${name}`)]) {
     const { rows, page } = queue(week, null, 'all', { view: 'open', sort })
     const read: number[] = []
-    for (let after: number | undefined; ; ) {
+    for (let after: QueuePlace | undefined; ; ) {
       const part = page(7, after)
       read.push(...part.map(({ id }) => id))
-      after = part.at(-1)?.id
+      after = part.at(-1)
       if (part.length < 7) break
     }
     assert.deepEqual(
@@ -102,6 +155,40 @@ test('a list sorted by anything and read page by page shows every dossier once, 
   }
   const byCode = queue(week, null, 'all', { view: 'open', sort: '-code' }).rows.map(({ code }) => code ?? '')
   assert.deepEqual(byCode, byCode.toSorted().reverse())
+})
+
+test('the next page begins where the last one ended, whatever became of its last dossier', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const desk = deskOf(installation)
+  const [first, second, third, fourth] = ['An', 'Bình', 'Chi', 'Dung'].map((name) =>
+    desk.log({ applicant: { name: `Lê ${name}` } }),
+  )
+  const lists = ['due', 'code', 'received', 'applicant'].map((sort) => {
+    const { page } = queue(installation, null, 'all', { view: 'open', sort })
+    return { sort, page, last: page(2, undefined).at(-1) }
+  })
+  desk.act(second!, 'request_supplement')
+  installation.at('2023-03-20T09:00')
+  desk.act(second!, 'supply_supplement')
+  for (const { sort, page, last } of lists) {
+    const rest = page(10, last).map(({ id }) => id)
+    assert.equal(last?.id, second!.id)
+    assert.deepEqual(rest.slice(0, 2), [third!.id, fourth!.id], sort)
+    assert.ok(!rest.includes(first!.id))
+  }
+  const { page } = queue(installation, null, 'all', { view: 'result_ready' })
+  for (const dossier of [first, second, third]) {
+    desk.act(dossier!, 'finish')
+    installation.at(`2023-03-20T1${dossier!.id}:00`)
+  }
+  const [ready] = page(1, undefined)
+  desk.act(ready!, 'return_result')
+  assert.equal(page(1, ready)[0]?.id, second!.id, 'the last one of the page has left the list')
+})
+
+test('no name stands in the address of a page', () => {
+  const { rows } = queue(week, null, 'all', { view: 'open', sort: 'applicant' })
+  for (const { mark } of rows) assert.equal(typeof mark, 'number')
 })
 
 test('mine are those assigned to me and to whoever I stand in for today, and no other', () => {

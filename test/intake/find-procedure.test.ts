@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
-import { receivedProcedures } from '../../src/catalogue/received-procedures.ts'
+import { type ReceivedProcedure, receivedProcedures } from '../../src/catalogue/received-procedures.ts'
 import { findProcedure } from '../../src/intake/find-procedure.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'
@@ -22,6 +22,28 @@ test('a procedure is found by its code, by the beginnings of its words, and by i
     assert.equal(findProcedure(commune, typed).procedure.code, '1.004873')
   assert.equal(findProcedure(commune, 'dang ky khai sinh').procedure.code, '1.001193')
 })
+
+test('every procedure is found by its own name, whatever punctuation is in it or left out', () => {
+  const named = (name: string): ReceivedProcedure => {
+    const [first] = commune
+    return { ...first!, procedure: { ...first!.procedure, id: -1, code: '9.000001', name } }
+  }
+  const odd = [
+    'Đăng ký kết hôn (có yếu tố nước ngoài), trừ trường hợp ở biên giới.',
+    'Cấp lại bản sao/bản chính Giấy chứng nhận – lần 2; mẫu “A”',
+  ].map(named)
+  for (const each of [...commune, ...receivedAt('bo-phan-mot-cua-huyen'), ...odd]) {
+    const among = [...commune, ...receivedAt('bo-phan-mot-cua-huyen'), each]
+    const { name } = each.procedure
+    for (const typed of [name, name.replace(/[^\p{L}\d]+/gu, ' '), name.toUpperCase()])
+      assert.equal(findProcedure(alone(among), typed).procedure.name, name)
+  }
+})
+
+/** Each name once. */
+function alone(all: readonly ReceivedProcedure[]): readonly ReceivedProcedure[] {
+  return [...new Map(all.map((each) => [each.procedure.name, each])).values()]
+}
 
 test('words that fit none or several are refused with what to do', () => {
   refused('procedure_not_found', () => findProcedure(commune, 'cap phep xay dung nha cao tang'))

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { deskOf } from '../support/desk.ts'
+import { deskOf, HEAD } from '../support/desk.ts'
+import { formIn } from '../support/form-in.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { pdfText } from '../support/pdf.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -104,6 +105,31 @@ describe('the intake page', () => {
     assert.equal(countOf('dossiers'), before + 1)
   })
 
+  test('a form come back to, changed and sent again leads to what was saved, and is taken as new the next time', async () => {
+    const form = { ...MARRIAGE, name: 'Trần Văn Quay Lại', once: 'back' }
+    const first = await post({ ...form, do: 'next' })
+    const same = await post({ ...form, do: 'accept' })
+    assert.equal(same.statusCode, 303, 'another button says nothing else')
+    const { id, code } = one('SELECT id, code FROM dossiers ORDER BY id DESC LIMIT 1')
+    assert.ok(first.headers.location!.includes(encodeURIComponent(code as string)))
+    assert.ok(same.headers.location!.includes(code as string))
+
+    const before = countOf('dossiers')
+    const refused = await post({ ...form, do: 'refuse', refusalReason: 'Trả lại' })
+    assert.match(textOf(refused.body), /đã được gửi và đã lưu trước đó/)
+    const changed = await post({ ...form, name: 'Trần Văn Khác' })
+    assert.equal(changed.statusCode, 422)
+    assert.match(textOf(changed.body), /đã được gửi và đã lưu trước đó/)
+    assert.doesNotMatch(changed.body, /Idempotency/)
+    assert.match(changed.body, new RegExp(`href="/ho-so/so-${id}"`))
+    assert.equal((await get(`/ho-so/so-${id}`)).statusCode, 200)
+    assert.equal(countOf('dossiers'), before)
+    const { once } = formIn(changed.body, '/ho-so/moi')
+    assert.notEqual(once, 'back')
+    assert.equal((await post({ ...form, name: 'Trần Văn Khác', once: once! })).statusCode, 303)
+    assert.equal(countOf('dossiers'), before + 1)
+  })
+
   const WRONG = [
     ['procedure', { procedure: '' }],
     ['procedure', { procedure: '1.000001 Không có' }],
@@ -161,10 +187,33 @@ describe('the intake page', () => {
     const refused = await post(form)
     assert.equal(refused.statusCode, 422)
     assert.match(textOf(refused.body), new RegExp(`Đã có hồ sơ cùng người, cùng thủ tục: ${code}`))
-    const { statusCode } = await post({ ...form, duplicateReason: 'Xin thêm cho nước ngoài' })
+    const { duplicateOf } = formIn(refused.body, '/ho-so/moi')
+    const reason = { duplicateOf: duplicateOf!, duplicateReason: 'Xin thêm cho nước ngoài' }
+    const { statusCode } = await post({ ...form, ...reason })
     assert.equal(statusCode, 303)
     const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
     assert.deepEqual({ kind, text }, { kind: 'reason', text: 'Xin thêm cho nước ngoài' })
+
+    // Of that one: for somebody else, or another procedure, it says nothing.
+    const other = { ...form, name: 'Lê Văn Khác', idNumber: somebody() }
+    await post(other)
+    const again = await post({ ...other, ...reason })
+    assert.equal(again.statusCode, 422)
+    assert.equal(formIn(again.body, '/ho-so/moi')['duplicateReason'], '')
+    const texts = countOf('dossier_texts')
+    assert.equal((await post({ ...form, idNumber: somebody(), ...reason })).statusCode, 303)
+    assert.equal(countOf('dossier_texts'), texts)
+  })
+
+  test('an open dossier is found behind any number of later ones of the same person', async () => {
+    const person = { name: 'Lê Thị Năng Nộp', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person })
+    const code = first.headers.location!.split('/')[2]!
+    const desk = deskOf(installation)
+    for (let n = 0; n < 40; n++) desk.log({ unit: 'xa-quang-phuc', applicant: person })
+    const refused = await post({ ...MARRIAGE, ...person })
+    assert.equal(refused.statusCode, 422)
+    assert.match(textOf(refused.body), new RegExp(`cùng người, cùng thủ tục: ${code}`))
   })
 
   test('“Lưu và tiếp” brings the same person back, and both dossiers stand on one slip', async () => {
@@ -192,6 +241,35 @@ describe('the intake page', () => {
     const other = await post({ ...MARRIAGE, name: 'Người Khác', idNumber: somebody(), sitting: code })
     assert.equal(other.statusCode, 422)
     assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
+  })
+
+  test('what was refused or cancelled is no dossier of the sitting: neither its page nor its slip names it', async () => {
+    const person = { name: 'Lê Văn Một Lượt', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person, do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const other = { procedure: '2.000815', papersOf: '2.000815', sitting: code, ...person }
+    const second = (await post(other)).headers.location!
+    const refused = await post({ ...other, do: 'refuse', refusalReason: 'Không thuộc thẩm quyền' })
+    assert.equal(refused.statusCode, 303)
+    assert.equal(one('SELECT sitting_id AS sitting FROM dossiers ORDER BY id DESC LIMIT 1')['sitting'], null)
+    const third = await post({ ...other, procedure: '1.001193', papersOf: '1.001193' })
+    const cancelled = third.headers.location!.split('/')[2]!
+    deskOf(installation, HEAD).act(
+      one(`SELECT id FROM dossiers WHERE code = '${cancelled}'`) as never,
+      'void',
+    )
+
+    assert.match(textOf((await get(second)).body), /Đã tiếp nhận 2 hồ sơ trong một lượt/)
+    const pdf = pdfText((await get(`/ho-so/${code}/luot.pdf`)).rawPayload)
+    assert.match(pdf, /Số hồ sơ của lượt nộp này: 2/)
+    assert.doesNotMatch(pdf, new RegExp(cancelled))
+
+    const slip = `/ho-so/${code}/luot.pdf`
+    assert.equal((await get(slip, 'huyen-tu-ky.giam-sat')).statusCode, 403, 'who only watches issues none')
+    installation.db.exec(`UPDATE persons SET erased_at = 1 WHERE name = '${person.name}'`)
+    const { statusCode, body } = await get(slip)
+    assert.equal(statusCode, 409)
+    assert.match(textOf(body), /đã được xoá theo quy định/)
   })
 
   test('a refusal takes a reason and leads to its slip; it has no code', async () => {
@@ -229,7 +307,7 @@ describe('the intake page', () => {
       await post({ procedure: 'tinh trang hon nhan', idNumber }, '/xem')
     ).json()
     assert.equal(procedure, '1.004873')
-    assert.match(textOf(due), /thứ Năm 09\/03\/2023 17:00/)
+    assert.match(textOf(due), /Cấp Giấy xác nhận tình trạng hôn nhân thứ Năm 09\/03\/2023 17:00/)
     assert.match(due, /ngày tính thứ 3; hạn trả/)
     assert.match(papers, /name="paper-1"/)
     assert.match(textOf(radar), /Đã có hồ sơ cùng người, cùng thủ tục/)
@@ -250,6 +328,9 @@ describe('the intake page', () => {
         address: 'Số 9, Thôn Hai, xã Ngọc Kỳ',
       },
     })
+    await post({ phone: '+84 933 444 555' }, '/xem').then((answer) =>
+      assert.match(textOf(answer.json().person), /Đã biết: Lê Thị Gọi/),
+    )
     const { person } = (await post({ phone: '0933 444 555' }, '/xem')).json()
     assert.match(textOf(person), /Đã biết: Lê Thị Gọi · Thôn Hai, xã Ngọc Kỳ/)
     assert.doesNotMatch(person, /Số 9|0301|\d{9}/)

@@ -67,6 +67,14 @@ test('what falls due today and what became overdue since the last working day, n
   assert.deepEqual(told([first!, second!]), ['today 1/1', 'overdue 1/1'])
 })
 
+test('a cancelled dossier is nobody’s work in the morning', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const dossier = deskAs(installation, OTHER).log({ assignee: ME })
+  deskOf(installation, { officerId: null, role: 'head' }).act(dossier, 'void')
+  installation.at('2023-03-09T08:00')
+  assert.deepEqual(mine(installation), [])
+})
+
 test('a decision on one’s own request, and not on another’s or by oneself', () => {
   const installation = testInstallation('2023-03-06T09:00')
   const dossier = deskOf(installation).log()

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { dossierRows } from '../../db/queries/dossier-rows.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
+import { queueRows } from '../../db/queries/work-queue.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
+import { filterOf, readAsk } from '../../src/dossiers/work-queue-query.ts'
 import { applyReorganisation, applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
 import { assignUnit } from '../../src/reorganisations/assign-unit.ts'
 import type { ReorganisationPlan } from '../../src/reorganisations/plan-schema.ts'
@@ -332,15 +333,12 @@ test('a result that waits is handed over by the shop of the new unit, and counte
   installation.at('2024-12-02T09:00')
   applyReorganisations(installation, '2024-12-02')
   const { unitByKey } = catalogueOf(installation.db)
-  const waitingAt = (key: string) =>
-    dossierRows(installation.db, {
-      view: 'result_ready',
-      unitIds: [unitByKey.get(key)!.id],
-      seen: null,
-      today: '2024-12-02',
-      soon: '2024-12-04',
-      limit: 10,
-    }).map((row) => row.id)
+  const waitingAt = (key: string) => {
+    const ask = readAsk({ view: 'result_ready' }, 'all')
+    const scope = { kind: 'units', unitIds: [unitByKey.get(key)!.id], through: [] } as const
+    const filter = filterOf(installation, scope, ask)
+    return queueRows(installation.db, { ...ask, ...filter, limit: 10 }).map((row) => row.id)
+  }
   assert.deepEqual([waitingAt('xa-ky-son-2024'), waitingAt('xa-ngoc-ky')], [[id], []])
   const returned = act({ id }, 'return_result')
   assert.equal(keyOf(installation, returned.unitId), 'xa-ngoc-ky')

@@ -70,6 +70,26 @@ describe('the desk’s lists', () => {
     assert.deepEqual([wrong.status, wrong.text.includes('khong-co')], [422, true])
   })
 
+  test('one filters by officers of units one sees, each named once, and by who is chosen already', async () => {
+    desk.log({ unit: 'bo-phan-mot-cua-huyen', procedure: '1.001612' })
+    const officers = (body: string) =>
+      [
+        ...body
+          .split('id="f-assignee"')[1]!
+          .split('</select>')[0]!
+          .matchAll(/value="([^"]+)"/g),
+      ].map(([, key]) => key!)
+    const { body } = await read('/viec?scope=units&view=open', 'bo-phan-mot-cua-huyen.quay-1')
+    assert.ok(officers(body).includes('bo-phan-mot-cua-huyen.quay-1'))
+    assert.deepEqual(
+      officers(body).filter((key) => key !== 'none' && !key.startsWith('bo-phan-mot-cua-huyen.')),
+      [],
+    )
+    assert.equal(new Set(officers(body)).size, officers(body).length)
+    const nothing = await read(`/viec?scope=units&view=overdue&assignee=${CLERK}`)
+    assert.match(nothing.body, new RegExp(`<option value="${CLERK}" selected>`))
+  })
+
   test('dossiers of others are in nobody’s list but theirs', async () => {
     const { code } = desk.log()
     for (const scope of ['mine', 'units', 'all']) {
@@ -175,6 +195,32 @@ describe('the desk’s lists', () => {
     assert.equal(findDossierById(installation.db, two.id)?.state, 'not_accepted')
     assert.match((await read('/truc-tuyen')).text, /Không còn hồ sơ trực tuyến nào chờ tiếp nhận/)
     assert.match((await read(`/truc-tuyen/so-${one.id}`)).text, /Đã nhận bổ sung/)
+  })
+
+  test('what somebody else has answered is answered once: who did is said, and the next one opens', async () => {
+    const online = { act: 'submit', channel: 'level4' } as const
+    const first = desk.log({ ...online, at: '2023-03-03T16:00', applicant: { name: 'Vũ Thị Hiên' } })
+    const second = desk.log({ ...online, applicant: { name: 'Trần Văn Hải' } })
+    const answer = { act: 'refuse_intake', reason: 'Trùng', version: String(first.version) }
+    await send(`/truc-tuyen/so-${first.id}`, { act: 'accept', version: answer.version }, OTHER)
+    const { status, text, body } = await send(`/truc-tuyen/so-${first.id}`, answer)
+    const { code, state } = findDossierById(installation.db, first.id)!
+    assert.deepEqual([status, state], [409, 'accepted'])
+    assert.match(text, /đã trả lời hồ sơ này lúc 06\/03\/2023 09:00: tiếp nhận/)
+    assert.ok(text.includes(code!))
+    assert.ok(!body.includes(`action="/truc-tuyen/so-${first.id}"`))
+    assert.ok(body.includes(`action="/truc-tuyen/so-${second.id}"`))
+    assert.doesNotMatch(body, />Trùng</)
+  })
+
+  test('an answer without a button pressed is none', async () => {
+    const dossier = desk.log({ act: 'submit', channel: 'level4' })
+    for (const fields of [{}, { act: 'finish' }]) {
+      const { status, text } = await send(`/truc-tuyen/so-${dossier.id}`, fields)
+      assert.equal(status, 422)
+      assert.match(text, /Hãy chọn trong: Tiếp nhận/)
+      assert.equal(findDossierById(installation.db, dossier.id)?.state, 'submitted')
+    }
   })
 
   test('a submission received after its 8 working hours is shown as late, before and after', async () => {

@@ -5,9 +5,10 @@ const source = document.querySelector('#thu-tuc')
 const SHOWN = 8
 
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+const wordsOf = (text) => fold(text).match(/[\p{L}\d]+(?:\.[\p{L}\d]+)*/gu) ?? []
 
 if (field !== null && source !== null) {
-  const all = [...source.options].map(({ value }) => ({ value, words: fold(value).split(/[^\p{L}\d.]+/u) }))
+  const all = [...source.options].map(({ value }) => ({ value, words: wordsOf(value) }))
   const list = document.createElement('ul')
   list.id = 'thu-tuc-tim'
   list.className = 'found'
@@ -38,7 +39,7 @@ if (field !== null && source !== null) {
     field.dispatchEvent(new Event('change', { bubbles: true }))
   }
   const narrow = () => {
-    const parts = fold(field.value).trim().split(/\s+/)
+    const parts = wordsOf(field.value)
     const isChosen = all.some(({ value }) => value === field.value)
     found =
       field.value.trim() === '' || isChosen

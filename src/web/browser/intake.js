@@ -2,6 +2,10 @@
 const form = document.querySelector('form.intake')
 const say = document.querySelector('.scan-say')
 const WAIT_MS = 180
+const RETRY_MS = 4000
+const FOLLOWING = ['xem-han', 'xem-trung', 'xem-nguoi', 'xem-giay-to']
+const NO_ANSWER =
+  'Chưa tính lại được hạn trả và giấy tờ: mất kết nối với máy chủ. Nội dung đã nhập vẫn còn; hệ thống tự thử lại.'
 
 if (form !== null) {
   const fields = form.elements
@@ -18,12 +22,18 @@ if (form !== null) {
     return answer.json()
   }
 
-  /** Shows new content unless it says the same, or somebody is typing in it. */
+  /** Shows new content unless it says the same, or somebody is typing in it: then once they have left it. */
   const put = (id, html) => {
     const place = document.getElementById(id)
     if (place.dataset.shown === html || place.contains(document.activeElement)) return
     place.dataset.shown = html
     place.innerHTML = html
+  }
+  /** What follows is of what was typed before: said, seen, and asked again. */
+  const stale = (is) => {
+    for (const id of FOLLOWING) document.getElementById(id).classList.toggle('stale', is)
+    if (is) tell(NO_ANSWER, true)
+    else if (say.textContent === NO_ANSWER) say.hidden = true
   }
 
   const refresh = async () => {
@@ -37,11 +47,16 @@ if (form !== null) {
       put('xem-han', follows.due)
       put('xem-trung', follows.radar)
       put('xem-nguoi', follows.person)
-      if (follows.procedure !== procedure) put('xem-giay-to', follows.papers)
+      // Papers of another procedure are nobody's, whoever is typing in them.
+      if (follows.procedure !== procedure) document.getElementById('xem-giay-to').innerHTML = follows.papers
       procedure = follows.procedure
       fields.fee.placeholder = follows.fee || 'theo thủ tục'
+      stale(false)
     } catch {
-      tell('Chưa tính được hạn trả: mất kết nối với máy chủ. Vẫn có thể gửi hồ sơ khi có mạng lại.', true)
+      if (mine !== asked) return
+      stale(true)
+      clearTimeout(timer)
+      timer = setTimeout(now, RETRY_MS)
     }
   }
   const soon = () => {
@@ -89,15 +104,23 @@ if (form !== null) {
     }
   }
 
-  /** Another person's card: nothing of the one before stays. */
+  /** Another person's card: nothing of the one before stays. The same card again, or none before: what was typed does. */
   const takeCard = (card) => {
-    if (fields.idNumber.value.replace(/\D/g, '') !== card.idNumber) {
+    const before = fields.idNumber.value.replace(/\D/g, '')
+    if (before !== '' && before !== card.idNumber) {
       for (const name of ['phone', 'email']) fields[name].value = ''
-      if (fields.sitting instanceof HTMLInputElement) fields.sitting.checked = false
-      if (fields.numberConfirmed instanceof HTMLInputElement) fields.numberConfirmed.checked = false
+      for (const name of ['sitting', 'numberConfirmed'])
+        if (fields[name] instanceof HTMLInputElement) fields[name].checked = false
+      if (card.name === '') fields.name.focus()
+      return fill(card)
     }
-    if (card.name === '') fields.name.focus()
-    return fill(card)
+    const isSame = before === card.idNumber
+    const read = Object.entries(card).filter(
+      ([name, value]) => value !== '' && !(isSame && fields[name].value),
+    )
+    const filled = fill(Object.fromEntries(read))
+    if (fields.name.value === '') fields.name.focus()
+    return filled
   }
 
   form.addEventListener('scan', ({ detail }) => {
@@ -105,6 +128,10 @@ if (form !== null) {
   })
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
+  form.addEventListener(
+    'focusout',
+    ({ target }) => FOLLOWING.some((id) => target.closest(`#${id}`)) && soon(),
+  )
   form.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null
     if (button?.name === 'pick') {

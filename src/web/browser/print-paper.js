@@ -1,4 +1,4 @@
-// Prints the paper shown in a frame: on its button, on `p`, and by itself right after an intake, once.
+// Prints the paper shown in a frame: on its button (`p`), and by itself right after an intake, once.
 const button = document.querySelector('a[data-print]')
 const frame = button && document.getElementById(button.dataset.print)
 
@@ -12,11 +12,6 @@ if (frame instanceof HTMLIFrameElement) {
     }
   }
   button.addEventListener('click', (event) => {
-    event.preventDefault()
-    print()
-  })
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'p' || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     print()
   })

@@ -1,34 +1,67 @@
 // Codes scanned one after the other: each is sent by itself while the next is typed, and only what changed is drawn anew.
+// None is given up before it has been drawn: without a connection they wait, and whoever leaves the page is asked.
 const form = document.querySelector('form[data-scan-list]')
 const waiting = []
-let isBusy = false
+const RETRY_MS = 5000
+let sending = null
+let isLeaving = false
 
 form?.addEventListener('submit', (event) => {
   const field = form.elements.namedItem('code')
-  if (event.submitter?.getAttribute('value') !== 'add' || !(field instanceof HTMLInputElement)) return
-  event.preventDefault()
-  if (field.value.trim() !== '') waiting.push(field.value)
-  field.value = ''
-  field.focus()
-  sendNext()
+  const button = event.submitter
+  if (button?.getAttribute('value') === 'add' && field instanceof HTMLInputElement) {
+    event.preventDefault()
+    if (field.value.trim() !== '') waiting.push(field.value)
+    field.value = ''
+    field.focus()
+    sendAll()
+  } else if (waiting.length > 0) {
+    // What is sent is what was scanned.
+    event.preventDefault()
+    sendAll().then(() => {
+      // The list has been drawn anew, and with it the buttons in it.
+      const same = `button[name="${button?.name}"][value="${button?.value}"]`
+      if (waiting.length === 0) form.requestSubmit(form.querySelector(same))
+    })
+  } else isLeaving = true
 })
 
-async function sendNext() {
-  if (isBusy || waiting.length === 0) return
-  isBusy = true
+addEventListener('beforeunload', (event) => {
+  if (!isLeaving && (waiting.length > 0 || form?.elements.namedItem('codes')?.value)) event.preventDefault()
+})
+
+function sendAll() {
+  sending ??= (async () => {
+    try {
+      while (waiting.length > 0) await sendFirst()
+    } catch {
+      tellWaiting()
+      setTimeout(sendAll, RETRY_MS)
+    } finally {
+      sending = null
+    }
+  })()
+  return sending
+}
+
+async function sendFirst() {
   const body = new URLSearchParams(new FormData(form))
-  body.set('code', waiting.shift())
+  body.set('code', waiting[0])
   body.set('do', 'add')
-  try {
-    const reply = await fetch(form.action, { method: 'POST', body })
-    const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
-    const drawn = page.querySelector('[data-scanned]')
-    if (drawn === null) location.reload()
-    else document.querySelector('[data-scanned]').replaceWith(drawn)
-  } catch {
-    location.reload()
-  } finally {
-    isBusy = false
-  }
-  sendNext()
+  const reply = await fetch(form.action, { method: 'POST', body })
+  const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
+  const drawn = page.querySelector('[data-scanned]')
+  if (drawn === null) throw new Error('another page')
+  document.querySelector('[data-scanned]').replaceWith(drawn)
+  waiting.shift()
+}
+
+function tellWaiting() {
+  const words = `${waiting.length} mã vừa quét chưa gửi được, vẫn giữ ở đây và tự gửi lại. Hãy kiểm tra mạng; nếu phiên làm việc đã hết, hãy đăng nhập lại ở một thẻ khác của trình duyệt.`
+  const said = document.querySelector('[data-waiting]') ?? document.createElement('p')
+  said.className = 'form-refusal'
+  said.setAttribute('role', 'alert')
+  said.dataset.waiting = ''
+  if (said.textContent !== words) said.textContent = words
+  if (!said.isConnected) document.querySelector('[data-scanned]').prepend(said)
 }
