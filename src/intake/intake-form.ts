@@ -50,7 +50,7 @@ ${when(frequent.length > 0, () => html`<ul class="desk-chips" aria-label="Thủ 
 function applicantPart(state: FormState, preview: Preview): Html {
   return html`<section class="intake-part" aria-labelledby="phan-2"><h2 id="phan-2"><span class="n">2</span> Người nộp</h2><div>
 <div class="intake-fields person">
-${inputField(state, { name: 'idNumber', label: 'Số định danh', maxLength: 30, inputMode: 'numeric' })}
+${inputField(state, { name: 'idNumber', label: 'Số định danh', maxLength: 300, inputMode: 'numeric' })}
 ${inputField(state, { name: 'name', label: 'Họ tên hoặc tổ chức', maxLength: 200 })}
 ${inputField(state, { name: 'birthYear', label: 'Năm sinh', maxLength: 4, inputMode: 'numeric' })}
 ${choiceField(state, { name: 'sex', label: 'Giới tính', options: SEXES, blank: '–' })}

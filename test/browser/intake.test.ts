@@ -162,6 +162,17 @@ test('a scan is caught wherever the cursor is, and leaves nothing in the field i
   })
 })
 
+test('a scanner as slow as a hand is understood when its Enter comes', { skip }, async () => {
+  await atDesk(async ({ page }) => {
+    await page.focus('#f-idNumber')
+    for (const character of CARD) await page.keyboard.insertText(character)
+    await page.keyboard.press('Enter')
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào.')
+    assert.equal(await value(page, 'idNumber'), '030190001234')
+    assert.equal(await value(page, 'name'), 'Nguyễn Thị Đào')
+  })
+})
+
 test('another person’s card takes nothing over from the one before', { skip }, async () => {
   await atDesk(async ({ page }) => {
     await scan(page, CARD)

@@ -3,6 +3,8 @@ const form = document.querySelector('form.intake')
 const say = document.querySelector('.scan-say')
 const WAIT_MS = 180
 const RETRY_MS = 4000
+/** What a citizen's card begins with: its number, then the old one or nothing. */
+const SLOW_CARD = /\d{9,12}\|/
 const FOLLOWING = ['xem-han', 'xem-trung', 'xem-nguoi', 'xem-giay-to']
 const NO_ANSWER =
   'Chưa tính lại được hạn trả và giấy tờ: mất kết nối với máy chủ. Nội dung đã nhập vẫn còn; hệ thống tự thử lại.'
@@ -125,6 +127,15 @@ if (form !== null) {
 
   form.addEventListener('scan', ({ detail }) => {
     scans = scans.then(() => takeScan(detail))
+  })
+  // A scanner as slow as a hand: its text stands in a field, and is a scan all the same.
+  form.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return
+    const from = target.value.search(SLOW_CARD)
+    if (from === -1) return
+    const text = target.value.slice(from)
+    target.value = target.value.slice(0, from)
+    form.dispatchEvent(new CustomEvent('scan', { detail: text }))
   })
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
