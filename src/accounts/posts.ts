@@ -12,19 +12,40 @@ export interface Post extends Membership {
  * of their own has left, and stands in for nobody.
  */
 export function postsOn(catalogue: Catalogue, officerId: number, day: LocalDay): readonly Post[] {
-  return postsFor(catalogue, officerId, [day], absentOn(catalogue, officerId, day))
+  return postsFor(catalogue, officerId, day, absentOn(catalogue, officerId, day))
 }
 
 /**
- * The posts by which an officer does at `now` what is dated `day`: those they held then or hold now, and those of whoever
- * they stand in for now. A substitution that is over gives nothing, whatever the day of the act.
+ * The posts by which an officer does at `now` what is dated `day`: those they hold now, their own and those of whoever
+ * they stand in for now. What was held then gives nothing any more. Only of a unit that is no more, whose people nobody
+ * follows in it, those who belonged to it on that day speak for it still, in the roles they hold now.
  */
 export function postsForAct(
   catalogue: Catalogue,
   officerId: number,
   { day, now }: { readonly day: LocalDay; readonly now: Instant },
 ): readonly Post[] {
-  return postsFor(catalogue, officerId, [day, localDayOf(now)], absentAt(catalogue, officerId, now))
+  const today = localDayOf(now)
+  const posts = postsFor(catalogue, officerId, today, absentAt(catalogue, officerId, now))
+  return posts.flatMap((post) => [
+    post,
+    ...goneUnitsOf(catalogue, post.officerId, { day, today }).map((unitId) => ({ ...post, unitId })),
+  ])
+}
+
+/** The units to which an officer belonged on `day` and that are no more today. */
+function goneUnitsOf(
+  catalogue: Catalogue,
+  officerId: number,
+  { day, today }: { readonly day: LocalDay; readonly today: LocalDay },
+): readonly number[] {
+  const units = new Set(heldOn(catalogue, officerId, day).map(({ unitId }) => unitId))
+  return [...units].filter((id) => isGone(catalogue, id, today))
+}
+
+/** Whether a unit is no more on `day`. */
+export function isGone({ unitById }: Catalogue, unitId: number, day: LocalDay): boolean {
+  return versionOn(unitById.get(unitId)?.versions ?? [], day) === undefined
 }
 
 /** The officers for whom this one stands in on `day`. One that was ended gives nothing on the day of its end. */
@@ -67,13 +88,14 @@ export function holdsAt(
 function postsFor(
   catalogue: Catalogue,
   officerId: number,
-  days: readonly LocalDay[],
+  day: LocalDay,
   absent: readonly number[],
 ): readonly Post[] {
-  const held = (id: number) => [...new Set(days.flatMap((day) => heldOn(catalogue, id, day)))]
-  const own = held(officerId).map((post) => ({ ...post, onBehalfOfId: null }))
+  const own = heldOn(catalogue, officerId, day).map((post) => ({ ...post, onBehalfOfId: null }))
   if (own.length === 0) return []
-  const others = absent.flatMap((id) => held(id).map((post) => ({ ...post, onBehalfOfId: id })))
+  const others = absent.flatMap((id) =>
+    heldOn(catalogue, id, day).map((post) => ({ ...post, onBehalfOfId: id })),
+  )
   return [...own, ...others]
 }
 

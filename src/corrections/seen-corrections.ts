@@ -8,7 +8,9 @@ import { may } from '../accounts/access.ts'
 import { maySee, seenUnits } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { stands } from '../dossiers/own-unit.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
+import { unitByMap } from '../domain/counting/unit-map.ts'
+import { type OwnUnitQuestion, stands } from '../dossiers/own-unit.ts'
 import { decidedSince } from './decided-since.ts'
 
 type Reading = Pick<Deps, 'db' | 'clock'>
@@ -24,10 +26,18 @@ export function decidedFor(deps: Reading, actor: Actor): readonly CorrectionRow[
   return decidedCorrections(deps.db, decidedSince(deps)).filter(seenBy(deps, actor))
 }
 
-/** Whether they may approve or reject it: head or supervisor of its unit. */
-export function decides({ db, clock }: Reading, actor: Actor, { unitId, day }: CorrectionRow): boolean {
-  const permission = 'corrections_decide'
-  return stands(catalogueOf(db), { actor, permission, unitIds: [unitId], day, now: clock.now() })
+/** Whether they may approve or reject it: head or supervisor of its unit today. */
+export function decides(deps: Reading, actor: Actor, row: CorrectionRow): boolean {
+  return stands(catalogueOf(deps.db), deciding(deps, actor, row))
+}
+
+/** By which right they decide it: in the unit it was asked for, or in the one that took that over. */
+export function deciding({ db, clock }: Reading, actor: Actor, row: CorrectionRow): OwnUnitQuestion {
+  const now = clock.now()
+  const day = localDayOf(now)
+  const dossier = row.dossierId === null ? null : findDossierById(db, row.dossierId)
+  const successor = dossier?.unitId ?? unitByMap(catalogueOf(db).lineage, row.unitId, day)
+  return { actor, permission: 'corrections_decide', unitIds: [row.unitId, successor], day, now }
 }
 
 function seenBy(deps: Reading, actor: Actor): (row: CorrectionRow) => boolean {
