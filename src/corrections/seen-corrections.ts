@@ -5,7 +5,7 @@ import {
 } from '../../db/queries/correction-requests.ts'
 import { findDossierById } from '../../db/queries/dossiers.ts'
 import { may } from '../accounts/access.ts'
-import { maySee, seenUnits } from '../accounts/seen-units.ts'
+import { maySee, unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -41,7 +41,7 @@ export function deciding({ db, clock }: Reading, actor: Actor, row: CorrectionRo
 }
 
 function seenBy(deps: Reading, actor: Actor): (row: CorrectionRow) => boolean {
-  const units = seenUnits(deps, actor)
+  const units = unitsGranted(deps, actor, 'corrections_read')
   return ({ unitId, requestedBy, dossierId }) => {
     if (units === null || units.has(unitId)) return true
     if (requestedBy !== null && requestedBy === actor.officerId) return true
