@@ -45,11 +45,12 @@ export function resetPassword(
   recordAudit(deps, { kind: 'password_changed', actorId: actor.officerId, data })
 }
 
-/** Takes away a second factor that was lost; its codes go with it. Run it inside a write. */
+/** Takes away a second factor that was lost; its codes go with it, and every session ends. Run it inside a write. */
 export function resetSecondFactor(deps: AccountDeps, actor: Actor, username: string): void {
   must(actor, 'accounts')
   const account = knownAccount(deps, username)
   setTotp(deps.db, account.id, null, null)
+  removeSessionsOf(deps.db, account.id, null)
   const data = { account: account.id, on: false, by: 'administrator' }
   recordAudit(deps, { kind: 'second_factor_changed', actorId: actor.officerId, data })
 }

@@ -35,7 +35,7 @@ Tài khoản, vai trò, vị trí (docs/accounts.md).
   create                  tạo tài khoản; in mật khẩu tạm, chỉ một lần, dùng được bảy ngày
   disable, enable         khoá, mở khoá
   reset                   đặt lại mật khẩu; in mật khẩu tạm, chỉ một lần; mọi phiên kết thúc
-  reset-second-factor     gỡ xác thực hai lớp của người mất máy
+  reset-second-factor     gỡ xác thực hai lớp của người mất máy; mọi phiên kết thúc
   role                    giao hoặc thôi vai trò toàn hệ thống
   post                    xem, ghi, kết thúc vị trí tại đơn vị
   second-factor-required  bắt buộc quản trị viên dùng xác thực hai lớp

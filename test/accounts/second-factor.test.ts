@@ -322,7 +322,7 @@ test('an administrator who takes a lost one away takes its recovery codes too', 
   await signInBy(browser)
   resetSecondFactor(installation, SYSTEM_OPERATOR, 'chi.lan')
   assert.equal(prepared(installation.db, 'SELECT 1 FROM recovery_codes').get(), undefined)
-  // The session that still awaited a code is good for nothing; signing in anew asks for none.
-  assert.equal((await browser.post('/dang-nhap/ma', { code: '123456' })).statusCode, 422)
+  // The session that still awaited a code is over; signing in anew asks for none.
+  assert.equal((await browser.post('/dang-nhap/ma', { code: '123456' })).statusCode, 401)
   assert.equal((await signInBy(browser)).headers['location'], '/ho-so')
 })
