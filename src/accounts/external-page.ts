@@ -10,6 +10,7 @@ import { linkIdentity, unlinkIdentity } from './link-identity.ts'
 import type { Principal } from './principal.ts'
 import { openNote, sealNote } from './sealed-note.ts'
 import { setSessionCookie } from './session-cookie.ts'
+import { endSessionBefore } from './sign-in.ts'
 import { localPath, signInForm } from './sign-in-page.ts'
 import { sittingOf } from './sitting.ts'
 
@@ -54,7 +55,9 @@ export function externalPage(app: FastifyInstance, options: PageOptions, show: S
         await writer.write(() => linkIdentity(deps, account, service, identity))
         return reply.redirect('/tai-khoan', 303)
       }
-      setSessionCookie(site, reply, await externalSignIn(options, service, identity, sittingOf(request)))
+      const token = await externalSignIn(options, service, identity, sittingOf(request))
+      await endSessionBefore(options, request.principal)
+      setSessionCookie(site, reply, token)
       return reply.redirect(to, 303)
     }
     return pending?.linkSession == null ? orForm(reply, to, comeBack) : comeBack()

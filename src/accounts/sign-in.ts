@@ -1,11 +1,12 @@
 import type { Writer } from '../../db/group-commit.ts'
 import { type AccountRow, findAccountByName } from '../../db/queries/accounts.ts'
-import { addFailure, clearFailures, findFailures } from '../../db/queries/sessions.ts'
+import { addFailure, clearFailures, findFailures, removeSession } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { lockedUntil } from './lock-out.ts'
 import { verifyPassword } from './passwords.ts'
+import type { Principal } from './principal.ts'
 import { openSession, type Sitting } from './session.ts'
 
 export interface Doors {
@@ -43,6 +44,12 @@ export async function signIn(
   })
   if (outcome === null) throw new RuleError('wrong_password')
   return outcome
+}
+
+/** Ends the session that the browser of somebody who signs in anew still has: no second way in stays behind. */
+export async function endSessionBefore({ deps, writer }: Doors, before: Principal | null): Promise<void> {
+  const session = before?.session
+  if (session != null) await writer.write(() => removeSession(deps.db, session.accountId, session.id))
 }
 
 /** `nguyen.van-a`: small letters, digits, dots and dashes. */

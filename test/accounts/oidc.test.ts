@@ -68,6 +68,18 @@ test('who is linked signs in there and comes back to where they wanted to go', a
   assert.equal(sessionsOf(installation.db, lan.id)[0]?.external, 1)
 })
 
+test('whoever signs in there leaves no other session of this browser behind', async () => {
+  const { browser, linked, installation, lan } = await setting()
+  linked()
+  await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
+  await signInThere(browser)
+  const sessions = sessionsOf(installation.db, lan.id)
+  assert.deepEqual(
+    sessions.map(({ external }) => external),
+    [1],
+  )
+})
+
 test('the request carries state, nonce and the hash of a verifier, and the cookie tells nobody what they are', async () => {
   const { browser } = await setting()
   const { headers, cookies } = await browser.get('/dang-nhap/oidc')
