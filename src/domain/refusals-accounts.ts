@@ -94,6 +94,10 @@ export const ACCOUNT_REFUSALS = {
     kind: 'conflict',
     sentence: '{service} này đã liên kết với tài khoản của người khác. Hãy liên hệ quản trị viên.',
   },
+  identity_linked: {
+    kind: 'conflict',
+    sentence: 'Tài khoản đã liên kết với {service} bằng một danh tính khác. Hãy gỡ liên kết đó rồi làm lại.',
+  },
   not_linked: { kind: 'conflict', sentence: 'Tài khoản chưa liên kết với {service}.' },
   only_way_in: {
     kind: 'conflict',

@@ -12,6 +12,7 @@ import {
   endSessions,
   resetPassword,
   resetSecondFactor,
+  unlinkIdentities,
 } from '../../src/accounts/manage-accounts.ts'
 import { openAccount } from '../../src/accounts/open-account.ts'
 import { postsOn } from '../../src/accounts/posts.ts'
@@ -257,6 +258,7 @@ test('only an administrator administers', () => {
     () => changeInstallationRole(here, head, { username, role: 'administrator', held: true }),
     () => resetPassword(here, head, username, 'hash'),
     () => resetSecondFactor(here, head, username),
+    () => unlinkIdentities(here, head, username),
     () => disableAccount(here, head, username),
     () => enableAccount(here, head, username),
     () => endSessions(here, head, username),

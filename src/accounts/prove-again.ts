@@ -1,0 +1,34 @@
+import { type AccountRow, findAccount } from '../../db/queries/accounts.ts'
+import type { Deps } from '../deps.ts'
+import { RuleError } from '../domain/refusals.ts'
+import { verifyPassword } from './passwords.ts'
+import type { Principal } from './principal.ts'
+import { type Doors, refuseLocked, tellFailure } from './sign-in.ts'
+import { takeCode } from './take-code.ts'
+
+/** Whose account it is. */
+type Owner = Pick<Principal, 'account'>
+
+/**
+ * Whoever changes how one signs in proves again who they are, for a session may have been left open. Refuses
+ * (`wrong_proof`, counted like a wrong password) what is neither the password nor a code.
+ */
+export async function proveAgain({ deps, writer }: Doors, owner: Owner, proof: string): Promise<void> {
+  const { passwordHash } = current(deps, owner)
+  const isPassword = await verifyPassword(passwordHash, proof)
+  const isProven = await writer.write(() => {
+    const account = current(deps, owner)
+    refuseLocked(deps, account.username)
+    if (takeCode(deps, account, proof) || (isPassword && account.passwordHash === passwordHash)) return true
+    tellFailure(deps, account.username, account)
+    return false
+  })
+  if (!isProven) throw new RuleError('wrong_proof')
+}
+
+/** The account as it stands now. */
+export function current({ db }: Pick<Deps, 'db'>, { account }: Owner): AccountRow {
+  const row = findAccount(db, account.id)
+  if (row === null) throw new RuleError('not_signed_in')
+  return row
+}
