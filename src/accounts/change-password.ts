@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts'
 import { renewedToken } from './session.ts'
-import { type Doors, refuseLocked, tellFailure } from './sign-in.ts'
+import { type Doors, refuseLocked, tellFailure, tellingLocked } from './sign-in.ts'
 
 export interface PasswordChange {
   readonly old: string
@@ -18,23 +18,26 @@ export interface PasswordChange {
  * Refuses a wrong old password (counted as a failed sign-in) and a new one that will not do.
  */
 export async function changePassword(
-  { deps, writer }: Doors,
+  doors: Doors,
   session: SessionRow,
   change: PasswordChange,
 ): Promise<string> {
+  const { deps, writer } = doors
   const seen = ownerOf(deps, session)
-  refuseLocked(deps, seen.username)
-  const isRight = await verifyPassword(seen.passwordHash, change.old)
-  const hash = isRight ? await hashOfNext(deps, seen, change) : null
-  const token = await writer.write(() => {
-    // While the hashes were computed an administrator may have changed the account or ended the session.
-    const account = ownerOf(deps, session)
-    refuseLocked(deps, account.username)
-    if (hash === null || account.passwordHash !== seen.passwordHash) {
-      tellFailure(deps, account.username, account)
-      return null
-    }
-    return changed(deps, account, session, hash)
+  const token = await tellingLocked(doors, seen, async () => {
+    refuseLocked(deps, seen.username)
+    const isRight = await verifyPassword(seen.passwordHash, change.old)
+    const hash = isRight ? await hashOfNext(deps, seen, change) : null
+    return writer.write(() => {
+      // While the hashes were computed an administrator may have changed the account or ended the session.
+      const account = ownerOf(deps, session)
+      refuseLocked(deps, account.username)
+      if (hash === null || account.passwordHash !== seen.passwordHash) {
+        tellFailure(deps, account.username, account)
+        return null
+      }
+      return changed(deps, account, session, hash)
+    })
   })
   if (token === null) throw new RuleError('wrong_password')
   return token

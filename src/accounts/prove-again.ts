@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { verifyPassword } from './passwords.ts'
 import type { Principal } from './principal.ts'
-import { type Doors, refuseLocked, tellFailure } from './sign-in.ts'
+import { type Doors, refuseLocked, tellFailure, tellingLocked } from './sign-in.ts'
 import { takeCode } from './take-code.ts'
 
 /** Whose account it is. */
@@ -13,15 +13,19 @@ type Owner = Pick<Principal, 'account'>
  * Whoever changes how one signs in proves again who they are, for a session may have been left open. Refuses
  * (`wrong_proof`, counted like a wrong password) what is neither the password nor a code.
  */
-export async function proveAgain({ deps, writer }: Doors, owner: Owner, proof: string): Promise<void> {
-  const { passwordHash } = current(deps, owner)
-  const isPassword = await verifyPassword(passwordHash, proof)
-  const isProven = await writer.write(() => {
-    const account = current(deps, owner)
-    refuseLocked(deps, account.username)
-    if (takeCode(deps, account, proof) || (isPassword && account.passwordHash === passwordHash)) return true
-    tellFailure(deps, account.username, account)
-    return false
+export async function proveAgain(doors: Doors, owner: Owner, proof: string): Promise<void> {
+  const { deps, writer } = doors
+  const seen = current(deps, owner)
+  const isProven = await tellingLocked(doors, seen, async () => {
+    const isPassword = await verifyPassword(seen.passwordHash, proof)
+    return writer.write(() => {
+      const account = current(deps, owner)
+      refuseLocked(deps, account.username)
+      const isTheirs = isPassword && account.passwordHash === seen.passwordHash
+      if (takeCode(deps, account, proof) || isTheirs) return true
+      tellFailure(deps, account.username, account)
+      return false
+    })
   })
   if (!isProven) throw new RuleError('wrong_proof')
 }
