@@ -5,13 +5,6 @@ import type { RateName, Rates } from '../web/limits.ts'
 import { TransportError } from '../web/problems.ts'
 import { rateStoreOf } from '../web/rate-store.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** A strict rate by address, where the door does not say which. */
-    rate?: RateName
-  }
-}
-
 const MINUTE_MS = 60_000
 
 /**
@@ -29,7 +22,6 @@ export async function limitRates(app: FastifyInstance, clock: Clock, rates: Rate
     proof: limiterOf('proof', ofPrincipal),
     address: limiterOf('address'),
     sign_in: limiterOf('sign_in'),
-    look_up: limiterOf('look_up'),
   } as const satisfies Record<RateName, unknown>
   app.addHook('onRequest', async (request, reply) => {
     for (const name of ratesOf(request)) {
@@ -60,7 +52,11 @@ const LOOKED_AT = new Set([
 ])
 
 /** Asks for a password or a code behind the door of those who are signed in. */
-const PROOFS = new Set(['POST /tai-khoan/hai-lop/go', 'POST /tai-khoan/hai-lop/ma-khoi-phuc'])
+const PROOFS = new Set([
+  'POST /tai-khoan/hai-lop/go',
+  'POST /tai-khoan/hai-lop/ma-khoi-phuc',
+  'POST /tai-khoan/lien-ket',
+])
 
 function ratesOf({
   method,
@@ -71,7 +67,7 @@ function ratesOf({
   const route = `${method === 'HEAD' ? 'GET' : method} ${url}`
   const general = principal === null ? 'address' : principal.token === null ? 'session' : 'program'
   const isOpen = config.door === 'public' || config.door === 'session'
-  const strict = config.rate ?? (isOpen && !LOOKED_AT.has(route) ? 'sign_in' : null)
-  const isProof = PROOFS.has(route) || (strict === 'sign_in' && principal?.session != null)
-  return [general, ...(strict === null ? [] : [strict]), ...(isProof ? (['proof'] as const) : [])]
+  const isStrict = isOpen && !LOOKED_AT.has(route)
+  const isProof = PROOFS.has(route) || (isStrict && principal?.session != null)
+  return [general, ...(isStrict ? (['sign_in'] as const) : []), ...(isProof ? (['proof'] as const) : [])]
 }

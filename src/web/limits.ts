@@ -19,7 +19,7 @@ export interface Limits {
   readonly rates: Rates
 }
 
-export type RateName = 'session' | 'program' | 'address' | 'sign_in' | 'proof' | 'look_up'
+export type RateName = 'session' | 'program' | 'address' | 'sign_in' | 'proof'
 
 /** Requests a minute. */
 export type Rates = Readonly<Record<RateName, number>>
@@ -42,8 +42,6 @@ export function ratesFor(perMinute: number): Rates {
     sign_in: 30,
     /** A password or a code asked for within a session. */
     proof: 10,
-    /** For a public look-up, by address: `config: { rate: 'look_up' }` on its route. */
-    look_up: 30,
   }
 }
 

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import Fastify from 'fastify'
 import { inTurn } from '../../src/accounts/in-turn.ts'
-import { limitRates } from '../../src/accounts/limit-rates.ts'
 import { ROUTES } from '../../src/accounts/routes.ts'
 import { fixedClock } from '../../src/clock.ts'
 import { LIMITS, ratesFor } from '../../src/web/limits.ts'
@@ -12,7 +10,7 @@ import { accountOf, signedIn, type Target, target, tokenOf, withToken } from './
 
 const HEAD = 'xa-ngoc-ky.chu-tich'
 const MINUTE_MS = 60_000
-const SMALL = { ...LIMITS, rates: { ...ratesFor(5), sign_in: 3, proof: 2, look_up: 2 } }
+const SMALL = { ...LIMITS, rates: { ...ratesFor(5), sign_in: 3, proof: 2 } }
 let at: Target
 
 before(async () => {
@@ -87,6 +85,16 @@ test('a password or a code within a session is asked for a few times a minute', 
   assert.deepEqual([await change(), await change(), await change()], [422, 422, 429])
 })
 
+test('so is the proof before a sign-in service is linked', async () => {
+  pass()
+  const session = await signedIn(at, HEAD)
+  const prove = () =>
+    at.form('/tai-khoan/lien-ket', { proof: 'sai' }, session).then(({ statusCode }) => statusCode)
+  const answers = [await prove(), await prove(), await prove()]
+  assert.equal(answers[2], 429)
+  assert.ok(!answers.slice(0, 2).includes(429))
+})
+
 test('whatever is open to strangers and does something is bound strictly, without being named', async () => {
   const open = Object.entries(ROUTES).filter(([route, door]) => door === 'public' && !route.startsWith('GET'))
   assert.ok(open.length >= 2)
@@ -98,18 +106,6 @@ test('whatever is open to strangers and does something is bound strictly, withou
     assert.equal(answers[3], 429, route)
     assert.ok(!answers.slice(0, 3).includes(429), route)
   }
-})
-
-test('a public look-up takes a strict rate of its own by name', async () => {
-  const app = Fastify().decorateRequest('principal', null)
-  await limitRates(app, at.installation.clock, SMALL.rates)
-  app.get('/tra-cuu', { config: { rate: 'look_up' } }, async () => 'found')
-  const ask = (remoteAddress: string) =>
-    app.inject({ method: 'GET', url: '/tra-cuu', remoteAddress }).then(({ statusCode }) => statusCode)
-  assert.deepEqual([await ask('203.0.113.5'), await ask('203.0.113.5')], [200, 200])
-  assert.notEqual(await ask('203.0.113.5'), 200)
-  assert.equal(await ask('203.0.113.6'), 200)
-  await app.close()
 })
 
 test('files of the frame are not counted: they come from memory', async () => {

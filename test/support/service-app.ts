@@ -7,7 +7,7 @@ import { signIn } from './signed-in.ts'
 
 const UNHURRIED: Limits = {
   ...LIMITS,
-  rates: { ...ratesFor(0), sign_in: 1_000_000, proof: 1_000_000, look_up: 1_000_000 },
+  rates: { ...ratesFor(0), sign_in: 1_000_000, proof: 1_000_000 },
 }
 
 /**
