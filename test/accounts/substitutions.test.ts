@@ -145,6 +145,33 @@ test('roles for the whole installation never pass', () => {
   assert.deepEqual(rolesOf(CLERK), ['counter', 'officer'])
 })
 
+test('a post that the absent are given later does not pass to the substitute', () => {
+  const { installation, hand, rolesOf, idOf, does } = setting()
+  hand(OFFICER, { substitute: CLERK, from: '2023-03-13', to: '2023-03-20' })
+  installation.at('2023-03-15T08:00')
+  givePost(installation, idOf(OFFICER), { unit: 'xa-ngoc-ky', role: 'head', from: '2023-03-15' })
+  assert.deepEqual(rolesOf(OFFICER), ['head', 'officer'])
+  assert.deepEqual(rolesOf(CLERK), ['counter', 'officer'])
+  refused('head_only', () => does(CLERK, deskOf(installation).log(), 'void'))
+})
+
+test('a post that a reorganisation makes of one that was handed over passes like it', () => {
+  const { installation, hand, rolesOf } = setting()
+  hand(HEAD, { substitute: CLERK, from: '2023-03-13', to: '2023-03-20' })
+  record(installation, planOf(installation, 0, { on: '2023-03-15' }))
+  installation.at('2023-03-15T08:00')
+  assert.deepEqual(rolesOf(CLERK), ['counter', 'head'])
+})
+
+test('what somebody will hold only later cannot be handed over yet', () => {
+  const { installation, hand } = setting()
+  const posts = [{ unit: 'xa-ngoc-ky', role: 'officer', from: '2023-03-14' }] as const
+  person(installation, 'moi-den', 'Lê Mới Đến', { posts })
+  refused('nothing_to_hand_over', () => hand('quan-tri', { absent: 'moi-den', substitute: CLERK }))
+  installation.at('2023-03-14T08:00')
+  hand('quan-tri', { absent: 'moi-den', substitute: CLERK })
+})
+
 test('whoever has no post of their own any more stands in for nobody', () => {
   const { installation, hand, rolesOf } = setting()
   const posts = [{ unit: 'xa-ngoc-ky', role: 'officer', to: '2023-03-14' }] as const
