@@ -78,7 +78,7 @@ function checkAbsent(
   const catalogue = catalogueOf(db)
   const posts = handedOn(catalogue, { absentId: id, recordedAt: clock.now() }, from)
   if (posts.every(({ role }) => role === 'client'))
-    throw new RuleError('nothing_to_hand_over', { name, day: fullDay(from) })
+    throw new RuleError('no_post_to_hand_over', { name, day: fullDay(from) })
   const other = handedOver(catalogue, id, { from, to })
   if (other === undefined) return
   const substitute = catalogue.officerById.get(other.substituteId)?.name ?? ''

@@ -244,9 +244,10 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Không ai tự nhận quyền của người khác. Hãy để {name}, người đứng đầu đơn vị hoặc một quản trị viên khác ghi.',
   },
-  nothing_to_hand_over: {
+  no_post_to_hand_over: {
     kind: 'conflict',
-    sentence: 'Ngày {day}, {name} không giữ vị trí nào nên không có gì để uỷ quyền. Hãy xem lại ngày.',
+    sentence:
+      '{name} không giữ vị trí nào từ hôm nay đến ngày {day} nên chưa có gì để uỷ quyền. Hãy xem lại ngày, hoặc ghi uỷ quyền khi vị trí đã bắt đầu.',
   },
   unknown_substitution: {
     kind: 'not_found',

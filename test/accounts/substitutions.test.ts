@@ -167,7 +167,7 @@ test('what somebody will hold only later cannot be handed over yet', () => {
   const { installation, hand } = setting()
   const posts = [{ unit: 'xa-ngoc-ky', role: 'officer', from: '2023-03-14' }] as const
   person(installation, 'moi-den', 'Lê Mới Đến', { posts })
-  refused('nothing_to_hand_over', () => hand('quan-tri', { absent: 'moi-den', substitute: CLERK }))
+  refused('no_post_to_hand_over', () => hand('quan-tri', { absent: 'moi-den', substitute: CLERK }))
   installation.at('2023-03-14T08:00')
   hand('quan-tri', { absent: 'moi-den', substitute: CLERK })
 })
@@ -232,7 +232,7 @@ test('a person hands over their own posts, a head those of their people, an admi
   refused('substitution_to_oneself', () => hand('quan-tri', { absent: HEAD, substitute: 'quan-tri' }))
   const nobody = person(installation, 'khong-vi-tri', 'Lê Không')
   assert.ok(nobody > 0)
-  refused('nothing_to_hand_over', () => hand('quan-tri', { absent: 'khong-vi-tri', substitute: CLERK }))
+  refused('no_post_to_hand_over', () => hand('quan-tri', { absent: 'khong-vi-tri', substitute: CLERK }))
   refused('unknown_substitution', () => end(HEAD, 99))
 })
 
