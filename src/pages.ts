@@ -6,6 +6,7 @@ import { clientsPage } from './accounts/clients-page.ts'
 import { codePage } from './accounts/code-page.ts'
 import { externalPage } from './accounts/external-page.ts'
 import { mayEnter } from './accounts/guard.ts'
+import { linkPage } from './accounts/link-page.ts'
 import { newPersonPage } from './accounts/new-person-page.ts'
 import { passwordPage } from './accounts/password-page.ts'
 import { peoplePage } from './accounts/people-page.ts'
@@ -193,6 +194,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     signInPage(scope, options, show)
     codePage(scope, options, show)
     externalPage(scope, options, show)
+    linkPage(scope, options, show)
     setupPage(scope, options, show)
     handOverPage(scope, options, show)
     receivePage(scope, options, show)

@@ -40,6 +40,19 @@ export function lastSignInAt(db: Db, officerId: number): number | null {
   return last.get(officerId)?.at ?? null
 }
 
+/** When somebody last failed to sign in as an officer, and why where it says so; null: never. */
+export function lastFailedSignIn(
+  db: Db,
+  officerId: number,
+): { readonly at: number; readonly why: string | null } | null {
+  const last = prepared<{ at: number; why: string | null }>(
+    db,
+    `SELECT at, data ->> 'why' AS why FROM audit_entries
+       WHERE actor_id = ? AND kind = 'sign_in_failed' ORDER BY id DESC LIMIT 1`,
+  )
+  return last.get(officerId) ?? null
+}
+
 /** Entries after `after`, in the order of the chain, not more than `limit`. */
 export function entriesAfter(db: Db, after: number, limit: number): readonly AuditEntry[] {
   return prepared<AuditEntry>(db, `SELECT ${ENTRY} FROM audit_entries WHERE id > ? ORDER BY id LIMIT ?`).all(

@@ -39,3 +39,17 @@ export function removeIdentity(db: Db, accountId: number, issuer: string): boole
   const remove = prepared(db, 'DELETE FROM external_identities WHERE account_id = ? AND issuer = ?')
   return remove.run(accountId, issuer).changes > 0
 }
+
+/** Who an account is elsewhere, at whatever service. */
+export function identitiesOf(db: Db, accountId: number): readonly IdentityRow[] {
+  const find = prepared<IdentityRow>(
+    db,
+    `SELECT ${COLUMNS} FROM external_identities WHERE account_id = ? ORDER BY linked_at`,
+  )
+  return find.all(accountId)
+}
+
+/** Returns how many there were. */
+export function removeIdentitiesOf(db: Db, accountId: number): number {
+  return prepared(db, 'DELETE FROM external_identities WHERE account_id = ?').run(accountId).changes
+}

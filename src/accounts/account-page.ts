@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { AccountRow } from '../../db/queries/accounts.ts'
 import { identityOf } from '../../db/queries/external-identities.ts'
 import { removeSession, removeSessionsOf, type SessionRow, sessionsOf } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
@@ -12,8 +13,8 @@ import { shortMoment } from '../web/formats.ts'
 import { typedIn } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { linkAddress } from './external-page.ts'
 import type { ExternalService } from './external-service.ts'
+import { LINK_PAGE } from './link-page.ts'
 import { postsOn } from './posts.ts'
 import type { Principal } from './principal.ts'
 import { ROLE_LABELS } from './roles.ts'
@@ -38,7 +39,7 @@ ${when(principal.actor, () => html`<p><a href="/uy-quyen">Uỷ quyền khi vắn
 <section><h2>Đăng nhập</h2><ul class="account-ways">
 <li><a href="/tai-khoan/mat-khau">Đổi mật khẩu</a>${when(account.passwordSetAt, (at) => html` <span class="muted">đặt lúc ${shortMoment(at)}</span>`)}</li>
 <li><a href="/tai-khoan/hai-lop">Xác thực hai lớp</a> <span class="muted">${account.totpConfirmedAt === null ? 'chưa bật' : `bật từ ${shortMoment(account.totpConfirmedAt)}`}</span></li>
-${when(options.external, (service) => identityLine(options, service, principal))}</ul></section>
+${when(options.external, (service) => identityLine(deps, service, account))}</ul></section>
 <section><h2>Phiên đang mở</h2>${sessionTable(live, session)}</section>`
     return show(reply, { title: 'Tài khoản', area: '', body })
   })
@@ -73,11 +74,11 @@ ${each(posts, (post) => html`<li><strong>${ROLE_LABELS[post.role]}</strong> <spa
 }
 
 /** Whether one may sign in through the other service too. */
-function identityLine(options: PageOptions, { issuer, name }: ExternalService, principal: Principal): Html {
-  const linked = identityOf(options.deps.db, principal.account.id, issuer)
+function identityLine({ db }: Deps, { issuer, name }: ExternalService, { id }: AccountRow): Html {
+  const linked = identityOf(db, id, issuer)
   if (linked === null)
-    return html`<li><a href="${linkAddress(options, principal)}">Liên kết với ${name}</a> <span class="muted">để đăng nhập không cần mật khẩu ở đây</span></li>`
-  return html`<li class="account-linked"><span>Đã liên kết với ${name}</span> <span class="muted">từ ${shortMoment(linked.linkedAt)}</span> <form method="post" action="${PAGE}/lien-ket/go"><button class="quiet" type="submit">Gỡ liên kết</button></form></li>`
+    return html`<li><a href="${LINK_PAGE}">Liên kết với ${name}</a> <span class="muted">để đăng nhập không cần mật khẩu ở đây</span></li>`
+  return html`<li class="account-linked"><span>Đã liên kết với ${name}</span> <span class="muted">từ ${shortMoment(linked.linkedAt)}</span> <form method="post" action="${LINK_PAGE}/go"><button class="quiet" type="submit">Gỡ liên kết</button></form></li>`
 }
 
 function sessionTable(sessions: readonly SessionRow[], own: SessionRow | null): Html {

@@ -13,7 +13,7 @@ import { may, must } from './access.ts'
 import { limitRates } from './limit-rates.ts'
 import { logRefusals } from './log-refusals.ts'
 import { type Pending, type Principal, principalOfCookie, principalOfToken } from './principal.ts'
-import { type Door, ROUTES } from './routes.ts'
+import { ACTING, type Door, ROUTES } from './routes.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 declare module 'fastify' {
@@ -23,6 +23,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     door?: Door
+    /** It does something although it is opened by a link. */
+    acts?: boolean
   }
 }
 
@@ -46,7 +48,8 @@ export async function guard(
   app.decorateRequest('principal', null)
   logRefusals(app)
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, door: doorOf(route) }
+    const name = nameOf(route)
+    route.config = { ...route.config, door: doorOf(name), acts: ACTING.has(name) }
   })
   app.addHook('onRequest', async (request) => {
     if (!isOurHost(site, request.headers.host)) throw new RuleError('wrong_host')
@@ -57,7 +60,7 @@ export async function guard(
     const { principal } = request
     // A cookie is sent along by whatever page asks; a token only by who has it.
     if (principal !== null && principal.session !== null) checkSameOrigin(site, request)
-    if (DOES_SOMETHING.has(`${request.method} ${request.routeOptions.url}`)) checkLedFromHere(request)
+    if (request.routeOptions.config.acts === true) checkLedFromHere(request)
     if (principal !== null && request.routeOptions.url !== BEAT) remember(deps, writer, principal, request)
     return admit(request, reply)
   })
@@ -66,19 +69,13 @@ export async function guard(
 /** The beat of a page left open is nobody at work: it must not keep a session alive. */
 const BEAT = '/ho-so/:code/dang-xem'
 
-/** What is opened by a link and yet issues a paper, takes a register out, or begins a sign-in. */
-const DOES_SOMETHING = new Set([
-  'GET /ho-so/:code/giay-to/:file',
-  'GET /bao-cao/:period/bieu-ii06.pdf',
-  'GET /nhap-bu/phieu/:number.pdf',
-  'GET /quan-tri/xuat-so/tep',
-  'GET /dang-nhap/oidc',
-])
-
 /** `GET /ho-so`; HEAD is asked for what GET is. */
-function doorOf({ method, url }: RouteOptions): Door {
+function nameOf({ method, url }: RouteOptions): string {
   const [first = ''] = [method].flat().filter((each) => each !== 'HEAD')
-  const name = `${first || 'GET'} ${url}`
+  return `${first || 'GET'} ${url}`
+}
+
+function doorOf(name: string): Door {
   const door = ROUTES[name]
   if (door === undefined) throw new Error(`Route ${name} is missing in src/accounts/routes.ts`)
   return door

@@ -4,13 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { RateName, Rates } from '../web/limits.ts'
 import { TransportError } from '../web/problems.ts'
 import { rateStoreOf } from '../web/rate-store.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** A strict rate by address, where the door does not say which. */
-    rate?: RateName
-  }
-}
+import type { Door } from './routes.ts'
 
 const MINUTE_MS = 60_000
 
@@ -59,8 +53,15 @@ const LOOKED_AT = new Set([
   'POST /dang-xuat',
 ])
 
+/** Only looked at too, but codes of dossiers follow one another. */
+const LOOK_UP = 'GET /tra-cuu'
+
 /** Asks for a password or a code behind the door of those who are signed in. */
-const PROOFS = new Set(['POST /tai-khoan/hai-lop/go', 'POST /tai-khoan/hai-lop/ma-khoi-phuc'])
+const PROOFS = new Set([
+  'POST /tai-khoan/hai-lop/go',
+  'POST /tai-khoan/hai-lop/ma-khoi-phuc',
+  'POST /tai-khoan/lien-ket',
+])
 
 function ratesOf({
   method,
@@ -70,8 +71,13 @@ function ratesOf({
   if (url === UNCOUNTED) return []
   const route = `${method === 'HEAD' ? 'GET' : method} ${url}`
   const general = principal === null ? 'address' : principal.token === null ? 'session' : 'program'
-  const isOpen = config.door === 'public' || config.door === 'session'
-  const strict = config.rate ?? (isOpen && !LOOKED_AT.has(route) ? 'sign_in' : null)
+  const strict = strictOf(route, config.door)
   const isProof = PROOFS.has(route) || (strict === 'sign_in' && principal?.session != null)
   return [general, ...(strict === null ? [] : [strict]), ...(isProof ? (['proof'] as const) : [])]
+}
+
+function strictOf(route: string, door: Door | undefined): 'look_up' | 'sign_in' | null {
+  if (route === LOOK_UP) return 'look_up'
+  const isOpen = door === 'public' || door === 'session'
+  return isOpen && !LOOKED_AT.has(route) ? 'sign_in' : null
 }

@@ -8,6 +8,7 @@ import {
   setPassword,
   setTotp,
 } from '../../db/queries/accounts.ts'
+import { removeIdentitiesOf } from '../../db/queries/external-identities.ts'
 import { clearFailures, removeSessionsOf } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { bumpCatalogue } from '../catalogue/catalogue.ts'
@@ -45,13 +46,26 @@ export function resetPassword(
   recordAudit(deps, { kind: 'password_changed', actorId: actor.officerId, data })
 }
 
-/** Takes away a second factor that was lost; its codes go with it. Run it inside a write. */
+/** Takes away a second factor that was lost; its codes go with it, and every session ends. Run it inside a write. */
 export function resetSecondFactor(deps: AccountDeps, actor: Actor, username: string): void {
   must(actor, 'accounts')
   const account = knownAccount(deps, username)
   setTotp(deps.db, account.id, null, null)
+  removeSessionsOf(deps.db, account.id, null)
   const data = { account: account.id, on: false, by: 'administrator' }
   recordAudit(deps, { kind: 'second_factor_changed', actorId: actor.officerId, data })
+}
+
+/**
+ * Nobody who proves themselves elsewhere comes in by this account any more, and every session ends. Safe twice. Run it
+ * inside a write.
+ */
+export function unlinkIdentities(deps: AccountDeps, actor: Actor, username: string): void {
+  must(actor, 'accounts')
+  const account = knownAccount(deps, username)
+  if (removeIdentitiesOf(deps.db, account.id) === 0) return
+  removeSessionsOf(deps.db, account.id, null)
+  tellChange(deps, actor, account, 'unlinked')
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   knownAccount,
   resetPassword,
   resetSecondFactor,
+  unlinkIdentities,
 } from './manage-accounts.ts'
 import { hashPassword, randomPassword } from './passwords.ts'
 import { type PersonDetail, personBody } from './person-views.ts'
@@ -112,6 +113,7 @@ export function personPage(app: FastifyInstance, { deps, writer, site }: PageOpt
     changeInstallationRole(deps, actor, { username, role, held: typed['held'] === '1' })
   })
   button('hai-lop', (actor, username) => resetSecondFactor(deps, actor, username))
+  button('lien-ket', (actor, username) => unlinkIdentities(deps, actor, username))
   button('phien', (actor, username) => endSessions(deps, actor, username))
   button('khoa', (actor, username) => disableAccount(deps, actor, username))
   button('mo-khoa', (actor, username) => enableAccount(deps, actor, username))

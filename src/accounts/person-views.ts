@@ -1,5 +1,6 @@
 import type { AccountRow } from '../../db/queries/accounts.ts'
 import { lastSignInAt } from '../../db/queries/audit.ts'
+import { identitiesOf } from '../../db/queries/external-identities.ts'
 import { type SessionRow, sessionsOf } from '../../db/queries/sessions.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -60,10 +61,18 @@ function wideView(href: string, wide: Holder['wide']): Html {
 
 function signInView({ db, clock }: ViewDeps, account: AccountRow, href: string): Html {
   const last = lastSignInAt(db, account.officerId)
+  const linked = identitiesOf(db, account.id)
   return html`<ul class="account-lines">
 <li><span><strong>Mật khẩu</strong> <span class="muted">${passwordWords(account, clock.now())}</span></span><form method="post" action="${href}/mat-khau">${onceInput()}<button class="button" type="submit">Đặt lại mật khẩu</button></form></li>
 <li><span><strong>Xác thực hai lớp</strong> <span class="muted">${account.totpConfirmedAt === null ? 'chưa bật' : `bật từ ${moment(account.totpConfirmedAt)}`}</span></span>${when(account.totpConfirmedAt, () => html`<form method="post" action="${href}/hai-lop"><button class="button" type="submit">Gỡ vì mất máy</button></form>`)}</li>
-<li><span><strong>Đăng nhập gần nhất</strong> <span class="muted">${last === null ? 'chưa lần nào' : moment(last)}</span></span></li></ul>`
+${each(
+  linked,
+  ({
+    issuer,
+    linkedAt,
+  }) => html`<li><span><strong>Đăng nhập qua dịch vụ khác</strong> <span class="muted">liên kết với ${new URL(issuer).host} từ ${moment(linkedAt)}; đặt lại mật khẩu không gỡ</span></span><form method="post" action="${href}/lien-ket"><button class="button" type="submit">Gỡ liên kết</button></form></li>
+`,
+)}<li><span><strong>Đăng nhập gần nhất</strong> <span class="muted">${last === null ? 'chưa lần nào' : moment(last)}</span></span></li></ul>`
 }
 
 function passwordWords({ passwordSetAt, temporaryUntil }: AccountRow, now: number): string {

@@ -6,7 +6,7 @@ import { daysBetween, type LocalDay, localDayOf } from '../domain/calendar/day.t
 import { RuleError } from '../domain/refusals.ts'
 import { fullDay } from '../web/formats.ts'
 import { mustHandOver, peopleOf } from './may-hand-over.ts'
-import { heldOn } from './posts.ts'
+import { handedOn } from './posts.ts'
 import { handedOver, isNear } from './substitutes.ts'
 
 /** The longest substitution, first and last day included. */
@@ -35,7 +35,7 @@ export function recordSubstitution(deps: SubstitutionDeps, actor: Actor, input: 
   const today = localDayOf(clock.now())
   mustHandOver(deps, actor, absent.id, input)
   checkDays(input, today)
-  checkAbsent(catalogue, absent, input)
+  checkAbsent(deps, absent, input)
   checkSubstitute(deps, absent, substitute, input)
   // Nobody takes what is not theirs already: an administrator gives rights to others only.
   if (actor.officerId === substitute.id && !peopleOf(catalogue, actor, today).includes(absent.id))
@@ -70,10 +70,15 @@ function checkDays({ from, to }: SubstitutionInput, today: LocalDay): void {
     throw new RuleError('substitution_too_long', { most: LONGEST_DAYS })
 }
 
-function checkAbsent(catalogue: Catalogue, { id, name }: Officer, { from, to }: SubstitutionInput): void {
-  const posts = heldOn(catalogue, id, from)
+function checkAbsent(
+  { db, clock }: SubstitutionDeps,
+  { id, name }: Officer,
+  { from, to }: SubstitutionInput,
+): void {
+  const catalogue = catalogueOf(db)
+  const posts = handedOn(catalogue, { absentId: id, recordedAt: clock.now() }, from)
   if (posts.every(({ role }) => role === 'client'))
-    throw new RuleError('nothing_to_hand_over', { name, day: fullDay(from) })
+    throw new RuleError('no_post_to_hand_over', { name, day: fullDay(from) })
   const other = handedOver(catalogue, id, { from, to })
   if (other === undefined) return
   const substitute = catalogue.officerById.get(other.substituteId)?.name ?? ''

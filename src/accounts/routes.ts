@@ -13,14 +13,20 @@ const acts: Table = Object.fromEntries(
   PLAIN_ACTS.map((act) => [`POST /api/v1/dossiers/:code/acts/${act}`, 'dossiers_write'] as const),
 )
 
+/**
+ * What is opened by a link and yet does something: issues a paper, takes data out, or begins a sign-in. A browser is led
+ * there from here alone.
+ */
+const acting = (door: Door) => ({ door, acts: true }) as const
+
 /** What each route asks for. A route that is missing here cannot be registered (src/accounts/guard.ts). */
-export const ROUTES: Table = {
+const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'GET /healthz': 'public',
   'GET /assets/:file': 'public',
   'GET /tra-cuu': 'public',
   'GET /dang-nhap': 'public',
   'POST /dang-nhap': 'public',
-  'GET /dang-nhap/oidc': 'public',
+  'GET /dang-nhap/oidc': acting('public'),
   'GET /dang-nhap/oidc/ve': 'public',
   'GET /thiet-lap': 'public',
   'POST /thiet-lap': 'public',
@@ -35,6 +41,8 @@ export const ROUTES: Table = {
   'POST /tai-khoan/hai-lop/go': 'people',
   'POST /tai-khoan/hai-lop/ma-khoi-phuc': 'people',
   'GET /tai-khoan/lien-ket': 'people',
+  'POST /tai-khoan/lien-ket': 'people',
+  'GET /tai-khoan/lien-ket/di': acting('people'),
   'POST /tai-khoan/lien-ket/go': 'people',
   'GET /tai-khoan': 'people',
   'POST /tai-khoan/phien': 'people',
@@ -76,26 +84,26 @@ export const ROUTES: Table = {
   'GET /ho-so/:code': 'dossiers_read',
   'GET /ho-so/:code/tep': 'dossiers_read',
   'POST /ho-so/:code/tep': 'dossiers_write',
-  'GET /ho-so/:code/tep/:id': 'dossiers_write',
+  'GET /ho-so/:code/tep/:id': acting('dossiers_write'),
   'POST /ho-so/:code/tep/:id/go': 'dossiers_write',
   'POST /ho-so/:code/dang-xem': 'dossiers_read',
   'GET /ho-so/:code/viec/:act': 'dossiers_write',
   'POST /ho-so/:code/viec/:act': 'dossiers_write',
   'GET /ho-so/:code/da-nhan': 'dossiers_write',
-  'GET /ho-so/:code/luot.pdf': 'documents_issue',
+  'GET /ho-so/:code/luot.pdf': acting('documents_issue'),
   'GET /ho-so/:code/khep': 'corrections_ask',
   'POST /ho-so/:code/khep': 'corrections_ask',
   'GET /ho-so/:code/dinh-chinh': 'corrections_ask',
   'POST /ho-so/:code/dinh-chinh': 'corrections_ask',
   'GET /ho-so/:code/giay-to': 'documents_issue',
-  'GET /ho-so/:code/giay-to/:file': 'dossiers_read',
+  'GET /ho-so/:code/giay-to/:file': acting('dossiers_read'),
 
   'GET /nhap-bu': 'back_entry',
   'POST /nhap-bu': 'back_entry',
   'GET /nhap-bu/phieu': 'back_entry_read',
   'POST /nhap-bu/phieu': 'back_entry',
   'POST /nhap-bu/phieu/huy': 'back_entry',
-  'GET /nhap-bu/phieu/:number.pdf': 'back_entry_read',
+  'GET /nhap-bu/phieu/:number.pdf': acting('back_entry_read'),
   'GET /nhap-bu/gian-doan': 'back_entry_read',
   'POST /nhap-bu/gian-doan': 'outages_declare',
   'POST /nhap-bu/gian-doan/:id/ket-thuc': 'outages_declare',
@@ -107,24 +115,24 @@ export const ROUTES: Table = {
   'GET /ban-giao/dang-chuyen': 'dossiers_read',
   'GET /ban-giao/phieu': 'dossiers_read',
   'GET /ban-giao/phieu/:number': 'dossiers_read',
-  'GET /ban-giao/phieu/:number/phieu.pdf': 'dossiers_read',
+  'GET /ban-giao/phieu/:number/phieu.pdf': acting('dossiers_read'),
   'POST /ban-giao/phieu/:number/thu-hoi': 'dossiers_write',
 
   'GET /thu-phi': 'dossiers_write',
   'POST /thu-phi': 'dossiers_write',
   'GET /thu-phi/:number': 'dossiers_write',
-  'GET /thu-phi/:number/bien-lai.pdf': 'dossiers_write',
+  'GET /thu-phi/:number/bien-lai.pdf': acting('dossiers_write'),
   'POST /thu-phi/:number/huy': 'dossiers_write',
 
   'GET /cuoi-ngay': 'dossiers_write',
   'POST /cuoi-ngay': 'dossiers_write',
   'POST /cuoi-ngay/mo-lai': 'dossiers_write',
-  'GET /cuoi-ngay/so.pdf': 'dossiers_write',
+  'GET /cuoi-ngay/so.pdf': acting('dossiers_write'),
   'GET /cuoi-ngay/quet': 'dossiers_write',
 
   'GET /bao-cao': 'reports_read',
   'GET /bao-cao/:period': 'reports_read',
-  'GET /bao-cao/:period/bieu-ii06.pdf': 'reports_read',
+  'GET /bao-cao/:period/bieu-ii06.pdf': acting('reports_read'),
   'GET /bao-cao/:period/ho-so': 'dossiers_read',
   'GET /bao-cao/:period/so-sanh': 'reports_read',
   'GET /chi-so': 'reports_read',
@@ -143,15 +151,15 @@ export const ROUTES: Table = {
   'POST /quan-tri/nhap-so/:id/doc-lai': 'imports',
   'POST /quan-tri/nhap-so/:id/ghi': 'imports',
   'GET /quan-tri/xuat-so': 'exports',
-  'GET /quan-tri/xuat-so/tep': 'exports',
+  'GET /quan-tri/xuat-so/tep': acting('exports'),
   'GET /quan-tri/so-theo-doi': 'registers_read',
   'GET /quan-tri/so-theo-doi/:year/:unit': 'registers_read',
-  'GET /quan-tri/so-theo-doi/:year/:unit/:part.pdf': 'registers_read',
+  'GET /quan-tri/so-theo-doi/:year/:unit/:part.pdf': acting('registers_read'),
   'POST /quan-tri/so-theo-doi/:year/:unit/khoa': 'registers_close',
   'POST /quan-tri/so-theo-doi/:year/:unit/bo-sung': 'registers_close',
   'GET /quan-tri/lich': 'catalogue_read',
   'GET /quan-tri/lich/:id': 'catalogue_read',
-  'GET /quan-tri/lich/:id/ho-so.csv': 'exports',
+  'GET /quan-tri/lich/:id/ho-so.csv': acting('exports'),
   'GET /quan-tri/lich/moi': 'calendar_decide',
   'POST /quan-tri/lich/moi': 'calendar_decide',
   'GET /quan-tri/lich/:id/hoan-tac': 'calendar_decide',
@@ -207,6 +215,7 @@ export const ROUTES: Table = {
   'POST /quan-tri/nguoi-dung/:username/vai-tro': 'accounts',
   'POST /quan-tri/nguoi-dung/:username/mat-khau': 'accounts',
   'POST /quan-tri/nguoi-dung/:username/hai-lop': 'accounts',
+  'POST /quan-tri/nguoi-dung/:username/lien-ket': 'accounts',
   'POST /quan-tri/nguoi-dung/:username/phien': 'accounts',
   'POST /quan-tri/nguoi-dung/:username/khoa': 'accounts',
   'POST /quan-tri/nguoi-dung/:username/mo-khoa': 'accounts',
@@ -216,7 +225,7 @@ export const ROUTES: Table = {
   'POST /quan-tri/khoa-api/:username/khoa': 'accounts',
   'POST /quan-tri/khoa-api/:username/thu-hoi': 'accounts',
   'GET /quan-tri/nhat-ky': 'audit_read',
-  'GET /quan-tri/nhat-ky/tep.csv': 'audit_read',
+  'GET /quan-tri/nhat-ky/tep.csv': acting('audit_read'),
   'GET /tinh-trang': 'status_read',
 
   'GET /api/docs': 'people',
@@ -279,9 +288,9 @@ export const ROUTES: Table = {
   'GET /api/v1/imports': 'imports_read',
   'GET /api/v1/imports/:id': 'imports_read',
   'POST /api/v1/imports/:id/application': 'imports',
-  'GET /api/v1/register': 'exports',
-  'GET /api/v1/exchange/dossiers': 'exchange',
-  'GET /api/v1/exchange/progress': 'exchange',
+  'GET /api/v1/register': acting('exports'),
+  'GET /api/v1/exchange/dossiers': acting('exchange'),
+  'GET /api/v1/exchange/progress': acting('exchange'),
   'GET /api/v1/hand-overs': 'dossiers_write',
   'POST /api/v1/hand-overs': 'dossiers_write',
   'POST /api/v1/hand-overs/receipts': 'dossiers_write',
@@ -297,3 +306,13 @@ export const ROUTES: Table = {
   'GET /api/v1/webhooks/:id/deliveries/:delivery': 'webhooks_read',
   'POST /api/v1/webhooks/:id/deliveries/:delivery/resend': 'webhooks',
 }
+
+/** The door of each route. */
+export const ROUTES: Table = Object.fromEntries(
+  Object.entries(ROWS).map(([route, row]) => [route, typeof row === 'string' ? row : row.door]),
+)
+
+/** The routes that are opened by a link and yet do something. */
+export const ACTING: ReadonlySet<string> = new Set(
+  Object.keys(ROWS).filter((route) => typeof ROWS[route] !== 'string'),
+)

@@ -1,15 +1,14 @@
-import { type AccountRow, findAccount, setTotp, useTotpStep } from '../../db/queries/accounts.ts'
+import { type AccountRow, setTotp, useTotpStep } from '../../db/queries/accounts.ts'
 import { removeSessionsOf } from '../../db/queries/sessions.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
-import { verifyPassword } from './passwords.ts'
 import { needsSecondFactor, type Principal } from './principal.ts'
+import { current, proveAgain } from './prove-again.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
 import { openNote, sealNote } from './sealed-note.ts'
 import { renewedToken } from './session.ts'
-import { type Doors, refuseLocked, tellFailure } from './sign-in.ts'
-import { takeCode } from './take-code.ts'
+import type { Doors } from './sign-in.ts'
 import { newTotpSecret, stepOfCode } from './totp.ts'
 
 /** Whose second factor it is, and in which session it is changed. */
@@ -77,6 +76,7 @@ export async function removeSecondFactor(doors: Doors, owner: Owner, proof: stri
   if (needsSecondFactor(deps.db, owner.actor)) throw new RuleError('second_factor_required')
   await proveAgain(doors, owner, proof)
   return writer.write(() => {
+    mustHaveIt(deps, owner)
     setTotp(deps.db, owner.account.id, null, null)
     return changed(deps, owner, false)
   })
@@ -87,30 +87,15 @@ export async function renewRecoveryCodes(doors: Doors, owner: Owner, proof: stri
   const { deps, writer } = doors
   await proveAgain(doors, owner, proof)
   return writer.write(() => {
+    mustHaveIt(deps, owner)
     const codes = newRecoveryCodes(deps, owner.account.id)
     return { token: changed(deps, owner, true), codes }
   })
 }
 
-/** Refuses (`wrong_proof`, counted like a wrong password) what is neither the password nor a code. */
-async function proveAgain({ deps, writer }: Doors, owner: Owner, proof: string): Promise<void> {
-  const { passwordHash } = current(deps, owner)
-  const isPassword = await verifyPassword(passwordHash, proof)
-  const isProven = await writer.write(() => {
-    const account = current(deps, owner)
-    if (account.totpConfirmedAt === null) throw new RuleError('no_second_factor')
-    refuseLocked(deps, account.username)
-    if (takeCode(deps, account, proof) || (isPassword && account.passwordHash === passwordHash)) return true
-    tellFailure(deps, account.username, account)
-    return false
-  })
-  if (!isProven) throw new RuleError('wrong_proof')
-}
-
-function current({ db }: Pick<Deps, 'db'>, { account }: Owner): AccountRow {
-  const row = findAccount(db, account.id)
-  if (row === null) throw new RuleError('not_signed_in')
-  return row
+/** Refuses (`no_second_factor`) where it was taken off meanwhile. */
+function mustHaveIt(deps: Deps, owner: Owner): void {
+  if (current(deps, owner).totpConfirmedAt === null) throw new RuleError('no_second_factor')
 }
 
 /** Tells the audit, ends the other sessions, and gives this one another token. */

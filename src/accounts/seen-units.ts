@@ -6,35 +6,50 @@ import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { unitByMap } from '../domain/counting/unit-map.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { PERMISSIONS, type Permission } from './access.ts'
 import { absentOn, postsOn } from './posts.ts'
+import { INSTALLATION_ROLES, type Role } from './roles.ts'
 
 /**
- * The units whose dossiers somebody may see today: those of their posts with everything below, and the units that have
- * become one of these. Null: all there are.
+ * The units in which somebody is granted a permission today: those of the posts whose role grants it, with everything
+ * below, and the units that have become one of these. Null: all there are.
  */
-export function seenUnits(
+export function unitsGranted(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  actor: Actor,
+  { officerId, roles = [] }: Actor,
+  permission: Permission,
 ): ReadonlySet<number> | null {
-  if (actor.officerId === null || actor.roles?.includes('auditor')) return null
-  const catalogue = catalogueOf(db)
-  const today = localDayOf(clock.now())
-  return sightOf(catalogue, actor.officerId, today).units
+  const granted: readonly Role[] = PERMISSIONS[permission].roles
+  const isEverywhere = INSTALLATION_ROLES.some((role) => roles.includes(role) && granted.includes(role))
+  if (officerId === null || isEverywhere) return null
+  return sightOf(catalogueOf(db), officerId, localDayOf(clock.now()), permission).units
 }
 
-/**
- * The same for whole dossiers: with those assigned to them or to whoever they stand in for, and those of the procedures
- * in which a unit of theirs has a step. Null: all there are.
- */
-export function seenDossiers(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): Seen | null {
-  const units = seenUnits(deps, actor)
+/** The units whose dossiers somebody may see today. Null: all there are. */
+export function seenUnits(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): ReadonlySet<number> | null {
+  return unitsGranted(deps, actor, 'dossiers_read')
+}
+
+/** The dossiers of the units in which somebody is granted a permission, and of the procedures in which one has a step. */
+export function dossiersGranted(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  permission: Permission,
+): Seen | null {
+  const units = unitsGranted(deps, actor, permission)
   if (units === null || actor.officerId === null) return null
-  const catalogue = catalogueOf(deps.db)
   const today = localDayOf(deps.clock.now())
-  const { procedureVersionIds, isEverything } = sightOf(catalogue, actor.officerId, today)
-  if (isEverything) return null
-  const officerIds = [actor.officerId, ...absentOn(catalogue, actor.officerId, today)]
-  return { unitIds: [...units], officerIds, procedureVersionIds }
+  const sight = sightOf(catalogueOf(deps.db), actor.officerId, today, permission)
+  if (sight.isEverything) return null
+  return { unitIds: [...units], officerIds: [], procedureVersionIds: sight.procedureVersionIds }
+}
+
+/** The dossiers somebody may see: also those assigned to them or to whoever they stand in for. Null: all there are. */
+export function seenDossiers(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): Seen | null {
+  const seen = dossiersGranted(deps, actor, 'dossiers_read')
+  if (seen === null || actor.officerId === null) return null
+  const today = localDayOf(deps.clock.now())
+  return { ...seen, officerIds: [actor.officerId, ...absentOn(catalogueOf(deps.db), actor.officerId, today)] }
 }
 
 interface Sight {
@@ -45,12 +60,13 @@ interface Sight {
 
 const kept = new WeakMap<Catalogue, Map<string, Sight>>()
 
-/** Kept for each officer and day while the reference data stay as they are: every page asks. */
-function sightOf(catalogue: Catalogue, officerId: number, today: LocalDay): Sight {
+/** Kept for each officer, day and permission while the reference data stay as they are: every page asks. */
+function sightOf(catalogue: Catalogue, officerId: number, today: LocalDay, permission: Permission): Sight {
   const ofCatalogue = kept.getOrInsertComputed(catalogue, () => new Map<string, Sight>())
-  return ofCatalogue.getOrInsertComputed(`${officerId} ${today}`, () => {
-    const roots = postsOn(catalogue, officerId, today).map(({ unitId }) => unitId)
-    const covered = new Set(roots)
+  return ofCatalogue.getOrInsertComputed(`${officerId} ${today} ${permission}`, () => {
+    const granted: readonly Role[] = PERMISSIONS[permission].roles
+    const posts = postsOn(catalogue, officerId, today).filter(({ role }) => granted.includes(role))
+    const covered = new Set(posts.map(({ unitId }) => unitId))
     const isUnder = (unitId: number) => unitsAbove(catalogue, unitId, today).some((id) => covered.has(id))
     const ids = catalogue.units.map(({ id }) => id)
     const units = new Set(ids.filter((id) => isUnder(id) || isUnder(unitByMap(catalogue.lineage, id, today))))

@@ -8,7 +8,7 @@ import type { Show } from '../web/layout.ts'
 import type { ExternalService } from './external-service.ts'
 import { sessionOf } from './session.ts'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
-import { signIn } from './sign-in.ts'
+import { endSessionBefore, signIn } from './sign-in.ts'
 import { sittingOf } from './sitting.ts'
 
 const PAGE = '/dang-nhap'
@@ -30,9 +30,7 @@ export function signInPage(app: FastifyInstance, options: PageOptions, show: Sho
       signIn({ deps, writer }, { username: typed['username'] ?? '', password, ...sittingOf(request) }),
     )
     if ('state' in outcome) return show(reply, { ...signInForm(outcome.state, to, external), status: 422 })
-    // Whoever signs in anew in the same browser leaves no second way in behind.
-    const before = request.principal?.session
-    if (before) await writer.write(() => removeSession(deps.db, before.accountId, before.id))
+    await endSessionBefore({ deps, writer }, request.principal)
     setSessionCookie(site, reply, outcome.done)
     const awaitsCode = sessionOf(deps, outcome.done)?.session.completedAt === null
     return reply.redirect(awaitsCode ? `/dang-nhap/ma?den=${encodeURIComponent(to)}` : to, 303)

@@ -1,4 +1,4 @@
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -15,7 +15,7 @@ export function mustWorkAt({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: Act
 
 /** Refuses (`not_your_unit`) who does not see a shop: what was printed there is read by nobody else. */
 export function mustSeeShop(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, unitId: number): void {
-  const seen = seenUnits(deps, actor)
+  const seen = unitsGranted(deps, actor, 'back_entry_read')
   if (seen === null || seen.has(unitId)) return
   const day = localDayOf(deps.clock.now())
   const unit = unitName(catalogueOf(deps.db).unitById.get(unitId), day)

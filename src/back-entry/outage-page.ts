@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listOutages, type OutageRow } from '../../db/queries/outages.ts'
 import { mayEnter } from '../accounts/guard.ts'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
@@ -32,7 +32,7 @@ export function outagePage(app: FastifyInstance, { deps, writer }: PageOptions, 
     const { shop, filter } = shopOf(deps, request, PAGE, unit)
     const mayDeclare = mayEnter(request.principal, 'outages_declare')
     const now = deps.clock.now()
-    const seen = seenUnits(deps, actorOf(request))
+    const seen = unitsGranted(deps, actorOf(request), 'back_entry_read')
     const fields = html`<input type="hidden" name="unit" value="${shop?.key}"><div class="form-row">${inputField(state, { name: 'from', label: 'Từ lúc', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}${inputField(state, { name: 'to', label: 'Đến lúc', type: 'datetime-local', hint: 'Bỏ trống khi còn gián đoạn.' })}</div>
 ${textField(state, { name: 'reason', label: 'Lý do', required: true, rows: 2 })}`
     const body = html`<header class="page-head with-filter"><h1>Khai báo gián đoạn</h1>${filter}</header>

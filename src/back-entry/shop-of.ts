@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { postsOn } from '../accounts/posts.ts'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf, type Unit, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -20,7 +20,8 @@ export function shopOf(
   const today = localDayOf(clock.now())
   const actor = actorOf(request)
   const { officerId } = actor
-  const seen = seenUnits({ db, clock }, actor)
+  // Whoever takes dossiers in somewhere reads the slips there.
+  const seen = unitsGranted({ db, clock }, actor, 'back_entry_read')
   const shops = catalogue.units.filter(
     ({ id, kind, versions }) =>
       (kind === 'shop' || kind === 'shop_and_resolver') &&

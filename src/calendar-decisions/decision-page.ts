@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayEnter } from '../accounts/guard.ts'
-import { seenDossiers, seenUnits } from '../accounts/seen-units.ts'
+import { dossiersGranted, seenDossiers, unitsGranted } from '../accounts/seen-units.ts'
 import { recordExport } from '../audit/record-export.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
@@ -49,9 +49,12 @@ export function decisionPage(app: FastifyInstance, door: PageDoor): void {
   app.get<Which>('/quan-tri/lich/:id/ho-so.csv', async (request, reply) => {
     const actor = actorOf(request)
     const id = numberOf(request.params.id)
-    const { moves } = showDecision(deps, id, { limit: EVERYTHING, seen: seenDossiers(deps, actor) })
-    const seen = seenUnits(deps, actor)
-    const units = seen === null ? 'all' : [...seen]
+    const { moves } = showDecision(deps, id, {
+      limit: EVERYTHING,
+      seen: dossiersGranted(deps, actor, 'exports'),
+    })
+    const granted = unitsGranted(deps, actor, 'exports')
+    const units = granted === null ? 'all' : [...granted]
     const told = { decision: id, format: 'csv', rows: moves.length, units } as const
     await writer.write(() => recordExport(deps, actor, { what: 'calendar_moves', by: 'page', ...told }))
     return reply

@@ -1,4 +1,9 @@
-import { disableAccount, enableAccount, resetSecondFactor } from '../accounts/manage-accounts.ts'
+import {
+  disableAccount,
+  enableAccount,
+  resetSecondFactor,
+  unlinkIdentities,
+} from '../accounts/manage-accounts.ts'
 import { SYSTEM_OPERATOR } from '../deps.ts'
 import type { Installation } from '../installation.ts'
 import { command, noMoreThan, oneOf } from './command.ts'
@@ -13,6 +18,7 @@ const ACTIONS = [
   'enable',
   'reset',
   'reset-second-factor',
+  'unlink',
   'role',
   'post',
   'second-factor-required',
@@ -22,7 +28,7 @@ export const user = command({
   usage: `motcua user list [--json]
 motcua user create [TÊN] --name HỌ_TÊN | --officer KHOÁ [--role VAI_TRÒ --unit ĐƠN_VỊ --title CHỨC_DANH [--from NGÀY] [--fields LĨNH_VỰC,…]] [--administrator] [--auditor]
 motcua user create [TÊN] --client --name TÊN_PHẦN_MỀM --unit ĐƠN_VỊ,ĐƠN_VỊ
-motcua user disable|enable|reset|reset-second-factor TÊN
+motcua user disable|enable|reset|reset-second-factor|unlink TÊN
 motcua user role TÊN administrator|auditor on|off
 motcua user post TÊN
 motcua user post TÊN --role VAI_TRÒ --unit ĐƠN_VỊ --title CHỨC_DANH [--from NGÀY] [--fields LĨNH_VỰC,…]
@@ -35,7 +41,8 @@ Tài khoản, vai trò, vị trí (docs/accounts.md).
   create                  tạo tài khoản; in mật khẩu tạm, chỉ một lần, dùng được bảy ngày
   disable, enable         khoá, mở khoá
   reset                   đặt lại mật khẩu; in mật khẩu tạm, chỉ một lần; mọi phiên kết thúc
-  reset-second-factor     gỡ xác thực hai lớp của người mất máy
+  reset-second-factor     gỡ xác thực hai lớp của người mất máy; mọi phiên kết thúc
+  unlink                  gỡ liên kết với dịch vụ đăng nhập ngoài; mọi phiên kết thúc
   role                    giao hoặc thôi vai trò toàn hệ thống
   post                    xem, ghi, kết thúc vị trí tại đơn vị
   second-factor-required  bắt buộc quản trị viên dùng xác thực hai lớp
@@ -90,6 +97,10 @@ const DEEDS = {
   'reset-second-factor': {
     work: (here, username) => resetSecondFactor(here, SYSTEM_OPERATOR, username),
     said: 'Đã gỡ xác thực hai lớp của',
+  },
+  unlink: {
+    work: (here, username) => unlinkIdentities(here, SYSTEM_OPERATOR, username),
+    said: 'Không còn liên kết nào của',
   },
 } as const satisfies Record<
   string,

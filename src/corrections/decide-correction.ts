@@ -9,6 +9,7 @@ import { SECOND_PERSON } from '../dossiers/act-context.ts'
 import { type Standing, standFor } from '../dossiers/own-unit.ts'
 import { perform } from './entry.ts'
 import { openEntry } from './sealed-entry.ts'
+import { deciding } from './seen-corrections.ts'
 
 /**
  * Approves a request: what was asked for is done exactly so, in the name of who asked, at its own time. What the rules
@@ -56,22 +57,14 @@ interface WaitingRow extends CorrectionRow {
 
 /** The request, if it still waits and this person may decide it. */
 function toDecide(deps: Deps, actor: Actor, id: number): WaitingRow {
-  const { db, clock } = deps
+  const { db } = deps
   const row = findCorrection(db, id)
   if (row === null) throw new RuleError('unknown_request', { request: id })
   if (row.status !== 'waiting' || row.request === null) {
     throw new RuleError('request_decided', { decided: row.status === 'waiting' ? '' : DECIDED[row.status] })
   }
-  const { unitId, day } = row
-  const question = {
-    actor,
-    permission: 'corrections_decide',
-    unitIds: [unitId],
-    day,
-    now: clock.now(),
-  } as const
   const waiting = { ...row, request: row.request }
-  mustBeAnother(deps, waiting, actor, standFor(catalogueOf(db), question))
+  mustBeAnother(deps, waiting, actor, standFor(catalogueOf(db), deciding(deps, actor, row)))
   return waiting
 }
 

@@ -94,6 +94,10 @@ export const ACCOUNT_REFUSALS = {
     kind: 'conflict',
     sentence: '{service} này đã liên kết với tài khoản của người khác. Hãy liên hệ quản trị viên.',
   },
+  identity_linked: {
+    kind: 'conflict',
+    sentence: 'Tài khoản đã liên kết với {service} bằng một danh tính khác. Hãy gỡ liên kết đó rồi làm lại.',
+  },
   not_linked: { kind: 'conflict', sentence: 'Tài khoản chưa liên kết với {service}.' },
   only_way_in: {
     kind: 'conflict',
@@ -240,9 +244,10 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Không ai tự nhận quyền của người khác. Hãy để {name}, người đứng đầu đơn vị hoặc một quản trị viên khác ghi.',
   },
-  nothing_to_hand_over: {
+  no_post_to_hand_over: {
     kind: 'conflict',
-    sentence: 'Ngày {day}, {name} không giữ vị trí nào nên không có gì để uỷ quyền. Hãy xem lại ngày.',
+    sentence:
+      '{name} không giữ vị trí nào từ hôm nay đến ngày {day} nên chưa có gì để uỷ quyền. Hãy xem lại ngày, hoặc ghi uỷ quyền khi vị trí đã bắt đầu.',
   },
   unknown_substitution: {
     kind: 'not_found',

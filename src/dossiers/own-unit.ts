@@ -1,11 +1,11 @@
 import { must, PERMISSIONS, type Permission, refuse } from '../accounts/access.ts'
-import { type Post, postsForAct } from '../accounts/posts.ts'
+import { isGone, type Post, postsForAct } from '../accounts/posts.ts'
 import type { Role } from '../accounts/roles.ts'
 import { unitsAbove } from '../accounts/seen-units.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor } from '../deps.ts'
-import type { Instant, LocalDay } from '../domain/calendar/day.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import type { ActorRole } from '../domain/life-cycle/acts.ts'
 import { RuleError } from '../domain/refusals.ts'
 
@@ -52,9 +52,9 @@ export function actingOf({ officerId, leave }: Actor, standing: Standing): Actin
 
 /**
  * By which right an officer does this for one of these units: by a post there whose role the table of permissions names,
- * or as head or supervisor of a unit above, held on the day of the act or now. One's own right counts before that of
- * somebody absent, the widest role before others. Refuses what the table gives to none of their roles there (`not_permitted`), and who holds
- * nothing there (`not_your_unit`). Operator and system are bound to no unit, nor is a role without an officer.
+ * or as head or supervisor of a unit above, held now (`postsForAct`). One's own right counts before that of somebody
+ * absent, the widest role before others. Refuses what the table gives to none of their roles there (`not_permitted`), and
+ * who holds nothing there (`not_your_unit`). Operator and system are bound to no unit, nor is a role without an officer.
  */
 export function standFor(catalogue: Catalogue, question: OwnUnitQuestion): Standing {
   const { actor, permission, unitIds, day, now } = question
@@ -62,8 +62,11 @@ export function standFor(catalogue: Catalogue, question: OwnUnitQuestion): Stand
   must(actor, permission)
   if (officerId === null || role === 'operator' || role === 'system')
     return { role: role as ActorRole, onBehalfOfId: null }
-  const above = new Set(unitIds.flatMap((unitId) => unitsAbove(catalogue, unitId, day)))
-  const posts = postsForAct(catalogue, officerId, { day, now: actor.askedAt ?? now }).filter(
+  const moment = actor.askedAt ?? now
+  const today = localDayOf(moment)
+  const over = unitIds.flatMap((unitId) => unitsAbove(catalogue, unitId, day))
+  const above = new Set(over.filter((unitId) => !isGone(catalogue, unitId, today)))
+  const posts = postsForAct(catalogue, officerId, { day, now: moment }).filter(
     (post) => unitIds.includes(post.unitId) || (WORK[post.role].below && above.has(post.unitId)),
   )
   const granted: readonly Role[] = PERMISSIONS[permission].roles
@@ -72,7 +75,8 @@ export function standFor(catalogue: Catalogue, question: OwnUnitQuestion): Stand
     .toSorted((a, b) => (inTheirName ? wider(a, b) || ownFirst(a, b) : ownFirst(a, b) || wider(a, b)))
   if (widest !== undefined) return { role: WORK[widest.role].role, onBehalfOfId: widest.onBehalfOfId }
   if (posts.length > 0) refuse(permission)
-  throw new RuleError('not_your_unit', { unit: unitName(catalogue.unitById.get(unitIds[0]!), day), day })
+  const unit = unitName(catalogue.unitById.get(unitIds[0]!), day)
+  throw new RuleError('not_your_unit', { unit, day: today })
 }
 
 /** By which right, as `standFor`; null: by none. */

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { must } from '../accounts/access.ts'
-import { seenDossiers } from '../accounts/seen-units.ts'
+import { dossiersGranted } from '../accounts/seen-units.ts'
 import { recordExport } from '../audit/record-export.ts'
 import { actorOf } from '../web/actor.ts'
 import type { ApiOptions, ApiScope } from '../web/api-scope.ts'
@@ -52,7 +52,7 @@ export async function portalApi(api: ApiScope, { deps, writer }: ApiOptions): Pr
       must(actor, 'exchange')
       const { since = '0', cursor, limit = PAGE_SIZE } = request.query
       const after = cursor === undefined ? sinceEvent(deps, since) : readCursor(cursor, 1)[0]!
-      const page = read(deps, { since: after, limit, seen: seenDossiers(deps, actor) })
+      const page = read(deps, { since: after, limit, seen: dossiersGranted(deps, actor, 'exchange') })
       const rows = rowsOf(page)
       const exported = { what: 'exchange', by: 'api', after, rows } as const
       if (rows > 0) await writer.write(() => recordExport(deps, actor, exported))

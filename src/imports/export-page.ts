@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -43,15 +43,15 @@ export function exportPage(app: FastifyInstance, { deps, writer }: PageOptions, 
 }
 
 function formOf(deps: Deps, actor: Actor, state: FormState) {
-  const seen = seenUnits(deps, actor)
+  const granted = unitsGranted(deps, actor, 'exports')
   const { unitByKey } = catalogueOf(deps.db)
   const units = unitChoices(catalogueOf(deps.db), localDayOf(deps.clock.now())).filter(
-    ({ key }) => seen === null || seen.has(unitByKey.get(key)!.id),
+    ({ key }) => granted === null || granted.has(unitByKey.get(key)!.id),
   )
   return html`<header class="page-head"><h1>Xuất sổ theo dõi hồ sơ</h1><p class="lead">Các cột mà trang <a href="/quan-tri/nhap-so">Nhập sổ</a> đọc lại được. Tệp có họ tên và địa chỉ của người nộp: giữ như sổ giấy. Không có số định danh và điện thoại. Mỗi lần xuất được ghi nhật ký.</p></header>
 <form class="form" method="get" action="${EXPORT_PATH}/tep">
 ${refusalView(state)}
-${choiceField(state, { name: 'unit', label: 'Đơn vị giải quyết', blank: seen === null ? 'Tất cả đơn vị' : 'Mọi đơn vị của tôi', options: units.map(({ key, name }) => ({ value: key, label: name })), hint: 'Gồm các đơn vị trực thuộc.' })}
+${choiceField(state, { name: 'unit', label: 'Đơn vị giải quyết', blank: granted === null ? 'Tất cả đơn vị' : 'Mọi đơn vị của tôi', options: units.map(({ key, name }) => ({ value: key, label: name })), hint: 'Gồm các đơn vị trực thuộc.' })}
 <div class="form-row">${inputField(state, { name: 'year', label: 'Năm tiếp nhận', type: 'number' })}${inputField(state, { name: 'from', label: 'hoặc từ ngày', type: 'date' })}${inputField(state, { name: 'to', label: 'đến ngày', type: 'date' })}</div>
 ${choiceField(state, { name: 'format', label: 'Dạng tệp', options: FORMAT_NAMES.map((value) => ({ value, label: FORMATS[value].label })) })}
 <p class="form-end"><button class="button primary" type="submit">Tải về</button></p>

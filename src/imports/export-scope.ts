@@ -1,6 +1,6 @@
 import type { RegisterScope } from '../../db/queries/register-dossiers.ts'
 import { must } from '../accounts/access.ts'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf, parseDay } from '../domain/calendar/day.ts'
@@ -36,8 +36,8 @@ export function yearDays(year: string): Days {
 }
 
 /**
- * The same as somebody may have it: without a unit, of all the units they see. Refuses (`export_of_own_unit`) a unit that
- * they do not see all of.
+ * The same as somebody may have it: without a unit, of all the units from which they may take it out. Refuses
+ * (`export_of_own_unit`) a unit that is not wholly among these.
  */
 export function exportScopeOf(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -47,9 +47,9 @@ export function exportScopeOf(
   // A register is full of people.
   must(actor, 'exports')
   const scope = exportScope(deps, words)
-  const seen = seenUnits(deps, actor)
-  if (seen === null) return scope
-  if (scope.unitIds === null) return { ...scope, unitIds: [...seen] }
-  if (!scope.unitIds.every((unitId) => seen.has(unitId))) throw new RuleError('export_of_own_unit')
+  const granted = unitsGranted(deps, actor, 'exports')
+  if (granted === null) return scope
+  if (scope.unitIds === null) return { ...scope, unitIds: [...granted] }
+  if (!scope.unitIds.every((unitId) => granted.has(unitId))) throw new RuleError('export_of_own_unit')
   return scope
 }

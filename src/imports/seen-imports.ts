@@ -1,6 +1,6 @@
 import { findImport, type Importers, type ImportRow } from '../../db/queries/imports.ts'
 import { actorOfOfficer } from '../accounts/acting.ts'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -9,10 +9,10 @@ type Reading = Pick<Deps, 'db' | 'clock'>
 
 /**
  * Whose imports somebody may open: their own, those of people with a post in their units, and those of folders for such
- * a unit; for reports show rows of the file. Null: all, as administrators do.
+ * a unit; for reports show rows of the file. Null: all.
  */
 export function importersSeen(deps: Reading, actor: Actor): Importers | null {
-  const units = unitsOf(deps, actor)
+  const units = unitsGranted(deps, actor, 'imports_read')
   if (units === null) return null
   const { officerById, unitById } = catalogueOf(deps.db)
   const colleagues = [...officerById.values()].filter(({ memberships }) =>
@@ -35,9 +35,5 @@ export function seenImport(deps: Reading, actor: Actor, id: number): ImportRow {
 export function importableUnits(deps: Reading, officerId: number | null): ReadonlySet<number> | null {
   if (officerId === null) return null
   const actor = actorOfOfficer(deps, officerId)
-  return actor === null ? new Set() : unitsOf(deps, actor)
-}
-
-function unitsOf(deps: Reading, actor: Actor): ReadonlySet<number> | null {
-  return actor.roles?.includes('administrator') ? null : seenUnits(deps, actor)
+  return actor === null ? new Set() : unitsGranted(deps, actor, 'imports')
 }

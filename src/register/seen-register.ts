@@ -1,4 +1,4 @@
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -10,13 +10,13 @@ type Reading = Pick<Deps, 'db' | 'clock'>
 
 /** Refuses (`export_of_own_unit`) the register of a unit that somebody does not see. */
 export function mustSeeRegister(deps: Reading, actor: Actor, { unit }: Register): void {
-  const seen = seenUnits(deps, actor)
+  const seen = unitsGranted(deps, actor, 'registers_read')
   if (seen !== null && !seen.has(unit.id)) throw new RuleError('export_of_own_unit')
 }
 
 /** The shops whose registers somebody sees. */
 export function shopsSeen(deps: Reading, actor: Actor): readonly Unit[] {
-  const seen = seenUnits(deps, actor)
+  const seen = unitsGranted(deps, actor, 'registers_read')
   return catalogueOf(deps.db).units.filter(
     ({ id, kind }) => (kind === 'shop' || kind === 'shop_and_resolver') && (seen === null || seen.has(id)),
   )

@@ -23,19 +23,15 @@ const EXAMPLE = '000.24.35.H23-230306-0001'
  * progress only (TT 01/2018 art 16); codes follow one another, so that nothing here says whose it is or about what.
  */
 export function lookUpPage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get<{ Querystring: { ma?: string } }>(
-    LOOK_UP,
-    { config: { rate: 'look_up' } },
-    ({ query: { ma = '' } }, reply) => {
-      const code = ma.replace(/\s/g, '').toUpperCase()
-      const dossier = code === '' ? null : findDossierByCode(deps.db, code)
-      const unknown = code !== '' && dossier === null
-      const body = html`<section class="look-up"><h1>Tra cứu hồ sơ</h1>
+  app.get<{ Querystring: { ma?: string } }>(LOOK_UP, ({ query: { ma = '' } }, reply) => {
+    const code = ma.replace(/\s/g, '').toUpperCase()
+    const dossier = code === '' ? null : findDossierByCode(deps.db, code)
+    const unknown = code !== '' && dossier === null
+    const body = html`<section class="look-up"><h1>Tra cứu hồ sơ</h1>
 ${form(ma, unknown)}
 ${dossier === null ? NOTHING : answer(deps, dossier)}</section>`
-      return show(reply, { title: 'Tra cứu hồ sơ', area: '', status: unknown ? 404 : 200, body })
-    },
-  )
+    return show(reply, { title: 'Tra cứu hồ sơ', area: '', status: unknown ? 404 : 200, body })
+  })
 }
 
 function form(ma: string, unknown: boolean): Html {

@@ -12,6 +12,7 @@ import {
   endSessions,
   resetPassword,
   resetSecondFactor,
+  unlinkIdentities,
 } from '../../src/accounts/manage-accounts.ts'
 import { openAccount } from '../../src/accounts/open-account.ts'
 import { postsOn } from '../../src/accounts/posts.ts'
@@ -234,7 +235,9 @@ test('an administrator ends sessions and resets password and second factor', () 
   assert.equal(sessionsOf(here.db, id).length, 0)
   refuseLocked(here, username)
   here.db.prepare(`UPDATE accounts SET totp_sealed = x'00', totp_confirmed_at = 1 WHERE id = ?`).run(id)
+  openSession(here, id, sitting)
   resetSecondFactor(here, SYSTEM_OPERATOR, username)
+  assert.equal(sessionsOf(here.db, id).length, 0, 'whoever found the telephone is out too')
   const failures = Array.from({ length: 9 }, () => 'sign_in_failed')
   const account = findAccountByName(here.db, username)!
   assert.deepEqual([account.totpSealed, account.totpConfirmedAt], [null, null])
@@ -255,6 +258,7 @@ test('only an administrator administers', () => {
     () => changeInstallationRole(here, head, { username, role: 'administrator', held: true }),
     () => resetPassword(here, head, username, 'hash'),
     () => resetSecondFactor(here, head, username),
+    () => unlinkIdentities(here, head, username),
     () => disableAccount(here, head, username),
     () => enableAccount(here, head, username),
     () => endSessions(here, head, username),

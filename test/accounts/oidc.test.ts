@@ -45,6 +45,12 @@ const leave = async (browser: Browser, from = '/dang-nhap/oidc?den=%2Fho-so') =>
 }
 const signInThere = async (browser: Browser) => browser.get(await leave(browser))
 
+/** Proves again who they are; the address that leads on to the service. */
+const wayToLink = async (browser: Browser, proof = PASSWORD) => {
+  const { body } = await browser.post('/tai-khoan/lien-ket', { proof })
+  return /href="(\/tai-khoan\/lien-ket\/di\?phep=[\w-]+)"/.exec(body)?.[1] ?? ''
+}
+
 const audits = ({ db }: TestInstallation, kind: string) =>
   prepared<{ data: string }>(db, 'SELECT data FROM audit_entries WHERE kind = ? ORDER BY id')
     .all(kind)
@@ -66,6 +72,18 @@ test('who is linked signs in there and comes back to where they wanted to go', a
   assert.equal(browser.cookies.has('motcua-oidc'), false)
   assert.equal(audits(installation, 'signed_in').at(-1)?.['by'], 'external')
   assert.equal(sessionsOf(installation.db, lan.id)[0]?.external, 1)
+})
+
+test('whoever signs in there leaves no other session of this browser behind', async () => {
+  const { browser, linked, installation, lan } = await setting()
+  linked()
+  await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
+  await signInThere(browser)
+  const sessions = sessionsOf(installation.db, lan.id)
+  assert.deepEqual(
+    sessions.map(({ external }) => external),
+    [1],
+  )
 })
 
 test('the request carries state, nonce and the hash of a verifier, and the cookie tells nobody what they are', async () => {
@@ -160,9 +178,9 @@ test('a disabled account stays closed', async () => {
 test('whoever is signed in links their account, signs in by it, and can undo it', async () => {
   const { app, browser, installation, lan } = await setting()
   await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
-  const { body } = await browser.get('/tai-khoan')
-  const [, link = ''] = /href="(\/tai-khoan\/lien-ket\?phep=[\w-]+)">Liên kết với VNeID/.exec(body) ?? []
-  const answer = await browser.get(await leave(browser, link))
+  assert.match((await browser.get('/tai-khoan')).body, /href="\/tai-khoan\/lien-ket">Liên kết với VNeID/)
+  assert.match(textOf((await browser.get('/tai-khoan/lien-ket')).body), /Hãy xác nhận đây là ông\/bà/)
+  const answer = await browser.get(await leave(browser, await wayToLink(browser)))
   assert.equal(answer.headers['location'], '/tai-khoan')
   assert.equal(findIdentity(installation.db, provider.settings.issuer, 'sub-lan')?.accountId, lan.id)
   assert.match(textOf((await browser.get('/tai-khoan')).body), /Đã liên kết với VNeID/)
@@ -182,9 +200,8 @@ test('nobody can lead somebody else to link: the way there belongs to a session'
   const ba = browserOf(app)
   await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
   await ba.post('/dang-nhap', { username: 'anh.ba', password: PASSWORD })
-  const [, link = ''] =
-    /href="(\/tai-khoan\/lien-ket\?phep=[\w-]+)"/.exec((await ba.get('/tai-khoan')).body) ?? []
-  for (const url of ['/tai-khoan/lien-ket', '/tai-khoan/lien-ket?phep=x', link])
+  const link = await wayToLink(ba)
+  for (const url of ['/tai-khoan/lien-ket/di', '/tai-khoan/lien-ket/di?phep=x', link])
     assert.equal((await browser.get(url)).statusCode, 422)
   // A flow that began in one session and ends in another links nobody.
   const back = await leave(ba, link)
@@ -193,14 +210,58 @@ test('nobody can lead somebody else to link: the way there belongs to a session'
   assert.equal(findIdentity(installation.db, provider.settings.issuer, 'sub-lan'), null)
 })
 
+test('whoever finds a session left open links nothing: who links proves again who they are, within ten minutes', async () => {
+  const { browser, installation } = await setting()
+  await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
+  const wrong = await browser.post('/tai-khoan/lien-ket', { proof: 'không phải mật khẩu' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(textOf(wrong.body), /Mật khẩu hoặc mã xác thực không đúng/)
+  assert.doesNotMatch(wrong.body, /phep=/)
+  assert.equal(audits(installation, 'sign_in_failed').length, 1)
+  const link = await wayToLink(browser)
+  installation.clock.set(installation.clock.now() + 11 * 60_000)
+  assert.equal((await browser.get(link)).statusCode, 422)
+})
+
+test('an account that is linked is linked with nobody else before that is undone', async () => {
+  const { browser, linked, installation } = await setting()
+  linked('sub-before')
+  await browser.post('/dang-nhap', { username: 'chi.lan', password: PASSWORD })
+  const answer = await browser.get(await leave(browser, await wayToLink(browser)))
+  assert.equal(answer.statusCode, 409)
+  assert.match(textOf(answer.body), /đã liên kết với VNeID bằng một danh tính khác/)
+  assert.equal(findIdentity(installation.db, provider.settings.issuer, 'sub-lan'), null)
+})
+
+test('a new password takes no link away; an administrator does, and then whoever was linked is out', async () => {
+  const { app, browser, linked, installation, lan } = await setting()
+  linked()
+  await signInThere(browser)
+  const admin = browserOf(app)
+  await signUp(installation, { username: 'quan.tri', officer: 'xa-ngoc-ky.chu-tich', administrator: true })
+  await admin.post('/dang-nhap', { username: 'quan.tri', password: PASSWORD })
+  const page = '/quan-tri/nguoi-dung/chi.lan'
+  await admin.post(`${page}/mat-khau`, {})
+  assert.equal((await signInThere(browser)).statusCode, 303)
+  assert.match(textOf((await admin.get(page)).body), /Đăng nhập qua dịch vụ khác liên kết với/)
+  assert.equal((await admin.post(`${page}/lien-ket`, {})).statusCode, 303)
+  assert.equal(sessionsOf(installation.db, lan.id).length, 0)
+  assert.equal((await signInThere(browser)).statusCode, 403)
+  assert.doesNotMatch(textOf((await admin.get(page)).body), /Đăng nhập qua dịch vụ khác/)
+  assert.equal((await admin.post(`${page}/lien-ket`, {})).statusCode, 303)
+  assert.deepEqual(
+    audits(installation, 'account_changed').map(({ account, what }) => [account, what]),
+    [[lan.id, 'unlinked']],
+  )
+})
+
 test('an identity belongs to one account, and the only way in cannot be taken away', async () => {
   const { app, installation, linked, lan } = await setting()
   linked()
   await signUp(installation, { username: 'anh.ba', officer: 'xa-ngoc-ky.chu-tich' })
   const ba = browserOf(app)
   await ba.post('/dang-nhap', { username: 'anh.ba', password: PASSWORD })
-  const [, link = ''] =
-    /href="(\/tai-khoan\/lien-ket\?phep=[\w-]+)"/.exec((await ba.get('/tai-khoan')).body) ?? []
+  const link = await wayToLink(ba)
   const answer = await ba.get(await leave(ba, link))
   assert.equal(answer.statusCode, 409)
   assert.match(textOf(answer.body), /đã liên kết với tài khoản của người khác/)

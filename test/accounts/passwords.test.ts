@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { findAccountByName } from '../../db/queries/accounts.ts'
 import { changePassword } from '../../src/accounts/change-password.ts'
+import { endSessions, resetPassword } from '../../src/accounts/manage-accounts.ts'
 import { checkPassword, randomPassword } from '../../src/accounts/passwords.ts'
+import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { refused } from '../support/refused.ts'
+import { setting } from '../support/signed-up.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const { db } = testInstallation()
@@ -67,8 +71,37 @@ test('too short, too long and the own name are refused as before', () => {
 })
 
 test('the door that changes a password asks for the list', async () => {
-  const { setting } = await import('../support/signed-up.ts')
   const { doors, session, password } = await setting()
   const change = { old: password, next: 'matkhau123456', again: 'matkhau123456' }
   await assert.rejects(changePassword(doors, session, change), { code: 'password_common' })
+})
+
+test('a password that an administrator resets meanwhile stays reset', async () => {
+  const { doors, session, account, password } = await setting()
+  const change = { old: password, next: 'một câu dài của riêng tôi', again: 'một câu dài của riêng tôi' }
+  const changing = changePassword(doors, session, change)
+  resetPassword(doors.deps, SYSTEM_OPERATOR, account.username, 'given out')
+  await assert.rejects(changing, { code: 'not_signed_in' })
+  assert.equal(findAccountByName(doors.deps.db, account.username)?.passwordHash, 'given out')
+})
+
+test('of two new passwords sent at once only one is taken: for the other the old one is wrong', async () => {
+  const { doors, session, password } = await setting()
+  const to = (next: string) => changePassword(doors, session, { old: password, next, again: next })
+  const answers = await Promise.allSettled([
+    to('một câu dài của riêng tôi'),
+    to('một câu khác của riêng tôi'),
+  ])
+  assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const refusal = answers.find(({ status }) => status === 'rejected') as PromiseRejectedResult
+  assert.equal(refusal.reason.code, 'wrong_password')
+})
+
+test('a session that is ended while its password is changed changes nothing', async () => {
+  const { doors, session, account, password } = await setting()
+  const change = { old: password, next: 'một câu dài của riêng tôi', again: 'một câu dài của riêng tôi' }
+  const changing = changePassword(doors, session, change)
+  endSessions(doors.deps, SYSTEM_OPERATOR, account.username)
+  await assert.rejects(changing, { code: 'not_signed_in' })
+  assert.equal(findAccountByName(doors.deps.db, account.username)?.passwordHash, account.passwordHash)
 })

@@ -120,6 +120,27 @@ test('a locked name is refused even with the right password, and let in when the
   assert.equal(installation.db.prepare('SELECT count(*) FROM sign_in_failures').pluck().get(), 0)
 })
 
+const failures = ({ db }: TestInstallation) =>
+  db
+    .prepare<[], { data: string }>(`SELECT data FROM audit_entries WHERE kind = 'sign_in_failed' ORDER BY id`)
+    .all()
+    .map(({ data }) => (JSON.parse(data) as { why?: string }).why ?? 'wrong')
+
+test('who goes on trying while a name waits leaves one trace a wait, however often; nobody’s name leaves none', async () => {
+  const { app, installation } = await service()
+  withAccount(installation)
+  const wrong = ['wrong', 'wrong', 'wrong', 'wrong', 'wrong']
+  for (let i = 0; i < 5; i += 1) await signIn(app, `sai lần thứ ${i}`)
+  for (let i = 0; i < 4; i += 1) await signIn(app)
+  assert.deepEqual(failures(installation), [...wrong, 'locked'])
+  installation.at('2023-03-06T08:01')
+  await signIn(app, 'sai nữa')
+  for (let i = 0; i < 4; i += 1) await signIn(app)
+  assert.deepEqual(failures(installation), [...wrong, 'locked', 'wrong', 'locked'])
+  for (let i = 0; i < 9; i += 1) await post(app, '/dang-nhap', { username: 'khong.ai', password: `sai ${i}` })
+  assert.equal(failures(installation).filter((why) => why === 'locked').length, 2)
+})
+
 test('a password that was given out opens one page: the one to change it; then other sessions are over', async () => {
   const { app, installation } = await service()
   withAccount(installation, true)
@@ -154,6 +175,9 @@ test('a password that was given out is good for seven days', async () => {
   withAccount(installation, true)
   installation.at('2023-03-13T08:00')
   assert.match(textOf((await signIn(app)).body), /Mật khẩu tạm đã hết hạn/)
+  assert.deepEqual(failures(installation), ['expired'])
+  for (let i = 0; i < 9; i += 1) await signIn(app)
+  assert.deepEqual(failures(installation), [...Array.from({ length: 5 }, () => 'expired'), 'locked'])
 })
 
 test('a session outlives the service, ends unused after two hours and in any case after twelve', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setDisabled } from '../../db/queries/accounts.ts'
+import { endMembership } from '../../db/queries/memberships.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { eventsOf } from '../../db/queries/timeline.ts'
 import { endSubstitution } from '../../src/accounts/end-substitution.ts'
@@ -13,10 +14,12 @@ import type { Actor } from '../../src/deps.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { parsePeriod } from '../../src/domain/calendar/periods.ts'
 import { SECOND_PERSON } from '../../src/dossiers/act-context.ts'
+import { applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'
 import { deskOf } from '../support/desk.ts'
 import { actorNow, givePost, person, withAccount } from '../support/people.ts'
 import { refused } from '../support/refused.ts'
+import { planOf, record } from '../support/reorganised.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const HEAD = 'xa-ngoc-ky.chu-tich'
@@ -142,6 +145,33 @@ test('roles for the whole installation never pass', () => {
   assert.deepEqual(rolesOf(CLERK), ['counter', 'officer'])
 })
 
+test('a post that the absent are given later does not pass to the substitute', () => {
+  const { installation, hand, rolesOf, idOf, does } = setting()
+  hand(OFFICER, { substitute: CLERK, from: '2023-03-13', to: '2023-03-20' })
+  installation.at('2023-03-15T08:00')
+  givePost(installation, idOf(OFFICER), { unit: 'xa-ngoc-ky', role: 'head', from: '2023-03-15' })
+  assert.deepEqual(rolesOf(OFFICER), ['head', 'officer'])
+  assert.deepEqual(rolesOf(CLERK), ['counter', 'officer'])
+  refused('head_only', () => does(CLERK, deskOf(installation).log(), 'void'))
+})
+
+test('a post that a reorganisation makes of one that was handed over passes like it', () => {
+  const { installation, hand, rolesOf } = setting()
+  hand(HEAD, { substitute: CLERK, from: '2023-03-13', to: '2023-03-20' })
+  record(installation, planOf(installation, 0, { on: '2023-03-15' }))
+  installation.at('2023-03-15T08:00')
+  assert.deepEqual(rolesOf(CLERK), ['counter', 'head'])
+})
+
+test('what somebody will hold only later cannot be handed over yet', () => {
+  const { installation, hand } = setting()
+  const posts = [{ unit: 'xa-ngoc-ky', role: 'officer', from: '2023-03-14' }] as const
+  person(installation, 'moi-den', 'Lê Mới Đến', { posts })
+  refused('no_post_to_hand_over', () => hand('quan-tri', { absent: 'moi-den', substitute: CLERK }))
+  installation.at('2023-03-14T08:00')
+  hand('quan-tri', { absent: 'moi-den', substitute: CLERK })
+})
+
 test('whoever has no post of their own any more stands in for nobody', () => {
   const { installation, hand, rolesOf } = setting()
   const posts = [{ unit: 'xa-ngoc-ky', role: 'officer', to: '2023-03-14' }] as const
@@ -202,7 +232,7 @@ test('a person hands over their own posts, a head those of their people, an admi
   refused('substitution_to_oneself', () => hand('quan-tri', { absent: HEAD, substitute: 'quan-tri' }))
   const nobody = person(installation, 'khong-vi-tri', 'Lê Không')
   assert.ok(nobody > 0)
-  refused('nothing_to_hand_over', () => hand('quan-tri', { absent: 'khong-vi-tri', substitute: CLERK }))
+  refused('no_post_to_hand_over', () => hand('quan-tri', { absent: 'khong-vi-tri', substitute: CLERK }))
   refused('unknown_substitution', () => end(HEAD, 99))
 })
 
@@ -264,6 +294,28 @@ test('a substitute does not approve what they asked for, nor what the absent ask
   theirs.hand(HEAD, { substitute: OFFICER, from: '2023-03-13' })
   refused('own_request', () => theirs.approve(OFFICER, other.id))
   assert.equal(theirs.approve(ABOVE, other.id).status, 'approved')
+})
+
+test('who headed the unit when it was asked for, and does no more, decides nothing in it', () => {
+  const { ask, approve, installation, idOf } = asked(({ as }) => as(CLERK))
+  const request = ask()
+  const { memberships } = catalogueOf(installation.db).officerById.get(idOf(HEAD))!
+  endMembership(installation.db, memberships[0]!.id, '2023-03-13')
+  givePost(installation, idOf(HEAD), { unit: 'xa-ha-ky', role: 'head', from: '2023-03-14' })
+  installation.at('2023-03-14T08:00')
+  refused('not_your_unit', () => approve(HEAD, request.id))
+  assert.equal(approve(ABOVE, request.id).status, 'approved')
+})
+
+test('what was asked for in a unit that is no more is decided by the head of what it became', () => {
+  const { ask, approve, installation } = asked(({ as }) => as(CLERK))
+  const request = ask()
+  record(installation, planOf(installation, 0, { on: '2023-03-14' }))
+  installation.at('2023-03-14T08:00')
+  applyReorganisations(installation, '2023-03-14')
+  withAccount(installation, 'xa-tai-son.chu-tich')
+  refused('not_permitted', () => approve('xa-tai-son.chu-tich', request.id))
+  assert.equal(approve(HEAD, request.id).status, 'approved')
 })
 
 test('with a second person, nor does the head approve what a substitute asked for in their name', () => {

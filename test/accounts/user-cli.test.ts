@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { findAccountByName } from '../../db/queries/accounts.ts'
+import { identitiesOf, insertIdentity } from '../../db/queries/external-identities.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { verifyPassword } from '../../src/accounts/passwords.ts'
 import { principalOfToken, SECOND_FACTOR_SETTING } from '../../src/accounts/principal.ts'
@@ -76,6 +77,10 @@ test('posts, roles and states are changed from the terminal', async () => {
   assert.notEqual(accountOf('quan.tri').disabledAt, null)
   assert.equal((await user('enable', 'quan.tri')).code, 0)
   assert.equal((await user('reset-second-factor', 'quan.tri')).code, 0)
+  const accountId = accountOf('quan.tri').id
+  insertIdentity(here.db, { issuer: 'https://sso.example', subject: 'sub', accountId, linkedAt: 1 })
+  assert.equal((await user('unlink', 'quan.tri')).code, 0)
+  assert.deepEqual(identitiesOf(here.db, accountId), [])
   assert.equal((await user('second-factor-required', 'on')).code, 0)
   assert.equal(readSetting(here.db, SECOND_FACTOR_SETTING), true)
   assert.equal((await user('second-factor-required', 'off')).code, 0)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { REFUSALS } from '../../src/domain/refusals.ts'
 import { TRANSPORT_PROBLEMS } from '../../src/web/problems.ts'
@@ -63,6 +63,20 @@ test('docs/api.md lists every code with which a request may be refused', () => {
   const codes = [...Object.keys(REFUSALS), ...Object.keys(TRANSPORT_PROBLEMS)]
   assert.deepEqual(
     codes.filter((code) => !text.includes(`\`${code}\``)),
+    [],
+  )
+})
+
+test('no code is given two sentences: of two, one would be said for the other', () => {
+  const domain = new URL('../../src/domain/', import.meta.url)
+  const files = readdirSync(domain).filter((name) => /^refusals.*\.ts$/.test(name))
+  const given = files.flatMap((name) => {
+    const text = readFileSync(new URL(name, domain), 'utf8')
+    return [...text.matchAll(/^ {2}(\w+): \{/gm)].map(([, code]) => code!)
+  })
+  assert.ok(given.length >= Object.keys(REFUSALS).length)
+  assert.deepEqual(
+    given.filter((code, nth) => given.indexOf(code) !== nth),
     [],
   )
 })

@@ -85,6 +85,16 @@ test('a password or a code within a session is asked for a few times a minute', 
   assert.deepEqual([await change(), await change(), await change()], [422, 422, 429])
 })
 
+test('so is the proof before a sign-in service is linked', async () => {
+  pass()
+  const session = await signedIn(at, HEAD)
+  const prove = () =>
+    at.form('/tai-khoan/lien-ket', { proof: 'sai' }, session).then(({ statusCode }) => statusCode)
+  const answers = [await prove(), await prove(), await prove()]
+  assert.equal(answers[2], 429)
+  assert.ok(!answers.slice(0, 2).includes(429))
+})
+
 test('whatever is open to strangers and does something is bound strictly, without being named', async () => {
   const open = Object.entries(ROUTES).filter(([route, door]) => door === 'public' && !route.startsWith('GET'))
   assert.ok(open.length >= 2)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
+import { ACTING, ROUTES } from '../../src/accounts/routes.ts'
 import {
   accountOf,
   makeAdministrator,
@@ -73,6 +74,33 @@ test('no other site leads a browser to what issues a paper or takes a register o
   }
   assert.equal(documents(), before)
   for (const site of ['none', 'same-origin']) assert.equal(await from(site), 200)
+})
+
+test('every address that does something when it is opened is opened from here alone, by HEAD as well', async () => {
+  for (const route of ACTING) {
+    const url = route.replace('GET ', '').replace(/:\w+/g, '1')
+    for (const method of ['GET', 'HEAD'] as const) {
+      const headers = { ...head, 'sec-fetch-site': 'cross-site' }
+      const reply = await at.send({ method, url, headers })
+      assert.equal(reply.statusCode, 403, `${method} ${url}`)
+      if (method === 'GET') assert.match(reply.body, /trang khác|foreign_form/, route)
+    }
+  }
+})
+
+/** Files that are only read, and pages whose address ends like one. */
+const READ_ONLY = [
+  'GET /assets/:file',
+  'GET /ho-so/:code/tep',
+  'GET /ho-so/moi/tap-huan/:id/giay.pdf',
+  'GET /quan-tri/mau-giay/:name/tep',
+  'GET /quan-tri/thu-tuc/tep',
+]
+
+test('a route that gives a file or data out is known to do something, or to be read only', () => {
+  const givesOut = /\.(pdf|csv)$|\/tep$|:file$|\/register$|\/exchange\//
+  const found = Object.keys(ROUTES).filter((route) => route.startsWith('GET ') && givesOut.test(route))
+  assert.deepEqual(found.filter((route) => !ACTING.has(route)).sort(), READ_ONLY)
 })
 
 test('what a browser can send without asking, a form or plain text, is no JSON to the API', async () => {

@@ -113,6 +113,15 @@ test('what is taken back is the whole sheet or a folder of it, and nothing where
   assert.equal(onTheWay().length, 0)
 })
 
+test('who only watches reads the sheet as it was printed, and has none printed', async () => {
+  const form = { from: 'xa-ngoc-ky', to: 'phong-tu-phap', do: 'send', codes: dossier().code!, once: 'watch' }
+  const href = (await post('/ban-giao', form)).headers.location as string
+  assert.equal((await get(`${href}/phieu.pdf`, SUPERVISOR)).statusCode, 404)
+  const printed = await get(`${href}/phieu.pdf`)
+  const read = await get(`${href}/phieu.pdf`, SUPERVISOR)
+  assert.ok(read.rawPayload.equals(printed.rawPayload))
+})
+
 test('the other side scans each folder, and the dossier shows the chain', async () => {
   const { code } = dossier()
   await post('/ban-giao', {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { endMembership } from '../../db/queries/memberships.ts'
 import type { Permission } from '../../src/accounts/access.ts'
-import { catalogueOf } from '../../src/catalogue/catalogue.ts'
+import { bumpCatalogue, catalogueOf } from '../../src/catalogue/catalogue.ts'
 import type { Actor } from '../../src/deps.ts'
 import { standFor } from '../../src/dossiers/own-unit.ts'
 import { applyReorganisations } from '../../src/reorganisations/apply-reorganisation.ts'
 import { deskOf } from '../support/desk.ts'
+import { givePost } from '../support/people.ts'
 import { refused } from '../support/refused.ts'
 import { planOf, record } from '../support/reorganised.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -96,4 +98,47 @@ test('officers of a merged unit work on moved dossiers from the day on, not befo
   assert.equal(old.endedOn, '2024-11-29')
   as('xa-ngoc-ky.mot-cua-1').act(three, 'finish')
   refused('not_your_unit', () => as('xa-ha-ky.mot-cua-1').act(three, 'return_result'))
+})
+
+/** The last day of every post somebody holds. */
+function leaves({ db }: TestInstallation, key: string, lastDay: string): number {
+  const { id, memberships } = catalogueOf(db).officerByKey.get(key)!
+  for (const post of memberships) endMembership(db, post.id, lastDay)
+  bumpCatalogue(db)
+  return id
+}
+
+test('who has left a unit does nothing in it any more, not even what is dated into their days there', () => {
+  const { installation, as, system } = setting()
+  const dossier = system.log()
+  const id = leaves(installation, 'xa-ngoc-ky.chu-tich', '2024-11-28')
+  givePost(installation, id, { unit: 'xa-ha-ky', role: 'head', from: '2024-11-29' })
+  installation.at('2024-11-29T09:00')
+  const late = { at: '2024-11-28T16:00' }
+  refused('not_your_unit', () => as('xa-ngoc-ky.chu-tich').act(dossier, 'void', late))
+  as('huyen-tu-ky.chu-tich').act(dossier, 'void', late)
+})
+
+test('who was head and works on in the unit as an officer does there what officers do', () => {
+  const { installation, as, system } = setting()
+  const dossier = system.log()
+  const id = leaves(installation, 'xa-ngoc-ky.chu-tich', '2024-11-28')
+  givePost(installation, id, { unit: 'xa-ngoc-ky', role: 'officer', from: '2024-11-29' })
+  installation.at('2024-11-29T09:00')
+  const late = { at: '2024-11-28T16:00' }
+  refused('head_only', () => as('xa-ngoc-ky.chu-tich').act(dossier, 'void', late))
+  as('xa-ngoc-ky.chu-tich').act(dossier, 'transfer', late)
+})
+
+test('of a unit that is no more, who worked in it speaks in the role they hold now, and of that unit only', () => {
+  const { installation, as, system } = setting()
+  const [one, two] = [system.log({ unit: 'xa-tai-son' }), system.log({ unit: 'xa-binh-lang' })]
+  record(installation, planOf(installation, 0))
+  installation.at('2024-12-02T08:00')
+  applyReorganisations(installation, '2024-12-02')
+  // The heads of two communes: the first one heads what they became, the other is a deputy.
+  const late = { at: '2024-11-29T16:00' }
+  refused('head_only', () => as('xa-tai-son.chu-tich').act(one, 'void', late))
+  refused('not_your_unit', () => as('xa-tai-son.chu-tich').act(two, 'transfer', late))
+  as('xa-tai-son.chu-tich').act(one, 'transfer', late)
 })

@@ -2,15 +2,18 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as XLSX from '@e965/xlsx'
 import type { FastifyInstance } from 'fastify'
+import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { COLUMN_NAMES } from '../../src/imports/columns.ts'
 import { exportRegister } from '../../src/imports/export-register.ts'
 import { readTable } from '../../src/imports/read-table.ts'
+import { importableUnits, importersSeen } from '../../src/imports/seen-imports.ts'
 import { pausesCsv } from '../../src/imports/write-csv.ts'
 import { workbookPieces } from '../../src/imports/write-workbook.ts'
 import { COUNTER, deskOf } from '../support/desk.ts'
 import { everyState } from '../support/every-state.ts'
 import { EVERYTHING, exported, importFile } from '../support/import-file.ts'
 import { textOf } from '../support/page-app.ts'
+import { actorNow, person } from '../support/people.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
@@ -133,6 +136,32 @@ test('a head exports the register of the units they head, and no other', async (
   assert.deepEqual(
     [(await book('xa-ngoc-ky')).statusCode, (await book('xa-hung-dao')).statusCode],
     [200, 403],
+  )
+})
+
+test('who heads one unit and only works or watches in another takes out nothing of that, nor imports into it', async () => {
+  const key = 'hai-noi'
+  const posts = [
+    { unit: 'xa-ngoc-ky', role: 'head' },
+    { unit: 'xa-hung-dao', role: 'counter' },
+    { unit: 'xa-tai-son', role: 'appraiser' },
+  ] as const
+  const officerId = person(installation, key, 'Lê Hai Nơi', { posts })
+  const as = { 'x-motcua-officer': key }
+  assert.equal((await register('unit=xa-hung-dao', as)).json().code, 'export_of_own_unit')
+  assert.equal((await register('', as)).body, (await register('unit=xa-ngoc-ky', as)).body)
+  const form = textOf((await app.inject({ url: '/quan-tri/xuat-so', headers: as })).body)
+  assert.match(form, /Xã Ngọc Kỳ/)
+  assert.doesNotMatch(form, /Xã Hưng Đạo|Xã Tái Sơn/)
+  const { unitByKey } = catalogueOf(installation.db)
+  const headed = unitByKey.get('xa-ngoc-ky')!.id
+  assert.deepEqual([...(importableUnits(installation, officerId) ?? [])], [headed])
+  assert.deepEqual(importersSeen(installation, actorNow(installation, key)!)?.unitKeys, ['xa-ngoc-ky'])
+  const book = (unit: string) => app.inject({ url: `/quan-tri/so-theo-doi/2023/${unit}`, headers: as })
+  assert.deepEqual(
+    [(await book('xa-hung-dao')).statusCode, (await book('xa-tai-son')).statusCode],
+    [200, 403],
+    'a clerk reads the year’s register of the unit, an appraiser does not',
   )
 })
 

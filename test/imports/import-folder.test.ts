@@ -111,7 +111,7 @@ test('the same content is imported once, under whatever name it comes', (t) => {
 })
 
 test('a register with a problem is refused whole, kept, listed, and raises an alarm until a good one comes', async (t) => {
-  const here = watched()
+  const here = watched({ unit: 'xa-ngoc-ky' })
   t.after(here.close)
   here.put('hong.csv', csvOf({}, { code: '000.24.35.H23-230306-0009', unit: 'Xã Ngọc Kì' }))
   assert.deepEqual(run(here), { applied: 0, refused: 1 })

@@ -375,3 +375,16 @@ test('the machine itself is told apart from whoever may decide', () => {
   desk.as(SYSTEM).act(dossier, 'finish')
   assert.deepEqual(standing(installation), ['received:email:stopped:untrue'])
 })
+
+test('neither a subject nor an address adds a line or a reader to a mail', async () => {
+  const server = await mailServer()
+  const subject = 'Đã tiếp nhận\r\nBcc: ke-la@example.com'
+  await sendMail({ url: server.url, from: FROM }, { id: 'msg_1', to: EMAIL, subject, text: 'y' })
+  const [mail] = server.received
+  const [head = ''] = mail!.raw.split('\r\n\r\n')
+  assert.doesNotMatch(head, /^Bcc:/im)
+  assert.deepEqual(mail!.to, [EMAIL])
+  await server.close()
+  for (const more of ['\r\nBcc: ke-la@example.com', ', ke-la@example.com', '\nx'])
+    refused('invalid_email', () => ready({}, { applicant: { name: NAME, email: EMAIL + more } }))
+})
