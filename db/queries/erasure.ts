@@ -14,11 +14,16 @@ const ENDED_ON = `coalesce(d.ended_on, CASE WHEN d.state = 'not_accepted' THEN d
   WHEN d.state = 'voided' THEN date(d.last_occurred_at / 1000, 'unixepoch', '+7 hours') END)`
 const CANDIDATE = `SELECT d.id, d.code, d.procedure_id AS procedureId, ${ENDED_ON} AS endedOn FROM dossiers d`
 const HAS_PEOPLE = `EXISTS (SELECT 1 FROM persons p WHERE p.id IN (d.applicant_id, d.proxy_id) AND p.erased_at IS NULL)`
+/** Notes of registers may stand beside a dossier that never named anybody. */
+const HAS_WORDS = 'EXISTS (SELECT 1 FROM dossier_texts t WHERE t.dossier_id = d.id)'
 const IDS = '(SELECT value FROM json_each(@ids))'
 
-/** Dossiers with people in them: the one of that id. */
+/** Dossiers with people or words in them: the one of that id. */
 export function erasableById(db: Db, id: number): readonly ErasureCandidate[] {
-  return prepared<ErasureCandidate>(db, `${CANDIDATE} WHERE d.id = ? AND ${HAS_PEOPLE}`).all(id)
+  return prepared<ErasureCandidate>(
+    db,
+    `${CANDIDATE} WHERE d.id = ? AND (${HAS_PEOPLE} OR ${HAS_WORDS})`,
+  ).all(id)
 }
 
 /** Those of whoever has that number, as applicant or for another. */
@@ -34,7 +39,7 @@ export function erasableByPerson(db: Db, idNumberHash: Buffer): readonly Erasure
 export function erasableEndedBefore(db: Db, day: string): readonly ErasureCandidate[] {
   return prepared<ErasureCandidate>(
     db,
-    `${CANDIDATE} WHERE ${ENDED_ON} < ? AND ${HAS_PEOPLE} ORDER BY d.id`,
+    `${CANDIDATE} WHERE ${ENDED_ON} < ? AND (${HAS_PEOPLE} OR ${HAS_WORDS}) ORDER BY d.id`,
   ).all(day)
 }
 

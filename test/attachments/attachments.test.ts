@@ -308,7 +308,7 @@ test('erasing takes names and bytes of all files of a dossier, removed ones too,
     .run(installation.clock.now(), dossier.applicantId)
   const late = await upload(dossier, [['them.pdf', PDF]])
   assert.equal(late.statusCode, 422)
-  assert.match(textOf(late.body), /đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp được/)
+  assert.match(textOf(late.body), /đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp/)
 })
 
 test('verification finds a file that is missing or was changed', async () => {
