@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/open.ts'
 import { type AuditRoot, auditRoots } from '../../db/queries/audit-roots.ts'
@@ -22,7 +30,7 @@ export function appendRoots(db: Db, file: string): void {
     .map(lineOf)
   if (lines.length === 0) return
   const handle = openSync(file, 'a', 0o600)
-  writeSync(handle, isNew ? fileText(lines) : `${lines.join('\n')}\n`)
+  writeFileSync(handle, isNew ? fileText(lines) : `${lines.join('\n')}\n`)
   fsyncSync(handle)
   closeSync(handle)
 }
