@@ -140,6 +140,16 @@ export function eraseBeside(db: Db, ids: readonly number[], at: number): ErasedR
   return { texts, documents, requests }
 }
 
+/** Every dossier whose people were taken out, ever. */
+export function erasedDossiers(db: Db): ReadonlySet<number> {
+  const rows = prepared<{ id: number }>(
+    db,
+    `SELECT d.id FROM persons p NOT INDEXED CROSS JOIN dossiers d INDEXED BY dossiers_applicant
+       ON d.applicant_id = p.id WHERE p.erased_at IS NOT NULL`,
+  ).all()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Ids among these whose dossier has nobody left to name. */
 export function withoutPeople(db: Db, ids: readonly number[]): ReadonlySet<number> {
   const rows = prepared<{ id: number }>(
