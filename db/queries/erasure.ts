@@ -197,3 +197,11 @@ export function forgetStatisticsOfPeople(db: Db): void {
   ).get()
   if (kept !== undefined) db.prepare(`DELETE FROM sqlite_stat4 WHERE tbl = 'persons'`).run()
 }
+
+/**
+ * Writes the index of names anew: a word that is deleted, or was corrected long ago, else stays in the bytes of its
+ * segments (FTS5 only notes that it is gone).
+ */
+export function rewriteNameIndex(db: Db): void {
+  prepared(db, `INSERT INTO persons_words (persons_words) VALUES ('optimize')`).run()
+}

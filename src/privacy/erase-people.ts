@@ -1,3 +1,4 @@
+import type { Db } from '../../db/open.ts'
 import {
   detachPerson,
   type ErasureCandidate,
@@ -6,6 +7,7 @@ import {
   forgetStatisticsOfPeople,
   neededElsewhere,
   peopleOf,
+  rewriteNameIndex,
 } from '../../db/queries/erasure.ts'
 import { eraseMessages } from '../../db/queries/messages.ts'
 import { removeAttachmentsOf } from '../attachments/remove-attachments.ts'
@@ -43,6 +45,8 @@ export interface Erasure extends ErasureCounts {
   readonly kept: readonly KeptDossier[]
   /** Books of registers that still name some of these people, as long as others in them must be kept. */
   readonly books: readonly string[]
+  /** The log of writes could not be emptied: what was erased may be read from its bytes until it can. */
+  readonly isInLog: boolean
 }
 
 /** What stands in place of a name. */
@@ -86,20 +90,27 @@ export function erasePeople(
     if (dossiers.length > 0) recordAudit(deps, { kind: 'erased', actorId: null, data })
     return { ...whole, books: naming }
   }
-  return { ...(dryRun ? inWrite(deps, dryRun, finish) : finishErasure(deps, finish)), kept }
+  if (dryRun) return { ...inWrite(deps, dryRun, finish), kept, isInLog: false }
+  return { ...finishErasure(deps, finish), kept }
 }
 
 /** What comes after the last dossier; asks the tables what there is to do, so that it is safe twice. */
-function finishErasure<T>(deps: PaperDeps, last: () => T): T {
+function finishErasure<T>(deps: PaperDeps, last: () => T): T & Pick<Erasure, 'isInLog'> {
   const { db } = deps
   const done = inWrite(deps, false, () => {
     forgetStatisticsOfPeople(db)
     return last()
   })
+  inWrite(deps, false, () => rewriteNameIndex(db))
   // Within a write, for nobody may refer to these bytes anew in between.
   inWrite(deps, false, () => forgetErasedFiles(deps))
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  return done
+  return { ...done, isInLog: !emptyLog(db) }
+}
+
+/** Empties the log of writes (`-wal`), where pages stand as they were; not while somebody reads from it. */
+function emptyLog(db: Db): boolean {
+  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+  return result?.busy === 0
 }
 
 const NOTHING: ErasureCounts = {

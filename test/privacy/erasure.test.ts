@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { groupCommit } from '../../db/group-commit.ts'
+import { openDatabase } from '../../db/open.ts'
 import type { AuditEntry } from '../../db/queries/audit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
@@ -399,6 +400,50 @@ test('messages to the citizen lose address and words, and none that waits is sen
     ['sent', null, null],
   ])
   assert.deepEqual(problems(installation), [])
+  installation.close()
+})
+
+test('no byte of the database keeps a rare word of a name, be it erased or corrected before', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const { databaseFile } = installation.config
+  const others = (from: number) => {
+    for (let n = from; n < from + 20; n += 1) log({ applicant: { name: `Trần Văn Số ${n}` } })
+  }
+  others(0)
+  const dossier = end(log({ applicant: { ...KIN, name: 'Bùi Thị Hoqzwvkm' } }))
+  others(20)
+  db.prepare(`UPDATE persons SET name = ?, name_folded = ? WHERE id = ?`).run(
+    ...['Bùi Thị Hoqzwvka', 'bui thi hoqzwvka', dossier.applicantId],
+  )
+  others(40)
+  // An index keeps of a word what the one before it does not have: its end is looked for.
+  const holds = (word: string) =>
+    [databaseFile, `${databaseFile}-wal`].some(
+      (file) => existsSync(file) && readFileSync(file).includes(word),
+    )
+  assert.ok(holds('qzwvka') && holds('qzwvkm'))
+  later()
+  assert.equal(erase(byCode(dossier)).isInLog, false)
+  assert.ok(!holds('qzwv'))
+  assert.equal(
+    db.prepare(`SELECT count(*) FROM persons_words WHERE persons_words MATCH 'tran'`).pluck().get(),
+    60,
+  )
+  installation.close()
+})
+
+test('where somebody reads the log of writes, it is told that what was erased stands there still', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const dossier = end(log())
+  later()
+  const reader = openDatabase(installation.config.databaseFile, { busyTimeoutMs: 0, readOnly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM persons').get()
+  db.pragma('busy_timeout = 0')
+  assert.ok(erase(byCode(dossier)).isInLog)
+  reader.exec('COMMIT')
+  assert.equal(erase({ by: 'ended_before', day: '2024-01-01' }).isInLog, false)
+  reader.close()
   installation.close()
 })
 
