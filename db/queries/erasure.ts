@@ -132,11 +132,6 @@ export function eraseBeside(db: Db, ids: readonly number[], at: number): ErasedR
        WHERE dossier_id IN ${IDS} AND (request IS NOT NULL OR reason <> '' OR decision_note IS NOT NULL)`,
   )
   run(`DELETE FROM webhook_deliveries WHERE event_id IN (SELECT id FROM events WHERE dossier_id IN ${IDS})`)
-  run(
-    `DELETE FROM idempotency_keys WHERE operation NOT IN ('issue_document', 'upload_register',
-       'apply_import', 'recheck_import', 'reorganise', 'add_attachments', 'remove_attachment')
-       AND json_extract(outcome, '$.id') IN ${IDS}`,
-  )
   return { texts, documents, requests }
 }
 

@@ -447,6 +447,19 @@ test('where somebody reads the log of writes, it is told that what was erased st
   installation.close()
 })
 
+test('what was done once for other things than the dossier is not done again because it was erased', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const dossier = end(log())
+  later()
+  db.prepare(
+    `INSERT INTO idempotency_keys (actor_id, operation, key, request_hash, outcome, created_at)
+       VALUES (0, 'decide_calendar', 'k', 'h', json_object('id', ?), 0)`,
+  ).run(dossier.id)
+  erase(byCode(dossier))
+  assert.equal(db.prepare('SELECT count(*) FROM idempotency_keys').pluck().get(), 1)
+  installation.close()
+})
+
 test('the command erases, tells what it did and what it kept, and refuses with the reason; an export is told to the audit', async () => {
   const { installation, db, log, end } = erasing()
   const [dossier, open] = [end(log()), log({ applicant: OTHER })]
