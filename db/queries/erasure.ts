@@ -131,6 +131,12 @@ export function eraseBeside(db: Db, ids: readonly number[], at: number): ErasedR
        decided_at = coalesce(decided_at, @at), status = CASE status WHEN 'waiting' THEN 'rejected' ELSE status END
        WHERE dossier_id IN ${IDS} AND (request IS NOT NULL OR reason <> '' OR decision_note IS NOT NULL)`,
   )
+  run(`UPDATE fee_receipts SET void_reason = NULL WHERE dossier_id IN ${IDS} AND void_reason IS NOT NULL`)
+  // What the catalogue calls a paper says a kind; any other name was typed.
+  run(
+    `UPDATE dossier_papers SET name = 'Giấy tờ khác' WHERE dossier_id IN ${IDS}
+       AND name NOT IN (SELECT name FROM procedure_components)`,
+  )
   run(`DELETE FROM webhook_deliveries WHERE event_id IN (SELECT id FROM events WHERE dossier_id IN ${IDS})`)
   return { texts, documents, requests }
 }

@@ -67,8 +67,6 @@ export function erasePeople(
 ): Erasure {
   const { db } = deps
   if (importsUnderWay(db)) throw new RuleError('erasure_import_runs')
-  // What is overwritten is gone from the file, not only from the tables.
-  db.pragma('secure_delete = ON')
   if (!dryRun) finishErasure(deps, () => eraseBooks(deps, []))
   const { dossiers, kept } = erasable(deps, target)
   const ids = dossiers.map(({ id }) => id)
