@@ -136,6 +136,7 @@ const WORDS: Readonly<Record<string, string>> = {
   failed: 'lỗi',
   register: 'sổ theo dõi',
   register_book: 'quyển sổ theo dõi',
+  day_register: 'sổ trong ngày',
   calendar_moves: 'hồ sơ chuyển hạn',
   calendar_preview: 'hồ sơ sẽ chuyển hạn',
   exchange: 'hồ sơ cho Cổng Dịch vụ công',
