@@ -165,6 +165,7 @@ const WORDS: Readonly<Record<string, string>> = {
   default: 'về mặc định',
   close: 'chốt kỳ',
   recount_repair: 'lập lại số liệu',
+  renew_roots: 'lập lại tệp gốc ngày',
   key_give_up: 'bỏ khoá đã mất',
   restore: 'khôi phục từ bản sao lưu',
   upgrade: 'nâng cấp',
