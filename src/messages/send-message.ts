@@ -10,9 +10,9 @@ import {
 } from '../../db/queries/messages.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
-import { officeMomentFrom } from '../domain/calendar/office-moment.ts'
 import { messageWaitAfter } from '../domain/messages/message-rules.ts'
 import { settleFailed } from './failed-alarm.ts'
+import { sendMoment } from './message-moments.ts'
 import { errorText, type MessageError } from './message-words.ts'
 import { channelsOf, type Messaging } from './messaging.ts'
 import type { Outgoing, Sent } from './outgoing.ts'
@@ -73,7 +73,7 @@ function claim(deps: Sending, id: number): Claimed | null {
   }
   if (message.status === 'sending') return end('failed', 'unknown')
   if (message.status !== 'held') return null
-  const open = officeMomentFrom(catalogueOf(db).calendar(dossier.receivingUnitId), now)
+  const open = sendMoment(catalogueOf(db).calendar(dossier.receivingUnitId), now)
   if (open > now) {
     postponeMessage(db, id, open)
     return null
@@ -128,5 +128,5 @@ function resultOf(
   const wait = sent.outcome === 'never' ? null : messageWaitAfter(attempt)
   if (wait === null) return { ...settled, status: 'failed', error }
   const calendar = catalogueOf(db).calendar(dossier.receivingUnitId)
-  return { status: 'held', sendAt: officeMomentFrom(calendar, now + wait), settledAt: null, error }
+  return { status: 'held', sendAt: sendMoment(calendar, now + wait), settledAt: null, error }
 }
