@@ -23,7 +23,7 @@ import { sendMail } from './send-mail.ts'
 
 /** After this long the sender of a message without a result is taken for dead. In ms. */
 const LEASE_MS = 3 * 60_000
-/** What could not be sent for so long is old news. In ms. */
+/** What nobody came to send for so long after its time is old news; a person may ask for it again all the same. In ms. */
 const TOO_OLD_MS = 7 * 24 * 60 * 60_000
 
 type Sending = Deps & { readonly messages: Messaging }
@@ -81,7 +81,7 @@ function claim(deps: Sending, id: number): Claimed | null {
   const reviewed = reviewMessage(deps, messaging, message, dossier)
   if (reviewed === null) return null
   if (messaging.mode === 'mailbox') return end('stopped', 'mailbox')
-  if (now - message.createdAt > TOO_OLD_MS) return end('failed', 'too_old')
+  if (now - message.sendAt > TOO_OLD_MS) return end('failed', 'too_old')
   if (!channelsOf(messaging).includes(message.channel)) return end('failed', 'unconfigured')
   const outgoing = opened(deps, reviewed)
   if (outgoing === null) return end('failed', 'unreadable')
