@@ -16,6 +16,8 @@ export function openDatabase(file: string, options: OpenOptions): Db {
   const db = new Database(file, { timeout: options.busyTimeoutMs, readonly: options.readOnly === true })
   if (options.readOnly !== true) db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  // What is deleted or written over is gone from the file, too: from the log once a checkpoint has emptied it.
+  db.pragma('secure_delete = ON')
   db.pragma('foreign_keys = ON')
   db.pragma('temp_store = MEMORY')
   db.pragma(`cache_size = -${CACHE_KIB}`)

@@ -1,12 +1,18 @@
 import { KEY_LIFE_MS } from '../db/queries/idempotency.ts'
 import { filesToForget, forgetSamples } from '../db/queries/imports.ts'
 import { removeDeadSessions, removeOldFailures } from '../db/queries/sessions.ts'
-import { removeIdempotencyKeys, removeOldTrainings, removeSentRequests } from '../db/queries/tidy.ts'
+import {
+  forgetRejectedEntries,
+  removeIdempotencyKeys,
+  removeOldTrainings,
+  removeSentRequests,
+} from '../db/queries/tidy.ts'
 import { FAILURE_LIFE_MS } from './accounts/lock-out.ts'
 import { idleSince } from './accounts/session.ts'
 import { sweepAttachments } from './attachments/sweep-attachments.ts'
 import { removeOldBackups } from './backup/remove-old-backups.ts'
 import type { Config } from './config.ts'
+import { decidedSince } from './corrections/decided-since.ts'
 import type { Deps } from './deps.ts'
 import { fillTails } from './dossiers/fill-tails.ts'
 import { tidyDeliveries } from './exchange/webhooks/tidy-deliveries.ts'
@@ -27,7 +33,7 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
  * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded
  * registers that are imported or left alone for a week, what imports that died had written ahead, and attached files
- * that no dossier has any more. Address and text of old messages to citizens go; numbers recorded before their
+ * that no dossier has any more. The words of rejected requests for new dossiers go when they are shown no more. Address and text of old messages to citizens go; numbers recorded before their
  * last digits were kept get them.
  */
 export function tidy(
@@ -46,6 +52,7 @@ export function tidy(
     removeDeadSessions(db, now, idleSince({ db }, now)) + removeOldFailures(db, now - FAILURE_LIFE_MS)
   const trainings = removeOldTrainings(db, now - TRAINING_MS)
   const messages = tidyMessages({ db, clock })
+  forgetRejectedEntries(db, decidedSince({ clock }))
   const removed = keys + requests + deliveries + messages + sessions + trainings + removeOldBackups(backupDir)
   return { rows: removed + fillTails({ db, vault }) }
 }

@@ -80,8 +80,8 @@ export function attachmentFiles(db: Db): readonly DocumentFile[] {
   ).all()
 }
 
-/** The bytes that nothing attached has any more, since before `at`. */
-export function hashesRemovedBefore(db: Db, at: number): readonly string[] {
+/** The bytes that nothing attached has any more, since before `at`; without it, whenever they were removed. */
+export function removedHashes(db: Db, at: number = Number.MAX_SAFE_INTEGER): readonly string[] {
   return prepared<{ sha256: string }>(
     db,
     `SELECT sha256 FROM attachments GROUP BY sha256

@@ -14,11 +14,16 @@ const ENDED_ON = `coalesce(d.ended_on, CASE WHEN d.state = 'not_accepted' THEN d
   WHEN d.state = 'voided' THEN date(d.last_occurred_at / 1000, 'unixepoch', '+7 hours') END)`
 const CANDIDATE = `SELECT d.id, d.code, d.procedure_id AS procedureId, ${ENDED_ON} AS endedOn FROM dossiers d`
 const HAS_PEOPLE = `EXISTS (SELECT 1 FROM persons p WHERE p.id IN (d.applicant_id, d.proxy_id) AND p.erased_at IS NULL)`
+/** Notes of registers may stand beside a dossier that never named anybody. */
+const HAS_WORDS = 'EXISTS (SELECT 1 FROM dossier_texts t WHERE t.dossier_id = d.id)'
 const IDS = '(SELECT value FROM json_each(@ids))'
 
-/** Dossiers with people in them: the one of that id. */
+/** Dossiers with people or words in them: the one of that id. */
 export function erasableById(db: Db, id: number): readonly ErasureCandidate[] {
-  return prepared<ErasureCandidate>(db, `${CANDIDATE} WHERE d.id = ? AND ${HAS_PEOPLE}`).all(id)
+  return prepared<ErasureCandidate>(
+    db,
+    `${CANDIDATE} WHERE d.id = ? AND (${HAS_PEOPLE} OR ${HAS_WORDS})`,
+  ).all(id)
 }
 
 /** Those of whoever has that number, as applicant or for another. */
@@ -34,7 +39,7 @@ export function erasableByPerson(db: Db, idNumberHash: Buffer): readonly Erasure
 export function erasableEndedBefore(db: Db, day: string): readonly ErasureCandidate[] {
   return prepared<ErasureCandidate>(
     db,
-    `${CANDIDATE} WHERE ${ENDED_ON} < ? AND ${HAS_PEOPLE} ORDER BY d.id`,
+    `${CANDIDATE} WHERE ${ENDED_ON} < ? AND (${HAS_PEOPLE} OR ${HAS_WORDS}) ORDER BY d.id`,
   ).all(day)
 }
 
@@ -126,13 +131,24 @@ export function eraseBeside(db: Db, ids: readonly number[], at: number): ErasedR
        decided_at = coalesce(decided_at, @at), status = CASE status WHEN 'waiting' THEN 'rejected' ELSE status END
        WHERE dossier_id IN ${IDS} AND (request IS NOT NULL OR reason <> '' OR decision_note IS NOT NULL)`,
   )
-  run(`DELETE FROM webhook_deliveries WHERE event_id IN (SELECT id FROM events WHERE dossier_id IN ${IDS})`)
+  run(`UPDATE fee_receipts SET void_reason = NULL WHERE dossier_id IN ${IDS} AND void_reason IS NOT NULL`)
+  // What the catalogue calls a paper says a kind; any other name was typed.
   run(
-    `DELETE FROM idempotency_keys WHERE operation NOT IN ('issue_document', 'upload_register',
-       'apply_import', 'recheck_import', 'reorganise', 'add_attachments', 'remove_attachment')
-       AND json_extract(outcome, '$.id') IN ${IDS}`,
+    `UPDATE dossier_papers SET name = 'Giấy tờ khác' WHERE dossier_id IN ${IDS}
+       AND name NOT IN (SELECT name FROM procedure_components)`,
   )
+  run(`DELETE FROM webhook_deliveries WHERE event_id IN (SELECT id FROM events WHERE dossier_id IN ${IDS})`)
   return { texts, documents, requests }
+}
+
+/** Every dossier whose people were taken out, ever. */
+export function erasedDossiers(db: Db): ReadonlySet<number> {
+  const rows = prepared<{ id: number }>(
+    db,
+    `SELECT d.id FROM persons p NOT INDEXED CROSS JOIN dossiers d INDEXED BY dossiers_applicant
+       ON d.applicant_id = p.id WHERE p.erased_at IS NOT NULL`,
+  ).all()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Ids among these whose dossier has nobody left to name. */
@@ -181,4 +197,12 @@ export function forgetStatisticsOfPeople(db: Db): void {
     `SELECT name FROM sqlite_master WHERE name = 'sqlite_stat4'`,
   ).get()
   if (kept !== undefined) db.prepare(`DELETE FROM sqlite_stat4 WHERE tbl = 'persons'`).run()
+}
+
+/**
+ * Writes the index of names anew: a word that is deleted, or was corrected long ago, else stays in the bytes of its
+ * segments (FTS5 only notes that it is gone).
+ */
+export function rewriteNameIndex(db: Db): void {
+  prepared(db, `INSERT INTO persons_words (persons_words) VALUES ('optimize')`).run()
 }

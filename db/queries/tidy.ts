@@ -33,6 +33,17 @@ export function removeOldDeliveries(db: Db, before: number): number {
   return old(`status = 'delivered' AND delivered_at < ?`) + old(`status = 'given_up' AND created_at < ?`)
 }
 
+/** Takes the words from requests for a new dossier that were rejected before `before`: they are about no dossier. */
+export function forgetRejectedEntries(db: Db, before: number): number {
+  return inParts(
+    db,
+    `UPDATE correction_requests SET reason = '', decision_note = NULL WHERE id IN (SELECT id FROM correction_requests
+       WHERE decided_at < ? AND status = 'rejected' AND dossier_id IS NULL
+         AND (reason <> '' OR decision_note IS NOT NULL) LIMIT ?)`,
+    before,
+  )
+}
+
 /** Removes intakes of training made before `before`. */
 export function removeOldTrainings(db: Db, before: number): number {
   return inParts(

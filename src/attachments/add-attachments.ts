@@ -1,5 +1,5 @@
 import { type AttachmentRow, insertAttachment } from '../../db/queries/attachments.ts'
-import type { StoredDossier } from '../../db/queries/dossiers.ts'
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Actor, PaperDeps } from '../deps.ts'
 import { keepBytes } from '../documents/document-store.ts'
@@ -59,8 +59,12 @@ export function addAttachments(
   })
 }
 
-/** Refuses who may not work on the dossier today, and a dossier that is void or has no people any more. */
-export function mustAttach(deps: PaperDeps, actor: Actor, dossier: StoredDossier): void {
+/**
+ * Refuses who may not work on the dossier today, and a dossier that is void or has no people any more: as it stands now,
+ * for it was read before the files came, and they take their time.
+ */
+export function mustAttach(deps: PaperDeps, actor: Actor, { id }: Pick<StoredDossier, 'id'>): void {
+  const dossier = findDossierById(deps.db, id) as StoredDossier
   mustStandOn(deps, actor, 'dossiers_write', dossier)
   if (dossier.state === 'voided') throw new RuleError('voided_dossier')
   if (isErased(deps, dossier)) throw new RuleError('dossier_erased')

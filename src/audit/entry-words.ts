@@ -30,7 +30,7 @@ export function entryFilter(
   const days = { ...(from && { from: parseDay(from) }), ...(to && { to: parseDay(to) }) }
   if (from && to && from > to) throw new RuleError('days_reversed', { from, to })
   return {
-    ...(kind && kind in AUDIT_KINDS && { kind }),
+    ...(kind && Object.hasOwn(AUDIT_KINDS, kind) && { kind }),
     ...(person && { actorIds: officersOf(deps, person) }),
     ...(dossier && { dossierId: findDossier(deps, whichAt(dossier)).id }),
     ...days,

@@ -3,7 +3,14 @@ import { recordAudit } from './record-audit.ts'
 
 /** What left the installation in one file or answer: which part of it and how much; by page, API or command line. */
 export interface Exported {
-  readonly what: 'register' | 'register_book' | 'calendar_moves' | 'calendar_preview' | 'exchange' | 'audit'
+  readonly what:
+    | 'register'
+    | 'register_book'
+    | 'day_register'
+    | 'calendar_moves'
+    | 'calendar_preview'
+    | 'exchange'
+    | 'audit'
   readonly by: 'page' | 'api' | 'cli'
   readonly format?: string
   /** With ID and phone numbers. */

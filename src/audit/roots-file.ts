@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/open.ts'
 import { type AuditRoot, auditRoots } from '../../db/queries/audit-roots.ts'
@@ -12,6 +20,27 @@ export function rootsFileIn(dataDir: string): string {
   return join(dataDir, ROOTS_FILE)
 }
 
+/** Makes the file before there is a root, so that one which is not there later was taken away. */
+export function startRoots(file: string): void {
+  if (!existsSync(file)) writeFileSync(file, fileText([]), { mode: 0o600 })
+}
+
+/**
+ * What the file lacks, in words; null: nothing but the roots of the last run, which may have died before it came to the
+ * file. What is lacking is never made up for by itself: who took it away would have it back unseen.
+ */
+export function lackingRoot(db: Db, file: string): string | null {
+  const roots = auditRoots(db)
+  if (!existsSync(file)) return roots.length === 0 ? null : `Thiếu tệp ${ROOTS_FILE}. ${WHAT_TO_DO}`
+  const told = new Set(rootLines(file).map(dayOfLine))
+  const lastRun = roots.at(-1)?.recordedAt
+  const lacking = roots.find(({ day, recordedAt }) => !told.has(day) && recordedAt !== lastRun)
+  return lacking === undefined ? null : `Tệp ${ROOTS_FILE} thiếu gốc ngày ${lacking.day}. ${WHAT_TO_DO}`
+}
+
+const WHAT_TO_DO =
+  'Hãy tìm lại tệp; khi đã rõ vì sao thiếu, chạy “motcua audit renew-roots” để lập lại từ cơ sở dữ liệu.'
+
 /** Adds to the file what of the database's roots is newer than its last line. Safe twice. */
 export function appendRoots(db: Db, file: string): void {
   const isNew = !existsSync(file)
@@ -22,18 +51,19 @@ export function appendRoots(db: Db, file: string): void {
     .map(lineOf)
   if (lines.length === 0) return
   const handle = openSync(file, 'a', 0o600)
-  writeSync(handle, isNew ? fileText(lines) : `${lines.join('\n')}\n`)
+  writeFileSync(handle, isNew ? fileText(lines) : `${lines.join('\n')}\n`)
   fsyncSync(handle)
   closeSync(handle)
 }
 
 /**
- * The first line of the file that the database does not have, in words; null: it has them all. `copy`: an older copy of the
+ * What the file lacks, or its first line that the database does not have, in words; null: they agree. `copy`: an older copy of the
  * database, whose roots end earlier.
  */
 export function missingRoot(db: Db, file: string, { copy = false } = {}): string | null {
   const roots = new Map(auditRoots(db).map((root) => [root.day, root]))
-  if (!existsSync(file)) return copy || roots.size === 0 ? null : `Thiếu tệp ${ROOTS_FILE}.`
+  const lacking = copy ? null : lackingRoot(db, file)
+  if (lacking !== null || !existsSync(file)) return lacking
   const last = [...roots.keys()].at(-1) ?? ''
   for (const line of rootLines(file)) {
     const day = dayOfLine(line)

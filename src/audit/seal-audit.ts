@@ -11,7 +11,7 @@ import { LAST_PROOF } from './last-proof.ts'
 import { proveAudit } from './prove-audit.ts'
 import { NO_HASH } from './record-audit.ts'
 import { sealOf } from './root-seal.ts'
-import { appendRoots, rootsFileIn } from './roots-file.ts'
+import { appendRoots, lackingRoot, rootsFileIn, startRoots } from './roots-file.ts'
 
 /** Open while the audit does not prove. */
 const BROKEN_ALARM = { kind: 'audit_broken', subject: 'audit' } as const
@@ -25,20 +25,23 @@ export interface SealedAudit {
 /**
  * Proves the whole audit, then seals every finished day that has no root yet, the missed ones too. Everything is read and
  * hashed without holding the writer; one short transaction keeps the roots, then they go to the file outside the database
- * and to the log. What does not prove is an alarm, and the days after it are sealed all the same. Safe twice.
+ * and to the log. What does not prove is an alarm, and the days after it are sealed all the same; a file that was taken away
+ * or cut is left so until somebody has it made anew (`renewRoots`). Safe twice.
  */
 export function sealAudit(deps: Deps, { dataDir }: Pick<Config, 'dataDir'>): SealedAudit {
   const file = rootsFileIn(dataDir)
   const { db, log } = deps
   const problem = tellProof(deps, file)
   const before = lastRoot(db)
+  if (before === null) startRoots(file)
+  const isWhole = lackingRoot(db, file) === null
   const roots = newRoots(deps, before)
   const store = db.transaction(() => {
     if (lastRoot(db)?.day !== before?.day) return
     for (const root of roots) insertRoot(db, root)
   })
   store.immediate()
-  appendRoots(db, file)
+  if (isWhole) appendRoots(db, file)
   for (const { day, lastId, hash, seal } of roots)
     log.info({ day, lastId, hash: hash.toString('hex'), seal: seal.toString('hex') }, 'audit root')
   return { roots, problem }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { clearAlarm, raiseAlarm } from '../../db/queries/alarms.ts'
-import { hashesRemovedBefore } from '../../db/queries/attachments.ts'
+import { removedHashes } from '../../db/queries/attachments.ts'
 import { addToOutbox } from '../../db/queries/outbox.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { ROOTS_FILE, rootsFileIn } from '../audit/roots-file.ts'
@@ -51,7 +51,7 @@ export async function copyBackups(
   const otherRoots = await copyRoots(place, rootsFileIn(dataDir), { there, stamp: stampOf(now) })
   await place.putFiles('documents', documentsDir)
   await place.putFiles('attachments', attachmentsDir)
-  await place.removeFiles('attachments', hashesRemovedBefore(db, now - REMOVED_KEPT_MS))
+  await place.removeFiles('attachments', removedHashes(db, now - REMOVED_KEPT_MS))
   for (const name of backupsToRemove([...there, ...missing.map(({ name }) => name)])) {
     await place.remove(name)
     if (complete.has(name)) await place.remove(hashFileOf(name))

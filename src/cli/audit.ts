@@ -4,6 +4,8 @@ import { auditCsv, dossierName } from '../audit/audit-csv.ts'
 import { entryFilter } from '../audit/entry-words.ts'
 import { AUDIT_KINDS, type AuditKind } from '../audit/kinds.ts'
 import { recordExport } from '../audit/record-export.ts'
+import { renewRoots } from '../audit/renew-roots.ts'
+import { rootsFileIn } from '../audit/roots-file.ts'
 import { type ToldEntry, toldEntry } from '../audit/told-entry.ts'
 import { SYSTEM_OPERATOR } from '../deps.ts'
 import { moment } from '../web/formats.ts'
@@ -16,8 +18,10 @@ const LINES = 50
 export const audit = command({
   usage: `motcua audit list [--kind LOẠI] [--person NGƯỜI] [--dossier MÃ] [--from NGÀY] [--to NGÀY] [--limit N] [--csv]
 motcua audit root [--from NGÀY] [--to NGÀY]
+motcua audit renew-roots
 
 Nhật ký kiểm tra: ai đã làm gì, xem gì, lúc nào; gốc của từng ngày. “motcua verify” chứng minh chuỗi.
+renew-roots lập lại tệp audit-roots.txt bị mất hoặc bị cắt, khi đã rõ vì sao; lần lập lại được ghi, tệp cũ giữ bên cạnh.
 
   --kind LOẠI         một loại, ví dụ act, person_read, exported, signed_in, job_run
   --person NGƯỜI      khoá hoặc họ tên cán bộ; “hệ thống” là máy và dòng lệnh
@@ -35,11 +39,15 @@ Nhật ký kiểm tra: ai đã làm gì, xem gì, lúc nào; gốc của từng 
     csv: { type: 'boolean', default: false },
   },
   async run({ values, positionals: [word = '', ...rest] }, terminal) {
-    const action = oneOf('Việc', word, ['list', 'root'])
+    const action = oneOf('Việc', word, ['list', 'root', 'renew-roots'])
     noMoreThan(0, rest)
     if (!/^[1-9]\d{0,6}$/.test(values.limit)) throw new UsageError('--limit phải là một số.')
     if (values.kind !== undefined) oneOf('--kind', values.kind, Object.keys(AUDIT_KINDS) as AuditKind[])
-    await withInstallation(async (here) => {
+    await withInstallation(async (here, { dataDir }) => {
+      if (action === 'renew-roots') {
+        renewRoots(here, rootsFileIn(dataDir))
+        return terminal.say('Đã lập lại tệp audit-roots.txt từ cơ sở dữ liệu.')
+      }
       const filter = entryFilter(here, values)
       const { from = '', to = '9999-12-31' } = filter
       if (action === 'root') {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { countRegisterDossiers } from '../../db/queries/register-dossiers.ts'
 import { recordExport } from '../audit/record-export.ts'
 import { SYSTEM_OPERATOR } from '../deps.ts'
@@ -69,6 +69,6 @@ function* counted(
 
 function write(file: string, pieces: Iterable<string | Buffer>): void {
   const handle = openSync(file, 'w', FILE_MODE)
-  for (const piece of pieces) writeSync(handle, Buffer.from(piece))
+  for (const piece of pieces) writeFileSync(handle, piece)
   closeSync(handle)
 }

@@ -68,7 +68,7 @@ function targetOf({ dossier, 'person-id-number': idNumber, 'ended-before': befor
 
 function tell(terminal: Terminal, erasure: Erasure, dryRun: boolean): void {
   const n = formatCount
-  const { dossiers, persons, shared, texts, documents, requests, imports, kept, books } = erasure
+  const { dossiers, persons, shared, texts, documents, requests, imports, kept, books, isInLog } = erasure
   terminal.say(
     `${dryRun ? 'Sẽ xoá' : 'Đã xoá'} dữ liệu cá nhân của ${n(dossiers)} hồ sơ: ${n(persons)} người, ${n(texts)} ghi chú và lý do, ${n(documents)} giấy tờ, ${n(requests)} đề nghị đính chính, ${n(imports)} lần nhập sổ.`,
   )
@@ -79,6 +79,10 @@ function tell(terminal: Terminal, erasure: Erasure, dryRun: boolean): void {
   if (books.length > 0)
     terminal.say(
       `Sổ theo dõi đã in còn nêu tên, vì trong quyển còn người phải giữ: ${books.join('; ')}. Tệp của quyển được xoá khi mọi hồ sơ trong quyển đã xoá.`,
+    )
+  if (isInLog)
+    terminal.say(
+      'Tệp ghi tạm của cơ sở dữ liệu (đuôi -wal) đang có nơi đọc nên chưa dọn được, trong đó còn dấu vết. Hãy dừng dịch vụ rồi chạy lại lệnh này.',
     )
   for (const each of kept.slice(0, LISTED)) terminal.say(`Giữ lại ${lineOf(each)}.`)
   if (kept.length > LISTED) terminal.say(`và ${n(kept.length - LISTED)} hồ sơ khác phải giữ lại.`)

@@ -17,7 +17,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
 import { fullDay } from '../web/formats.ts'
-import { type ClosedFigures, type DayFigures, dayFigures, figuresOf, untied } from './day-figures.ts'
+import { type ClosedFigures, type DayFigures, dayFigures, figuresOf, namedIn, untied } from './day-figures.ts'
 
 export interface Closing {
   readonly unit: Unit
@@ -53,6 +53,7 @@ export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNo
     cashNote: cashNote.trim() === '' ? null : cashNote.trim(),
     reopenings: before === null ? [] : figuresOf(before).reopenings,
     openAgain: false,
+    namedBefore: before === null ? [] : namedIn(figuresOf(before)),
   }
   upsertDayClose(db, {
     unitId: unit.id,

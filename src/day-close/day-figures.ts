@@ -60,6 +60,13 @@ export interface ClosedFigures extends DayFigures {
   readonly reopenings: readonly { readonly at: number; readonly by: number | null; readonly reason: string }[]
   /** The last of these was not followed by a closing yet. */
   readonly openAgain: boolean
+  /** Dossiers in registers of this day that earlier closings issued: those papers name them still. */
+  readonly namedBefore: readonly number[]
+}
+
+/** Every dossier that a register of this day names, of whichever closing; each once. */
+export function namedIn({ received, finished, namedBefore }: ClosedFigures): readonly number[] {
+  return [...new Set([...received, ...finished, ...namedBefore])]
 }
 
 export function figuresOf({ figures }: DayCloseRow): ClosedFigures {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findDayClose } from '../../db/queries/day-closes.ts'
 import { deskUnit } from '../accounts/desk-unit.ts'
+import { recordExport } from '../audit/record-export.ts'
 import type { Unit } from '../catalogue/catalogue.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { addDays, type LocalDay, localDayOf, parseDay } from '../domain/calendar/day.ts'
@@ -98,8 +99,14 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     const { unit, day } = known(request, request.query)
     const close = findDayClose(deps.db, unit.id, day)
     if (close === null) throw new RuleError('desk_day_not_closed', { day: fullDay(day), unit: unit.key })
-    const document = await issueDay(deps, writer, actorOf(request), unit, close)
-    return replyPdf(reply, storedDocument(deps, document), 'so-ngay', day, unit.key, 'ban', document.version)
+    const actor = actorOf(request)
+    const document = await issueDay(deps, writer, actor, unit, close)
+    const bytes = storedDocument(deps, document)
+    const { from, to, received, finished } = figuresOf(close)
+    const exported = { what: 'day_register', by: 'page', format: 'pdf', units: [unit.id], from, to } as const
+    const rows = received.length + finished.length
+    await writer.write(() => recordExport(deps, actor, { ...exported, rows }))
+    return replyPdf(reply, bytes, 'so-ngay', day, unit.key, 'ban', document.version)
   })
   /** A slip scanned at the end of the day leads to the form that closes its dossier. */
   app.get<{ Querystring: { ma?: string } & Query }>(`${PAGE}/quet`, async (request, reply) => {

@@ -9,7 +9,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -20,18 +21,19 @@ export function storedAs(sha256: string): string {
 
 /**
  * Keeps `bytes` under their SHA-256 and returns it; on disk when it returns. Bytes that are there already are left
- * alone: nothing in the store is ever written over.
+ * alone: nothing in the store is ever written over but a file that was cut off.
  */
 export function keepBytes(documentsDir: string, bytes: Uint8Array): string {
   const sha256 = hashOf(bytes)
   const file = join(documentsDir, storedAs(sha256))
-  if (existsSync(file)) return sha256
+  if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return sha256
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const part = `${file}.${randomUUID()}.part`
   const handle = openSync(part, 'wx', 0o600)
   try {
-    writeSync(handle, bytes)
+    // Unlike `writeSync`, which may write a part and say how much.
+    writeFileSync(handle, bytes)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

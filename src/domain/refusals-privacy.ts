@@ -31,6 +31,6 @@ export const PRIVACY_REFUSALS = {
   dossier_erased: {
     kind: 'conflict',
     sentence:
-      'Dữ liệu cá nhân của hồ sơ này đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp được. Số liệu và diễn biến vẫn xem được.',
+      'Dữ liệu cá nhân của hồ sơ này đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp, không ghi thêm lý do hay ghi chú được. Số liệu và diễn biến vẫn xem được.',
   },
 } as const

@@ -144,7 +144,7 @@ const INPUTS = {
           label: 'Nguyên nhân quá hạn',
           value: dossier.overdueReason ?? '',
           maxLength: 200,
-          hint: 'Hồ sơ đang quá hạn; câu này đi vào báo cáo.',
+          hint: 'Hồ sơ đang quá hạn; câu này đi vào báo cáo và không xoá được, đừng ghi tên hay thông tin của ai.',
         })
       : NOTHING,
 } as const satisfies Record<ActField, (view: ActFormView) => Html>

@@ -60,7 +60,7 @@ const READ = {
 
 function chosen(name: string, words: Readonly<Record<string, string>>, typed: Typed): Said {
   const value = typed[name] ?? ''
-  return value in words ? { [name]: value } : {}
+  return Object.hasOwn(words, value) ? { [name]: value } : {}
 }
 
 function changed(name: 'fee' | 'quantity', typed: Typed, stands: number, least: number): Said {

@@ -92,7 +92,7 @@ export const ACT_FIELDS = {
     Type.Unsafe<string | null>({
       type: ['string', 'null'],
       maxLength: 200,
-      description: 'Nguyên nhân quá hạn.',
+      description: 'Nguyên nhân quá hạn; ở lại trong diễn biến, không nêu tên hay thông tin của ai.',
     }),
   ),
 } as const

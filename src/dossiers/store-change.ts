@@ -32,6 +32,7 @@ import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { NOTHING_HAPPENED } from '../domain/life-cycle/nothing-happened.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { checkClosedDays } from './closed-days.ts'
+import { checkWords } from './is-erased.ts'
 import type { Acting } from './own-unit.ts'
 
 export interface Happening {
@@ -59,7 +60,7 @@ export function storeNew(db: Db, row: NewRow, result: ActResult, happening: Happ
 /**
  * Writes what an act made of a dossier: row, pauses, event, cells, in the caller's transaction.
  * `beside` changes the rows beside the dossier's that decide what it contributes. Refuses with `stale` when somebody
- * changed the row since it was read.
+ * changed the row since it was read, and with `dossier_erased` words about a dossier whose people are gone.
  */
 export function storeChange(
   db: Db,
@@ -69,6 +70,7 @@ export function storeChange(
   desk: Partial<NewRow> = {},
   beside: () => void = () => {},
 ): StoredDossier {
+  checkWords(db, before, happening)
   const factsBefore = countingFacts(db, before)
   beside()
   const after: StoredDossier = { ...before, ...withExplanation(db, result.next, result.due), ...desk }

@@ -88,7 +88,7 @@ function receiptBody({ db }: Deps, receipt: FeeReceiptRow, state: FormState): Ht
   })
   return html`<header class="page-head"><p class="page-kicker"><a href="/thu-phi?${day.toString()}">Thu phí, lệ phí</a></p><h1 class="code">${receipt.voidedAt === null ? number : html`<s>${number}</s>`}</h1>
 <p class="form-end"><a class="button primary" href="${receiptHref(number)}/bien-lai.pdf">In biên lai</a><a href="${receiptHref(number)}/bien-lai.pdf?kho=80">In cuộn 80 mm</a></p></header>
-${when(receipt.voidedAt, (at) => html`<p class="notice">Đã huỷ lúc ${moment(at)}${when(officer(receipt.voidedById), (name) => html`, ${name}`)}: ${receipt.voidReason}</p>`)}
+${when(receipt.voidedAt, (at) => html`<p class="notice">Đã huỷ lúc ${moment(at)}${when(officer(receipt.voidedById), (name) => html`, ${name}`)}${when(receipt.voidReason, (reason) => html`: ${reason}`)}</p>`)}
 <dl class="facts">
 <dt>Số tiền</dt><dd class="n">${formatCount(amount)} đồng, ${PAYMENT_LABELS[payment].toLowerCase()}</dd>
 <dt>Hồ sơ</dt><dd><a class="code" href="${dossierHref({ code, id: dossierId })}">${code}</a></dd>

@@ -8,6 +8,7 @@ import { isHead } from '../domain/life-cycle/acts.ts'
 import { actsFrom } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actOnDossier } from '../dossiers/act-on-dossier.ts'
+import { checkWords } from '../dossiers/is-erased.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { checkDayOpen } from './take-fee.ts'
 
@@ -34,10 +35,11 @@ export function voidReceipt(deps: Deps, actor: Actor, receiptId: number, reason:
   if (!isHead(role) && !isTaker) throw new RuleError('receipt_void_head_only', { receipt: receipt.number })
   const why = reason.trim()
   if (why === '') throw new RuleError('reason_required', { act: 'Huỷ biên lai' })
+  const dossier = findDossierById(db, receipt.dossierId) as StoredDossier
+  checkWords(db, dossier, { reason: why })
   checkDayOpen(deps, catalogue.unitById.get(receipt.unitId) as Unit, today)
   markReceiptVoided(db, receipt.id, { at: now, on: today, officerId: actor.officerId, reason: why })
-  const { state, feePaidAt } = findDossierById(db, receipt.dossierId) as StoredDossier
-  if (feePaidAt !== null && actsFrom(state).includes('amend'))
+  if (dossier.feePaidAt !== null && actsFrom(dossier.state).includes('amend'))
     actOnDossier(deps, actor, receipt.dossierId, { act: 'amend', feePayment: null, reason: why })
   recordAudit(deps, {
     kind: 'fee_receipt',

@@ -72,10 +72,10 @@ ${intakeForm(view)}`
     })
   }
 
-  app.get<{ Querystring: Query }>(INTAKE, (request, reply) => {
+  app.get<{ Querystring: Query }>(INTAKE, async (request, reply) => {
     const { unit, luot, 'tap-huan': training } = request.query
     const typed = {
-      ...(luot !== undefined && nextOfSitting(deps, actorOf(request), luot)),
+      ...(luot !== undefined && (await nextOfSitting(options, actorOf(request), luot))),
       ...(unit && { unit }),
       ...(training === '1' && { training }),
     }

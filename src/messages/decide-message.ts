@@ -4,10 +4,10 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { officeMomentFrom } from '../domain/calendar/office-moment.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { settleFailed } from './failed-alarm.ts'
+import { sendMoment } from './message-moments.ts'
 
 /** Stops a message that waits, or passes over one that failed. Run it inside a write. */
 export function stopMessage(deps: Deps, actor: Actor, id: number): void {
@@ -27,7 +27,7 @@ export function resendMessage(deps: Deps, actor: Actor, id: number): void {
   if (message.status !== 'failed') throw new RuleError('message_not_failed')
   if (message.toSealed === null || message.textSealed === null) throw new RuleError('message_erased')
   const calendar = catalogueOf(db).calendar(dossier.receivingUnitId)
-  reviveMessage(db, id, officeMomentFrom(calendar, clock.now()))
+  reviveMessage(db, id, sendMoment(calendar, clock.now()))
   settleFailed(deps, dossier)
   audit(deps, actor, message, 'resent')
 }

@@ -34,7 +34,7 @@ interface Query {
 export function messageListPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   app.get<{ Querystring: Query }>(PAGE, (request, reply) => {
     const { xem = '', truoc = '' } = request.query
-    const view = xem in VIEWS ? (xem as keyof typeof VIEWS) : null
+    const view = Object.hasOwn(VIEWS, xem) ? (xem as keyof typeof VIEWS) : null
     const seen = seenUnits(deps, actorOf(request))
     const unitIds = seen === null ? null : [...seen]
     const list = (statuses: readonly MessageStatus[], before: number, limit: number) =>

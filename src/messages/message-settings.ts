@@ -40,7 +40,7 @@ export function messageSettings(db: Db): MessageSettings {
   const rules = (readSetting(db, MESSAGE_RULES) ?? {}) as Readonly<Record<string, unknown>>
   const wayOf = (template: MessageTemplate): Way => {
     const way = rules[template]
-    return typeof way === 'string' && way in WAYS ? (way as Way) : 'email_sms'
+    return typeof way === 'string' && Object.hasOwn(WAYS, way) ? (way as Way) : 'email_sms'
   }
   return {
     holdMinutes: typeof hold === 'number' ? hold : USUAL_HOLD,
@@ -61,7 +61,7 @@ export function changeMessageSettings(
     throw new RuleError('invalid_hold_minutes', { most: MOST_HOLD })
   const ways = MESSAGE_TEMPLATES.map((template) => {
     const way = typed[template] ?? ''
-    if (!(way in WAYS)) throw new RuleError('unknown_message_way', { way })
+    if (!Object.hasOwn(WAYS, way)) throw new RuleError('unknown_message_way', { way })
     return [template, way] as const
   })
   const { officerId: actorId } = actor

@@ -60,7 +60,7 @@ function ownText(path: string): string | { readonly problems: readonly string[] 
 /** What is wrong with a text: nothing a citizen should get is guessed. */
 export function problemsOf(text: string, template: MessageTemplate, form: Form): readonly string[] {
   const named = [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name = '']) => name)
-  const unknown = [...new Set(named)].filter((name) => !(name in PLACEHOLDERS))
+  const unknown = [...new Set(named)].filter((name) => !Object.hasOwn(PLACEHOLDERS, name))
   const left = text.replace(/\{\{\s*\w+\s*\}\}/g, '')
   const most = form === 'short' ? SHORT_AT_MOST : LETTER_AT_MOST
   return [

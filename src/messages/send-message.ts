@@ -10,9 +10,9 @@ import {
 } from '../../db/queries/messages.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
-import { officeMomentFrom } from '../domain/calendar/office-moment.ts'
 import { messageWaitAfter } from '../domain/messages/message-rules.ts'
 import { settleFailed } from './failed-alarm.ts'
+import { sendMoment } from './message-moments.ts'
 import { errorText, type MessageError } from './message-words.ts'
 import { channelsOf, type Messaging } from './messaging.ts'
 import type { Outgoing, Sent } from './outgoing.ts'
@@ -23,7 +23,7 @@ import { sendMail } from './send-mail.ts'
 
 /** After this long the sender of a message without a result is taken for dead. In ms. */
 const LEASE_MS = 3 * 60_000
-/** What could not be sent for so long is old news. In ms. */
+/** What nobody came to send for so long after its time is old news; a person may ask for it again all the same. In ms. */
 const TOO_OLD_MS = 7 * 24 * 60 * 60_000
 
 type Sending = Deps & { readonly messages: Messaging }
@@ -73,7 +73,7 @@ function claim(deps: Sending, id: number): Claimed | null {
   }
   if (message.status === 'sending') return end('failed', 'unknown')
   if (message.status !== 'held') return null
-  const open = officeMomentFrom(catalogueOf(db).calendar(dossier.receivingUnitId), now)
+  const open = sendMoment(catalogueOf(db).calendar(dossier.receivingUnitId), now)
   if (open > now) {
     postponeMessage(db, id, open)
     return null
@@ -81,7 +81,7 @@ function claim(deps: Sending, id: number): Claimed | null {
   const reviewed = reviewMessage(deps, messaging, message, dossier)
   if (reviewed === null) return null
   if (messaging.mode === 'mailbox') return end('stopped', 'mailbox')
-  if (now - message.createdAt > TOO_OLD_MS) return end('failed', 'too_old')
+  if (now - message.sendAt > TOO_OLD_MS) return end('failed', 'too_old')
   if (!channelsOf(messaging).includes(message.channel)) return end('failed', 'unconfigured')
   const outgoing = opened(deps, reviewed)
   if (outgoing === null) return end('failed', 'unreadable')
@@ -128,5 +128,5 @@ function resultOf(
   const wait = sent.outcome === 'never' ? null : messageWaitAfter(attempt)
   if (wait === null) return { ...settled, status: 'failed', error }
   const calendar = catalogueOf(db).calendar(dossier.receivingUnitId)
-  return { status: 'held', sendAt: officeMomentFrom(calendar, now + wait), settledAt: null, error }
+  return { status: 'held', sendAt: sendMoment(calendar, now + wait), settledAt: null, error }
 }

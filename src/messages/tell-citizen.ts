@@ -2,11 +2,10 @@ import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { insertMessage } from '../../db/queries/messages.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { previousWorkingDay } from '../domain/calendar/calendar.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
-import { officeMomentFrom } from '../domain/calendar/office-moment.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { MESSAGE_OF_ACT, type MessageTemplate } from '../domain/messages/message-rules.ts'
+import { lastWorkingDay, sendMoment } from './message-moments.ts'
 import { messageSettings, WAYS } from './message-settings.ts'
 import { channelsOf } from './messaging.ts'
 import { recipientOf } from './recipient.ts'
@@ -34,7 +33,7 @@ export function tellCitizen(
   const calendar = catalogueOf(db).calendar(dossier.receivingUnitId)
   const now = clock.now()
   if (template === undefined || actor.role === 'system') return
-  if (localDayOf(at) < previousWorkingDay(calendar, localDayOf(now))) return
+  if (localDayOf(at) < lastWorkingDay(calendar, localDayOf(now))) return
   const { holdMinutes, ways } = messageSettings(db)
   const there = channelsOf(messaging)
   const wanted = WAYS[ways[template]].channels.filter((channel) => there.includes(channel))
@@ -48,6 +47,6 @@ export function tellCitizen(
     textSealed: vault.seal(JSON.stringify(text)),
     createdAt: now,
     createdById: actor.officerId,
-    sendAt: officeMomentFrom(calendar, now + holdMinutes * MINUTE_MS),
+    sendAt: sendMoment(calendar, now + holdMinutes * MINUTE_MS),
   })
 }

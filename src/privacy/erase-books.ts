@@ -1,50 +1,51 @@
 import { findDayClose } from '../../db/queries/day-closes.ts'
 import {
   eraseDocument,
+  erasedDossiers,
   type RegisterDocument,
   registerDocuments,
   withoutPeople,
 } from '../../db/queries/erasure.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import { figuresOf } from '../day-close/day-figures.ts'
+import { figuresOf, namedIn } from '../day-close/day-figures.ts'
 import type { Deps } from '../deps.ts'
 import { SUPPLEMENT } from '../register/book-document.ts'
 import { booksOf, closedBook, registerOf } from '../register/stored-book.ts'
 
 /**
- * Registers of a year and of a day name everybody in them. One goes when nobody in it is to be kept any more; those that still name
- * people of `ids` are told. Run it inside a write.
+ * Registers of a year and of a day name everybody in them. One goes when nobody in it is to be kept any more, once `ids`
+ * are erased: in this run, or in one that died before it came to the registers. Those that still name others beside the
+ * erased are told. Run it inside a write.
  */
 export function eraseBooks(
   deps: Pick<Deps, 'db' | 'clock'>,
   ids: readonly number[],
 ): { readonly erased: number; readonly naming: readonly string[] } {
-  const gone = new Set(ids)
+  const gone = new Set([...erasedDossiers(deps.db), ...ids])
   const naming: string[] = []
   let erased = 0
   for (const document of registerDocuments(deps.db)) {
-    const { id, subject } = document
-    const inBook = IDS_IN[document.kind](deps, subject)
-    if (!inBook.some((each) => gone.has(each))) continue
-    if (withoutPeople(deps.db, inBook).size < new Set(inBook).size) {
-      naming.push(subject.replaceAll('|', ' '))
+    const inBook = IDS_IN[document.kind](deps, document.subject)
+    const kept = inBook.filter((id) => !gone.has(id))
+    if (kept.length === inBook.length) continue
+    if (withoutPeople(deps.db, kept).size < kept.length) {
+      naming.push(document.subject.replaceAll('|', ' '))
       continue
     }
-    eraseDocument(deps.db, id, deps.clock.now())
+    eraseDocument(deps.db, document.id, deps.clock.now())
     erased += 1
   }
   return { erased, naming: [...new Set(naming)] }
 }
 
-/** Which dossiers a register names. */
+/** Which dossiers a register names, each once. */
 const IDS_IN = {
   'register-book': inBookOfYear,
   'day-register': ({ db }, subject) => {
     const [day = '', unit = ''] = subject.split('|')
     const close = findDayClose(db, catalogueOf(db).unitByKey.get(unit)?.id ?? 0, day)
     if (close === null) return []
-    const { received, finished } = figuresOf(close)
-    return [...received, ...finished]
+    return namedIn(figuresOf(close))
   },
 } as const satisfies Record<
   RegisterDocument['kind'],

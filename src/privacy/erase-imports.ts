@@ -14,22 +14,22 @@ import { isPhone, phoneDigits } from '../person-numbers.ts'
 
 /** By what a row of a file is known to be about somebody: codes, names, numbers. */
 export interface Marks {
-  add(deps: Pick<Deps, 'vault'>, dossiers: readonly ErasureCandidate[], people: readonly NamedPerson[]): void
   isIn(cell: string): boolean
   isEmpty(): boolean
 }
 
-export function noteMarks(): Marks {
+export function marksOf(
+  { vault }: Pick<Deps, 'vault'>,
+  dossiers: readonly ErasureCandidate[],
+  people: readonly NamedPerson[],
+): Marks {
   const marks = new Set<string>()
+  for (const { code } of dossiers) if (code !== null) marks.add(markOf(code))
+  for (const { name, idNumberSealed, phoneSealed } of people) {
+    marks.add(markOf(name))
+    for (const sealed of [idNumberSealed, phoneSealed]) if (sealed !== null) marks.add(opened(vault, sealed))
+  }
   return {
-    add({ vault }, dossiers, people) {
-      for (const { code } of dossiers) if (code !== null) marks.add(markOf(code))
-      for (const { name, idNumberSealed, phoneSealed } of people) {
-        marks.add(markOf(name))
-        for (const sealed of [idNumberSealed, phoneSealed])
-          if (sealed !== null) marks.add(opened(vault, sealed))
-      }
-    },
     isIn: (cell) => cell !== '' && marks.has(markOf(cell)),
     isEmpty: () => marks.size === 0,
   }

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/open.ts'
 import {
   detachPerson,
   type ErasureCandidate,
@@ -6,14 +7,15 @@ import {
   forgetStatisticsOfPeople,
   neededElsewhere,
   peopleOf,
+  rewriteNameIndex,
 } from '../../db/queries/erasure.ts'
 import { eraseMessages } from '../../db/queries/messages.ts'
-import { forgetBytes, removeAttachmentsOf } from '../attachments/remove-attachments.ts'
+import { removeAttachmentsOf } from '../attachments/remove-attachments.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { PaperDeps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { eraseBooks } from './erase-books.ts'
-import { eraseFromImports, importsUnderWay, noteMarks } from './erase-imports.ts'
+import { eraseFromImports, importsUnderWay, marksOf } from './erase-imports.ts'
 import { type ErasureTarget, erasable, type KeptDossier } from './erasure-target.ts'
 import { forgetErasedFiles } from './forget-erased-files.ts'
 
@@ -43,6 +45,8 @@ export interface Erasure extends ErasureCounts {
   readonly kept: readonly KeptDossier[]
   /** Books of registers that still name some of these people, as long as others in them must be kept. */
   readonly books: readonly string[]
+  /** The log of writes could not be emptied: what was erased may be read from its bytes until it can. */
+  readonly isInLog: boolean
 }
 
 /** What stands in place of a name. */
@@ -53,49 +57,58 @@ const AT_ONCE = 500
 
 /**
  * Takes the people out of dossiers that need them no more: names, numbers, addresses, what was written about them, papers,
- * attached files, registers that were uploaded. Codes, timelines, figures and reports stay as they are. Safe to repeat: killed in
- * between, the next run goes on. `dryRun` counts and undoes everything.
+ * attached files, registers that were uploaded. Codes, timelines, figures and reports stay as they are. What a run that died
+ * in between has left is finished first, whatever the next one is asked for. `dryRun` counts and undoes everything.
  */
 export function erasePeople(
   deps: PaperDeps,
   target: ErasureTarget,
   { reason, dryRun }: { readonly reason: ErasureReason; readonly dryRun: boolean },
 ): Erasure {
-  const { db, folders } = deps
-  const { dossiers, kept } = erasable(deps, target)
+  const { db } = deps
   if (importsUnderWay(db)) throw new RuleError('erasure_import_runs')
-  // What is overwritten is gone from the file, not only from the tables.
-  db.pragma('secure_delete = ON')
-  let counts = NOTHING
-  const attached: string[] = []
-  const marks = noteMarks()
+  if (!dryRun) finishErasure(deps, () => eraseBooks(deps, []))
+  const { dossiers, kept } = erasable(deps, target)
+  const ids = dossiers.map(({ id }) => id)
+  // While it is known who they are: rows of files are found by names and numbers only.
+  const marks = marksOf(deps, dossiers, peopleOf(db, ids))
+  const imports = inWrite(deps, dryRun, () => eraseFromImports(deps, marks, dryRun))
+  let counts: ErasureCounts = { ...NOTHING, imports }
   for (let from = 0; from < dossiers.length; from += AT_ONCE) {
     const batch = dossiers.slice(from, from + AT_ONCE)
-    const ids = batch.map(({ id }) => id)
-    marks.add(deps, batch, peopleOf(db, ids))
-    const done = inWrite(deps, dryRun, () => eraseBatch(deps, batch, reason))
-    counts = sumOf(counts, done.counts)
-    attached.push(...done.attached)
+    counts = sumOf(
+      counts,
+      inWrite(deps, dryRun, () => eraseBatch(deps, batch, reason)),
+    )
   }
   const finish = () => {
-    const { erased, naming } = eraseBooks(
-      deps,
-      dossiers.map(({ id }) => id),
-    )
-    const imports = eraseFromImports(deps, marks, dryRun)
-    const whole = sumOf(counts, { ...NOTHING, documents: erased, imports })
+    const { erased, naming } = eraseBooks(deps, ids)
+    const whole = sumOf(counts, { ...NOTHING, documents: erased })
     const data = { by: target.by, reason, kept: kept.length, ...whole }
     if (dossiers.length > 0) recordAudit(deps, { kind: 'erased', actorId: null, data })
-    forgetStatisticsOfPeople(db)
     return { ...whole, books: naming }
   }
-  const done = inWrite(deps, dryRun, finish)
-  if (!dryRun) {
-    forgetErasedFiles(db, folders.documentsDir)
-    forgetBytes(deps, attached)
-    db.pragma('wal_checkpoint(TRUNCATE)')
-  }
-  return { ...done, kept }
+  if (dryRun) return { ...inWrite(deps, dryRun, finish), kept, isInLog: false }
+  return { ...finishErasure(deps, finish), kept }
+}
+
+/** What comes after the last dossier; asks the tables what there is to do, so that it is safe twice. */
+function finishErasure<T>(deps: PaperDeps, last: () => T): T & Pick<Erasure, 'isInLog'> {
+  const { db } = deps
+  const done = inWrite(deps, false, () => {
+    forgetStatisticsOfPeople(db)
+    return last()
+  })
+  inWrite(deps, false, () => rewriteNameIndex(db))
+  // Within a write, for nobody may refer to these bytes anew in between.
+  inWrite(deps, false, () => forgetErasedFiles(deps))
+  return { ...done, isInLog: !emptyLog(db) }
+}
+
+/** Empties the log of writes (`-wal`), where pages stand as they were; not while somebody reads from it. */
+function emptyLog(db: Db): boolean {
+  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+  return result?.busy === 0
 }
 
 const NOTHING: ErasureCounts = {
@@ -117,7 +130,7 @@ function eraseBatch(
   deps: Pick<PaperDeps, 'db' | 'clock'>,
   batch: readonly ErasureCandidate[],
   reason: ErasureReason,
-): { readonly counts: ErasureCounts; readonly attached: readonly string[] } {
+): ErasureCounts {
   const { db, clock } = deps
   const left = { words: ERASED_NAME, at: clock.now() }
   const ids = batch.map(({ id }) => id)
@@ -127,16 +140,13 @@ function eraseBatch(
     if (needed.has(id)) detachPerson(db, id, ids, left)
     else erasePerson(db, id, left)
   }
-  const attached = ids.flatMap((id) => removeAttachmentsOf(deps, id))
+  for (const id of ids) removeAttachmentsOf(deps, id)
   const beside = eraseBeside(db, ids, left.at)
   eraseMessages(db, ids, left.at)
   for (const { id } of batch)
     recordAudit(deps, { kind: 'erased', actorId: null, dossierId: id, data: { reason } })
   const persons = people.length - needed.size
-  return {
-    counts: { ...NOTHING, ...beside, dossiers: batch.length, persons, shared: needed.size },
-    attached,
-  }
+  return { ...NOTHING, ...beside, dossiers: batch.length, persons, shared: needed.size }
 }
 
 /** One transaction; a dry run is undone. */

@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Db } from '../../db/open.ts'
+import { removedHashes } from '../../db/queries/attachments.ts'
 import { filesOfErased } from '../../db/queries/erasure.ts'
-import { storedAs } from '../documents/document-store.ts'
+import type { PaperDeps } from '../deps.ts'
+import { removeBytes } from '../documents/document-store.ts'
 
-/** Removes the bytes of erased documents; what a run that died has left, too. */
-export function forgetErasedFiles(db: Db, documentsDir: string): void {
-  for (const sha256 of filesOfErased(db)) rmSync(join(documentsDir, storedAs(sha256)), { force: true })
+/** Removes the bytes of erased documents and of what is attached no more; what a run that died has left, too. */
+export function forgetErasedFiles({ db, folders }: Pick<PaperDeps, 'db' | 'folders'>): void {
+  for (const sha256 of filesOfErased(db)) removeBytes(folders.documentsDir, sha256)
+  for (const sha256 of removedHashes(db)) removeBytes(folders.attachmentsDir, sha256)
 }

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { groupCommit, type Writer } from '../../db/group-commit.ts'
 import { attachmentsOf } from '../../db/queries/attachments.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
+import { sentFile } from '../../src/attachments/add-attachments.ts'
 import { cleanName } from '../../src/attachments/clean-name.ts'
 import { mediaTypeOf } from '../../src/attachments/media-type.ts'
 import { forgetBytes, removeAttachmentsOf } from '../../src/attachments/remove-attachments.ts'
+import { storeAttachments } from '../../src/attachments/store-attachments.ts'
 import { sweepAttachments } from '../../src/attachments/sweep-attachments.ts'
 import { rootsFileIn } from '../../src/audit/roots-file.ts'
 import { copyBackups } from '../../src/backup/copy-backups.ts'
@@ -17,6 +21,7 @@ import { dossierHref } from '../../src/dossiers/dossier-table.ts'
 import { verifyInstallation } from '../../src/verify.ts'
 import { deskOf } from '../support/desk.ts'
 import { textOf } from '../support/page-app.ts'
+import { asOfficer } from '../support/posts.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
 
@@ -308,7 +313,7 @@ test('erasing takes names and bytes of all files of a dossier, removed ones too,
     .run(installation.clock.now(), dossier.applicantId)
   const late = await upload(dossier, [['them.pdf', PDF]])
   assert.equal(late.statusCode, 422)
-  assert.match(textOf(late.body), /đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp được/)
+  assert.match(textOf(late.body), /đã được xoá theo quy định nên không lập giấy tờ, không đính kèm tệp/)
 })
 
 test('verification finds a file that is missing or was changed', async () => {
@@ -362,4 +367,24 @@ test('what an upload that broke off left behind goes after a day, what is attach
   for (const file of [orphan, attached]) utimesSync(file, 0, 0)
   sweepAttachments(installation, folder())
   assert.deepEqual([existsSync(orphan), existsSync(attached)], [false, true])
+})
+
+test('a dossier that was voided while a file was on its way gets neither the file nor its bytes', async () => {
+  const dossier = desk.log()
+  const actor = asOfficer(installation, COUNTER)
+  const inBetween = groupCommit(installation.db)
+  const writer: Writer = {
+    ...inBetween,
+    write: (work) => {
+      desk.act(dossier, 'void')
+      return inBetween.write(work)
+    },
+  }
+  const bytes = Buffer.from('%PDF-1.7\ntrên đường')
+  const files = [sentFile(installation, 'a.pdf', bytes)]
+  const stored = storeAttachments({ deps: installation, writer }, actor, dossier, { files, key: undefined })
+  await assert.rejects(stored, { code: 'voided_dossier' })
+  assert.deepEqual(rows(dossier), [])
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  assert.ok(!storedHashes(folder()).includes(sha256))
 })

@@ -11,7 +11,10 @@ import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { actOnDossier } from '../../src/dossiers/act-on-dossier.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'
+import { deskOf } from '../support/desk.ts'
+import { byCode, erasing, KIN } from '../support/erasing.ts'
 import { officerOf } from '../support/late-facts.ts'
+import { asOfficer } from '../support/posts.ts'
 import { tempInstallation } from '../support/temp-installation.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
@@ -176,20 +179,28 @@ test('an event that is gone is named too', () => {
   assert.match(proveChain(installation.db).problem!, /^Mục số 1, .*việc số 1 của hồ sơ .* không còn\.$/)
 })
 
-test('taking a person’s data away leaves the chain whole', () => {
-  const { installation } = acted()
-  const { db } = installation
-  db.exec(`UPDATE persons SET name = '', name_folded = '', id_number_sealed = NULL, id_number_hash = NULL,
-    address = NULL, erased_at = 1; DELETE FROM dossier_texts`)
-  assert.deepEqual(proveChain(db), { through: 2, problem: null })
+test('taking a person’s data away leaves the chain whole, with every act and every word-free entry there was', () => {
+  const { installation, db, erase, later } = erasing()
+  const head = deskOf(installation, asOfficer(installation, 'xa-ngoc-ky.chu-tich'))
+  const dossier = head.log({ applicant: KIN, note: 'Bà Kín tới nộp' })
+  head.act(dossier, 'finish', { reason: 'Bà Kín đã ký' })
+  head.act(dossier, 'return_result')
+  const before = entriesAfter(db, 0, 100)
+  assert.equal(before.length, 3)
+  later()
+  erase(byCode(dossier))
+  assert.deepEqual(entriesAfter(db, 0, 100).slice(0, 3), before)
+  assert.deepEqual(proveChain(db), { through: entriesAfter(db, 0, 100).length, problem: null })
+  installation.close()
 })
 
-test('nothing of a person stands in an entry', () => {
-  const { installation } = acted()
-  const text = entriesAfter(installation.db, 0, 10)
-    .map(({ data }) => data)
-    .join()
-  assert.doesNotMatch(text, /Nguyễn|030190000001/)
+test('nothing of a person stands in an entry, be it said of them or about them', () => {
+  const { installation, dossier, clerk } = acted()
+  const words = { reason: 'Bà Đào gọi điện', note: 'Nguyễn Thị Đào hẹn lại' }
+  actOnDossier(installation, clerk, dossier.id, { act: 'request_supplement', ...words })
+  const entries = entriesAfter(installation.db, 0, 10)
+  assert.equal(entries.length, 3)
+  assert.doesNotMatch(JSON.stringify(entries), /Nguyễn|Đào|030190000001/)
 })
 
 test('an act that is refused leaves no entry', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { groupCommit } from '../../db/group-commit.ts'
 import { openDatabase } from '../../db/open.ts'
@@ -291,4 +291,44 @@ test('the demonstration’s own past writes nothing: it is covered by the roots'
   })
   assert.ok(acts > 0)
   assert.equal(entriesAfter(installation.db, 0, 1).length, 0)
+})
+
+/** Through this every act on a dossier goes. */
+const STORES: ReadonlySet<string> = new Set(['src/dossiers/store-change.ts'])
+/** Operations that write and tell nothing, each with why. */
+const TELL_NOTHING: Readonly<Record<string, string>> = {
+  'src/accounts/recovery-codes.ts': 'part of setting up or using the second factor, which tells',
+  'src/accounts/session.ts': 'part of signing in and out, which tell',
+  'src/accounts/take-code.ts': 'part of signing in, which tells',
+  'src/back-entry/print-slips.ts':
+    'numbers of blank slips; their paper is told when it is issued, each when it is used',
+  'src/dossiers/saved-views.ts': 'what somebody keeps for themselves',
+  'src/dossiers/sitting.ts': 'part of an intake, which tells',
+  'src/imports/upload-register.ts': 'nothing is written into the register yet; the import tells',
+  'src/privacy/erase-books.ts': 'part of an erasure, which tells',
+  'src/privacy/erase-imports.ts': 'part of an erasure, which tells',
+  'src/register/stored-book.ts': 'part of closing a register, which tells',
+  'src/web/idempotency.ts': 'remembers what another operation did',
+}
+
+test('every operation that writes tells the audit, itself or by one that it calls; the others say why not', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  const textOf = new Map(files.map((file) => [join('src', file), readFileSync(join('src', file), 'utf8')]))
+  const calls = (file: string) =>
+    [...textOf.get(file)!.matchAll(/^import (?!type)[^;]*?from '(\.[^']+)'/gms)]
+      .map(([, from = '']) => join(dirname(file), from))
+      // To have what tells at hand is not to tell.
+      .filter((each) => !each.startsWith('src/audit/'))
+  const isOperation = (file: string) =>
+    /[Rr]un it (with)?in(side)? (a|the) write/.test(textOf.get(file) ?? '')
+  const tells = (file: string, seen: ReadonlySet<string> = new Set()): boolean =>
+    !seen.has(file) &&
+    (/\b(recordAudit|recordExport|recordCommand|auditAct)\(/.test(textOf.get(file) ?? '') ||
+      calls(file).some(
+        (each) => (isOperation(each) || STORES.has(each)) && tells(each, new Set([...seen, file])),
+      ))
+  const silent = [...textOf.keys()].filter((file) => isOperation(file) && !tells(file))
+  assert.deepEqual(silent.toSorted(), Object.keys(TELL_NOTHING).toSorted())
 })

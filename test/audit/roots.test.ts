@@ -13,6 +13,7 @@ import { SYSTEM_ACTOR } from '../../src/deps.ts'
 import { logDossier } from '../../src/dossiers/log-dossier.ts'
 import { vaultOf } from '../../src/vault.ts'
 import { verifyInstallation } from '../../src/verify.ts'
+import { runCli } from '../support/run-cli.ts'
 import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
 
 const INTAKE = {
@@ -127,6 +128,38 @@ test('what a killed run left undone in the file is made up for by the next one',
   assert.equal(readFileSync(file, 'utf8'), whole)
   installation.close()
 })
+
+for (const [what, break_, said] of [
+  ['is gone', (file: string) => rmSync(file), /^Thiếu tệp audit-roots.txt/],
+  ['was cut', (file: string) => writeFileSync(file, '#\n'), /^Tệp audit-roots.txt thiếu gốc ngày 2023-03-06/],
+] as const) {
+  test(`a file of roots that ${what} is reported every night until somebody makes it anew, which is an entry`, async () => {
+    const installation = sealed()
+    const { db, config } = installation
+    const file = rootsFileIn(config.dataDir)
+    break_(file)
+    for (const night of ['2023-03-10T00:05', '2023-03-11T00:05']) {
+      installation.at(night)
+      assert.match(sealAudit(installation, config).problem!, said)
+      assert.match(problems(installation)['roots_file']!, said)
+      assert.deepEqual(
+        openAlarms(db).map(({ kind }) => kind),
+        ['audit_broken'],
+      )
+    }
+    const { code, err } = await runCli(['audit', 'renew-roots'], { env: installation.env })
+    assert.equal(code, 0, err)
+    assert.equal(rootLines(file).length, auditRoots(db).length)
+    const entry = db
+      .prepare(`SELECT data FROM audit_entries WHERE kind = 'operated' ORDER BY id DESC LIMIT 1`)
+      .pluck()
+      .get() as string
+    assert.equal(JSON.parse(entry).command, 'renew_roots')
+    assert.equal(sealAudit(installation, config).problem, null)
+    assert.deepEqual(openAlarms(db), [])
+    installation.close()
+  })
+}
 
 test('a clock that is set back seals nothing twice', () => {
   const installation = sealed()

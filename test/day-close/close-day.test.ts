@@ -20,6 +20,8 @@ import { HISTORY_LENGTH, histories } from '../support/histories.ts'
 import { livesOf, naiveTally } from '../support/naive-recount.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
 import { refused } from '../support/refused.ts'
+import { serviceApp } from '../support/service-app.ts'
+import { OFFICER } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 const COUNTER = 'xa-ngoc-ky.mot-cua-1'
@@ -353,4 +355,24 @@ test('after any history a closing equals a naive recount of the timelines, and w
     ),
     { seed: 20230306, numRuns: 40 },
   )
+})
+
+test('each reading of the register of a day is told to the audit before it is sent', async () => {
+  const installation = testInstallation()
+  const { db } = installation
+  deskOf(installation).log({ at: '2023-03-06T08:00' })
+  const { close, unit } = closer(installation)
+  close('2023-03-06')
+  const app = await serviceApp(installation, groupCommit(db))
+  const get = () =>
+    app.inject({ url: '/cuoi-ngay/so.pdf?unit=xa-ngoc-ky&ngay=2023-03-06', headers: { [OFFICER]: COUNTER } })
+  assert.equal((await get()).statusCode, 200)
+  assert.equal((await get()).statusCode, 200)
+  const told = db.prepare(`SELECT data FROM audit_entries WHERE kind = 'exported'`).pluck().all() as string[]
+  const entry = { what: 'day_register', by: 'page', format: 'pdf', units: [unit.id], rows: 1 }
+  assert.deepEqual(
+    told.map((data) => JSON.parse(data)),
+    Array(2).fill({ ...entry, from: '2023-03-06', to: '2023-03-06' }),
+  )
+  await app.close()
 })

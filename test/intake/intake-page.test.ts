@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { groupCommit } from '../../db/group-commit.ts'
+import { nextOfSitting } from '../../src/intake/next-of-sitting.ts'
 import { deskOf, HEAD } from '../support/desk.ts'
 import { formIn } from '../support/form-in.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { pdfText } from '../support/pdf.ts'
+import { asOfficer } from '../support/posts.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 const CLERK = 'xa-ngoc-ky.mot-cua-1'
@@ -216,6 +219,16 @@ describe('the intake page', () => {
     assert.match(textOf(refused.body), new RegExp(`cùng người, cùng thủ tục: ${code}`))
   })
 
+  test('“Lưu và tiếp” gives nothing of a dossier that the clerk does not handle any more', async () => {
+    const first = await post({ ...MARRIAGE, name: 'Lê Văn Rời', idNumber: somebody(), do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const elsewhere = `(SELECT id FROM units WHERE key = 'xa-ha-ky')`
+    installation.db.exec(`UPDATE dossiers SET unit_id = ${elsewhere}, receiving_unit_id = ${elsewhere},
+      holder_unit_id = ${elsewhere} WHERE code = '${code}'`)
+    const options = { deps: installation, writer: groupCommit(installation.db) }
+    assert.deepEqual(await nextOfSitting(options, asOfficer(installation, CLERK), code), {})
+  })
+
   test('“Lưu và tiếp” brings the same person back, and both dossiers stand on one slip', async () => {
     const idNumber = somebody()
     const first = await post({ ...MARRIAGE, name: 'Lê Văn Lượt', idNumber, phone: '0987654321', do: 'next' })
@@ -226,6 +239,14 @@ describe('the intake page', () => {
     assert.doesNotMatch(
       (await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')).body,
       new RegExp(idNumber),
+    )
+
+    const { id } = one(`SELECT id FROM dossiers WHERE code = '${code}'`)
+    const read = one(`SELECT kind, dossier_id FROM audit_entries ORDER BY id DESC LIMIT 1`)
+    assert.deepEqual(
+      { ...read },
+      { kind: 'person_read', dossier_id: id },
+      'the reading is told, that of who got nothing is not',
     )
 
     const second = await post({

@@ -3,13 +3,17 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { entriesAfter } from '../../db/queries/audit.ts'
 import { dueMessages } from '../../db/queries/messages.ts'
+import { upsertSetting } from '../../db/queries/settings.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
-import { messageSettings } from '../../src/messages/message-settings.ts'
+import { SYSTEM_OPERATOR } from '../../src/deps.ts'
+import { MESSAGE_TEMPLATES } from '../../src/domain/messages/message-rules.ts'
+import { changeMessageSettings, MESSAGE_RULES, messageSettings } from '../../src/messages/message-settings.ts'
 import { problemsOf, readTemplates } from '../../src/messages/message-templates.ts'
 import type { Messaging } from '../../src/messages/messaging.ts'
 import { sendMessage } from '../../src/messages/send-message.ts'
 import { messagesIn, NAME, standing, submitted, telling } from '../support/citizens.ts'
 import { linksOf, pageApp, textOf } from '../support/page-app.ts'
+import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'
 
 const MAIL = { mail: { url: 'smtp://127.0.0.1:1', from: 'motcua@xa.example' } }
@@ -197,4 +201,18 @@ test('the trial mailbox shows what would have been sent, to administrators alone
   assert.equal(messagesIn(installation)[0]!.status, 'stopped')
   const off = await scene()
   assert.match(textOf((await off.app.inject(url)).body), /Hộp thư thử đang tắt/)
+})
+
+test('words that every object knows are none that may be chosen: a list, a way, a place in a template', async () => {
+  const installation = testInstallation()
+  const chosen = { hold: '5', ...Object.fromEntries(MESSAGE_TEMPLATES.map((each) => [each, 'constructor'])) }
+  refused('unknown_message_way', () => changeMessageSettings(installation, SYSTEM_OPERATOR, chosen))
+  upsertSetting(installation.db, MESSAGE_RULES, { received: 'toString' })
+  assert.equal(messageSettings(installation.db).ways.received, 'email_sms')
+  assert.deepEqual(problemsOf('{{ma}} {{hen_tra}} {{constructor}}', 'received', 'short'), [
+    'không có chỗ điền {{constructor}}',
+  ])
+  const app = await pageApp(telling(installation))
+  assert.equal((await app.inject({ url: '/tin-nhan?xem=constructor', headers: COUNTER })).statusCode, 200)
+  await app.close()
 })

@@ -169,6 +169,16 @@ test('what waited for a week is not news any more', async () => {
   await server.close()
 })
 
+test('what failed is sent again however old it is, for a person asked for it', async () => {
+  const server = await mailServer()
+  const { installation, send, write } = ready({ mail: { url: server.url, from: FROM } })
+  assert.deepEqual(await send('2023-03-14T09:00'), ['skipped'])
+  write(() => resendMessage(installation, COUNTER, 1))
+  assert.deepEqual(await send('2023-03-14T09:00'), ['sent'])
+  assert.equal(server.received.length, 1)
+  await server.close()
+})
+
 test('a server that says “later” is asked again with growing waits within office hours, then given up', async () => {
   const server = await mailServer()
   const { installation, send, write } = ready({ mail: { url: server.url, from: FROM } })

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eraseMessages, findMessage } from '../../db/queries/messages.ts'
+import { dueMessages, eraseMessages, findMessage } from '../../db/queries/messages.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { parseInstant, printInstant } from '../../src/domain/calendar/day.ts'
 import { correctDossier } from '../../src/dossiers/correct-dossier.ts'
 import { HOLD_MINUTES, MESSAGE_RULES } from '../../src/messages/message-settings.ts'
 import type { MessageText } from '../../src/messages/render-message.ts'
+import { sendMessage } from '../../src/messages/send-message.ts'
 import { EMAIL, messagesIn, NAME, standing, submitted, telling } from '../support/citizens.ts'
 import { COUNTER, deskOf, SYSTEM } from '../support/desk.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -195,4 +196,22 @@ test('of an erased dossier address and text go, and what waits is not sent', () 
   assert.equal(eraseMessages(installation.db, [dossier.id], installation.clock.now()), 0)
   const message = findMessage(installation.db, 1)!
   assert.deepEqual([message.toSealed, message.textSealed, message.status], [null, null, 'stopped'])
+})
+
+test('an act at the end of the calendar is done; what is told of it waits until the calendar goes on', async () => {
+  const installation = telling(testInstallation('2029-12-19T09:00'), MAIL)
+  const [first, second] = [submitted(installation), submitted(installation)]
+  for (const { dossier, desk } of [first, second]) {
+    desk.as(SYSTEM).act(dossier, 'accept')
+    desk.as(SYSTEM).act(dossier, 'finish')
+  }
+  // The last working day that is known; the office closes within the minutes for which a message is held.
+  installation.at('2029-12-31T16:58')
+  assert.equal(first.desk.act(first.dossier, 'return_result').state, 'returned')
+  installation.at('2030-01-02T09:00')
+  assert.equal(second.desk.act(second.dossier, 'return_result').state, 'returned')
+  installation.at('2030-01-04T09:00')
+  for (const id of dueMessages(installation.db, installation.clock.now(), 9))
+    assert.equal(await sendMessage(installation, id, AbortSignal.timeout(9_000)), 'skipped')
+  assert.deepEqual(standing(installation), ['returned:email:held', 'returned:email:held'])
 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { groupCommit } from '../../db/group-commit.ts'
+import { openDatabase } from '../../db/open.ts'
 import type { AuditEntry } from '../../db/queries/audit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
@@ -27,61 +28,23 @@ import { issueDossierPaper } from '../../src/dossiers/dossier-papers.ts'
 import { runImport } from '../../src/imports/run-import.ts'
 import { importDirOf } from '../../src/imports/stored-file.ts'
 import { uploadRegister } from '../../src/imports/upload-register.ts'
-import { type Erasure, erasePeople } from '../../src/privacy/erase-people.ts'
 import type { ErasureTarget } from '../../src/privacy/erasure-target.ts'
 import { closeRegister } from '../../src/register/close-register.ts'
 import { printRegister } from '../../src/register/print-register.ts'
 import { registerOf } from '../../src/register/stored-book.ts'
 import { closePeriod } from '../../src/reports/close-period.ts'
 import { report } from '../../src/reports/report.ts'
-import { openVault } from '../../src/vault.ts'
 import { verifyInstallation } from '../../src/verify.ts'
-import { deskOf } from '../support/desk.ts'
+import { byCode, bytesOnDisk, erasing, KIN, OTHER } from '../support/erasing.ts'
 import { textOf } from '../support/page-app.ts'
 import { asOfficer } from '../support/posts.ts'
 import { refused } from '../support/refused.ts'
 import { csvOf } from '../support/register-file.ts'
 import { runCli } from '../support/run-cli.ts'
 import { serviceApp } from '../support/service-app.ts'
-import { type TempInstallation, tempInstallation } from '../support/temp-installation.ts'
+import type { TempInstallation } from '../support/temp-installation.ts'
 
-const KIN = {
-  name: 'Bùi Thị Kín',
-  idNumber: '036190123456',
-  phone: '0912345678',
-  address: 'Số 7 ngõ Khuất',
-  birthYear: 1990,
-  sex: 'female',
-} as const
-const OTHER = { name: 'Trần Văn Còn', idNumber: '036190999999', address: 'Số 8 phố Rõ' } as const
 const WORDS = ['Bùi Thị Kín', 'bui thi kin', 'ngõ Khuất', 'Ghi chú về người này', 'Lý do riêng']
-
-/** A dossier that ended in 2023, and one that is open; nothing must be kept beyond the year in which it ended. */
-function setting() {
-  const made = tempInstallation('2023-03-08T11:00')
-  const installation = { ...made, vault: openVault(made.config.keyFile) }
-  const { db } = installation
-  upsertSetting(db, 'retention_years', { default: 0, '1.001193': 20 })
-  const desk = deskOf(installation)
-  const log = (intake = {}) => desk.log({ applicant: KIN, at: '2023-03-06T09:00', ...intake })
-  const end = (dossier: StoredDossier) => {
-    desk.act(dossier, 'finish', { at: '2023-03-08T09:00', reason: 'Lý do riêng' })
-    return desk.act(dossier, 'return_result', { at: '2023-03-08T10:00' })
-  }
-  const erase = (target: ErasureTarget, dryRun = false): Erasure =>
-    erasePeople(installation, target, { reason: 'het-han', dryRun })
-  return { installation, db, desk, log, end, erase, later: () => installation.at('2024-01-02T09:00') }
-}
-
-const byCode = ({ code }: StoredDossier): ErasureTarget => ({ by: 'dossier', code: code! })
-
-/** Everything the installation has on disk. */
-function bytesOnDisk({ config }: TempInstallation): string {
-  const files = readdirSync(config.dataDir, { recursive: true, withFileTypes: true }).filter((each) =>
-    each.isFile(),
-  )
-  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('\n')
-}
 
 function person({ db }: TempInstallation, id: number | null) {
   return db.prepare('SELECT * FROM persons WHERE id = ?').get(id) as Record<string, unknown>
@@ -123,7 +86,7 @@ test('a dossier is kept to the end of the year in which its term ends', () => {
 })
 
 test('erasing a dossier takes its people from the tables, the file and the store, and leaves codes, timeline and figures', async () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const writer = groupCommit(db)
   const open = log({ applicant: OTHER })
   const dossier = end(
@@ -203,7 +166,7 @@ test('erasing a dossier takes its people from the tables, the file and the store
 })
 
 test('a person whom other dossiers still need is taken out of the erased one and stays in the others', () => {
-  const { installation, log, end, erase, later } = setting()
+  const { installation, log, end, erase, later } = erasing()
   const dossier = end(log())
   const open = log()
   const asProxy = log({ applicant: OTHER, proxy: KIN })
@@ -222,7 +185,7 @@ test('a person whom other dossiers still need is taken out of the erased one and
 })
 
 test('with the last dossier that needs them a person goes too', () => {
-  const { installation, log, end, erase, later } = setting()
+  const { installation, log, end, erase, later } = erasing()
   const [first, second] = [end(log()), end(log())]
   later()
   assert.equal(erase(byCode(first)).shared, 1)
@@ -232,7 +195,7 @@ test('with the last dossier that needs them a person goes too', () => {
 })
 
 test('what has not ended, and what is within its term, is refused with the day until which it is kept', () => {
-  const { installation, log, end, erase, later } = setting()
+  const { installation, log, end, erase, later } = erasing()
   const [open, dossier, long] = [log(), end(log()), end(log({ procedure: '1.001193' }))]
   const error = refused('erasure_kept_through', () => erase(byCode(dossier)))
   assert.match(error.message, /31\/12\/2023/)
@@ -249,7 +212,7 @@ test('what has not ended, and what is within its term, is refused with the day u
 })
 
 test('of a person all that may go goes, and what must be kept is named', () => {
-  const { installation, log, end, erase, later } = setting()
+  const { installation, log, end, erase, later } = erasing()
   const [dossier, open, long] = [end(log()), log(), end(log({ procedure: '1.001193' }))]
   later()
   const { dossiers, kept } = erase({ by: 'person', idNumber: '0361 9012 3456' })
@@ -266,7 +229,7 @@ test('of a person all that may go goes, and what must be kept is named', () => {
 })
 
 test('what ended before a day goes in one run, and a second run finds nothing more', () => {
-  const { installation, db, desk, log, end, erase, later } = setting()
+  const { installation, db, desk, log, end, erase, later } = erasing()
   const ended = Array.from({ length: 7 }, (_, n) =>
     end(log({ applicant: { ...OTHER, name: `Người ${n}`, idNumber: `03619000010${n}` } })),
   )
@@ -287,7 +250,7 @@ test('what ended before a day goes in one run, and a second run finds nothing mo
 })
 
 test('a dry run counts the same and changes nothing', () => {
-  const { installation, log, end, erase, later } = setting()
+  const { installation, log, end, erase, later } = erasing()
   const dossier = end(log({ note: 'Ghi chú về người này' }))
   later()
   const before = fingerprint(installation)
@@ -299,7 +262,7 @@ test('a dry run counts the same and changes nothing', () => {
 })
 
 test('files attached to it go with a dossier, their names and the reasons for removing them too; those of others stay', () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const clerk = asOfficer(installation, 'xa-ngoc-ky.mot-cua-1')
   const [dossier, open] = [end(log()), log({ applicant: OTHER })]
   const attach = (to: StoredDossier, name: string, words: string) =>
@@ -333,7 +296,7 @@ test('files attached to it go with a dossier, their names and the reasons for re
 })
 
 test('uploaded registers with a row about somebody erased are thrown away, others stay; no old register brings them back', () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const dossier = end(log())
   later()
   const upload = (csv: string) => {
@@ -368,7 +331,7 @@ test('uploaded registers with a row about somebody erased are thrown away, other
 })
 
 test('requests for corrections lose their words and what they asked for; one that waited is over', () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const dossier = end(log())
   installation.at('2023-03-13T06:00')
   closePeriod(installation, parsePeriod('2023-W10'))
@@ -390,7 +353,7 @@ test('requests for corrections lose their words and what they asked for; one tha
 })
 
 test('a printed book of the year stays while it names anybody who must be kept, and goes with the last of them', async () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const [first, second] = [end(log()), end(log({ applicant: OTHER }))]
   later()
   const register = registerOf(installation, '2023', 'xa-ngoc-ky')
@@ -411,7 +374,7 @@ test('a printed book of the year stays while it names anybody who must be kept, 
 })
 
 test('messages to the citizen lose address and words, and none that waits is sent; the register of the day goes with its last', async () => {
-  const { installation, db, log, end, erase, later } = setting()
+  const { installation, db, log, end, erase, later } = erasing()
   const dossier = end(log())
   const said = installation.vault.seal('Kính gửi Bùi Thị Kín')
   for (const status of ['held', 'sent'])
@@ -440,8 +403,65 @@ test('messages to the citizen lose address and words, and none that waits is sen
   installation.close()
 })
 
+test('no byte of the database keeps a rare word of a name, be it erased or corrected before', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const { databaseFile } = installation.config
+  const others = (from: number) => {
+    for (let n = from; n < from + 20; n += 1) log({ applicant: { name: `Trần Văn Số ${n}` } })
+  }
+  others(0)
+  const dossier = end(log({ applicant: { ...KIN, name: 'Bùi Thị Hoqzwvkm' } }))
+  others(20)
+  db.prepare(`UPDATE persons SET name = ?, name_folded = ? WHERE id = ?`).run(
+    ...['Bùi Thị Hoqzwvka', 'bui thi hoqzwvka', dossier.applicantId],
+  )
+  others(40)
+  // An index keeps of a word what the one before it does not have: its end is looked for.
+  const holds = (word: string) =>
+    [databaseFile, `${databaseFile}-wal`].some(
+      (file) => existsSync(file) && readFileSync(file).includes(word),
+    )
+  assert.ok(holds('qzwvka') && holds('qzwvkm'))
+  later()
+  assert.equal(erase(byCode(dossier)).isInLog, false)
+  assert.ok(!holds('qzwv'))
+  assert.equal(
+    db.prepare(`SELECT count(*) FROM persons_words WHERE persons_words MATCH 'tran'`).pluck().get(),
+    60,
+  )
+  installation.close()
+})
+
+test('where somebody reads the log of writes, it is told that what was erased stands there still', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const dossier = end(log())
+  later()
+  const reader = openDatabase(installation.config.databaseFile, { busyTimeoutMs: 0, readOnly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM persons').get()
+  db.pragma('busy_timeout = 0')
+  assert.ok(erase(byCode(dossier)).isInLog)
+  reader.exec('COMMIT')
+  assert.equal(erase({ by: 'ended_before', day: '2024-01-01' }).isInLog, false)
+  reader.close()
+  installation.close()
+})
+
+test('what was done once for other things than the dossier is not done again because it was erased', () => {
+  const { installation, db, log, end, erase, later } = erasing()
+  const dossier = end(log())
+  later()
+  db.prepare(
+    `INSERT INTO idempotency_keys (actor_id, operation, key, request_hash, outcome, created_at)
+       VALUES (0, 'decide_calendar', 'k', 'h', json_object('id', ?), 0)`,
+  ).run(dossier.id)
+  erase(byCode(dossier))
+  assert.equal(db.prepare('SELECT count(*) FROM idempotency_keys').pluck().get(), 1)
+  installation.close()
+})
+
 test('the command erases, tells what it did and what it kept, and refuses with the reason; an export is told to the audit', async () => {
-  const { installation, db, log, end } = setting()
+  const { installation, db, log, end } = erasing()
   const [dossier, open] = [end(log()), log({ applicant: OTHER })]
   const erase = (...args: string[]) =>
     runCli(['personal-data', 'erase', ...args], { env: installation.env, input: KIN.idNumber })
