@@ -1,18 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeDurably } from '../durable-file.ts'
 
 /** Where the bytes with this SHA-256 lie below the store: `ab/abcd…`. */
 export function storedAs(sha256: string): string {
@@ -27,19 +16,7 @@ export function keepBytes(documentsDir: string, bytes: Uint8Array): string {
   const sha256 = hashOf(bytes)
   const file = join(documentsDir, storedAs(sha256))
   if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length) return sha256
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const part = `${file}.${randomUUID()}.part`
-  const handle = openSync(part, 'wx', 0o600)
-  try {
-    // Unlike `writeSync`, which may write a part and say how much.
-    writeFileSync(handle, bytes)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, file)
-  syncFolder(folder)
+  writeDurably(file, bytes)
   return sha256
 }
 
@@ -68,14 +45,4 @@ export function storedHashes(documentsDir: string): readonly string[] {
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** The name of the file is on disk, too. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RuleError } from '../domain/refusals.ts'
+import { syncFolder, writeDurably } from '../durable-file.ts'
 import { textHash } from './template-state.ts'
 
 /**
@@ -23,12 +13,10 @@ export function writeOwn(templatesDir: string, name: string, text: string | null
   try {
     mkdirSync(templatesDir, { recursive: true, mode: 0o700 })
     keepFormer(file)
-    if (text === null) rmSync(file, { force: true })
-    else {
-      writeThrough(`${file}.part`, text)
-      renameSync(`${file}.part`, file)
-    }
-    syncFolder(templatesDir)
+    if (text === null) {
+      rmSync(file, { force: true })
+      syncFolder(templatesDir)
+    } else writeDurably(file, text)
   } catch (error) {
     throw new RuleError('template_not_written', { dir: templatesDir, why: (error as Error).message })
   }
@@ -38,24 +26,4 @@ export function writeOwn(templatesDir: string, name: string, text: string | null
 function keepFormer(file: string): void {
   if (!existsSync(file)) return
   copyFileSync(file, `${file}.${textHash(readFileSync(file, 'utf8')).slice(0, 8)}.cu`)
-}
-
-function writeThrough(file: string, text: string): void {
-  const handle = openSync(file, 'w', 0o600)
-  try {
-    writeSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** The name of the file is on disk, too. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

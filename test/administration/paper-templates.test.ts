@@ -10,7 +10,7 @@ import type { PaperData } from '../../src/paper/paper-data.ts'
 import { sampleOf } from '../../src/paper/paper-templates.ts'
 import { renderPaper } from '../../src/paper/render-paper.ts'
 import { TEMPLATE_FILES } from '../../src/paper-templates/template-files.ts'
-import { templateState } from '../../src/paper-templates/template-state.ts'
+import { templateState, textHash } from '../../src/paper-templates/template-state.ts'
 import { tryTemplate } from '../../src/paper-templates/try-template.ts'
 import { formIn } from '../support/form-in.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
@@ -211,8 +211,11 @@ test('a shipped template that is newer than the one ours was made from is said s
 })
 
 test('a folder that cannot be written leaves all as it was and the text in the field', async () => {
+  await save('receipt-slip', OWN.replace('xã', 'thôn'))
   const before = told().length
-  mkdirSync(`${ownFile('receipt-slip')}.part`, { recursive: true })
+  // Where the former one is to be kept lies something else.
+  const former = textHash(OWN.replace('xã', 'thôn')).slice(0, 8)
+  mkdirSync(`${ownFile('receipt-slip')}.${former}.cu`)
   const refusal = await save('receipt-slip', OWN)
   assert.equal(refusal.statusCode, 503)
   assert.match(textOf(refusal.body), /Không ghi được vào thư mục/)
