@@ -1,5 +1,6 @@
 import type { Channel } from '../../src/domain/counting/tally.ts'
 import type { State, SubState } from '../../src/domain/life-cycle/dossier.ts'
+import { STEP_PLACES } from '../../src/domain/step-places.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import type { DossierRow } from './dossier-rows.ts'
@@ -75,9 +76,9 @@ const TODAY = `${RUNNING} AND d.due_on = @today`
 const SOON = `${RUNNING} AND d.due_on > @today AND d.due_on <= @soon`
 const PAUSED = 'd.late_on IS NULL AND d.paused_since IS NOT NULL'
 const CITIZEN = `d.state IN ('awaiting_supplement', 'awaiting_payment')`
-/** Steps name the dossier's own shop, resolver and head by what they are, others by the key of the unit. */
+const PLACES = Object.keys(STEP_PLACES).map((place) => `'${place}'`)
 const STEP_ELSEWHERE = `FROM dossier_steps s WHERE s.dossier_id = d.id AND s.started_at IS NOT NULL AND s.ended_at IS NULL
-  AND s.actor NOT IN ('shop', 'resolver', 'leader') AND s.actor <> (SELECT key FROM units WHERE id = d.unit_id)`
+  AND s.actor NOT IN (${PLACES.join(', ')}) AND s.actor <> (SELECT key FROM units WHERE id = d.unit_id)`
 const AGENCY = `(coalesce(d.sub_state IN ('verifying', 'consulting'), 0) OR
   (d.procedure_version_id IN (SELECT value FROM json_each(@stepped)) AND EXISTS (SELECT 1 ${STEP_ELSEWHERE})))`
 const OPEN_FOLDER = `FROM hand_over_folders f WHERE f.dossier_id = d.id AND f.received_at IS NULL AND f.recalled_at IS NULL

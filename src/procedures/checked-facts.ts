@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { isStepPlace, STEP_PLACES } from '../catalogue/step-holder.ts'
+import { isStepPlace, STEP_PLACES } from '../domain/step-places.ts'
 import type { VersionFacts } from './facts.ts'
 import { type FactProblem, readFacts } from './read-facts.ts'
 

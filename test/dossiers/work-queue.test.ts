@@ -256,10 +256,16 @@ test('a step of another agency that runs makes a dossier wait for that agency', 
   const dossier = desk.log({ procedure: stepped.code })
   const elsewhere = () => queue(installation, null, 'all', { view: 'waiting_agency' }).rows
   const before = elsewhere().length
-  installation.db
-    .prepare(`UPDATE dossier_steps SET actor = 'bao-hiem-xa-hoi' WHERE dossier_id = ? AND ended_at IS NULL`)
-    .run(dossier.id)
+  const holdBy = (actor: string) =>
+    installation.db
+      .prepare('UPDATE dossier_steps SET actor = ? WHERE dossier_id = ? AND ended_at IS NULL')
+      .run(actor, dossier.id)
   assert.equal(before, 0)
+  for (const place of ['shop', 'resolver', 'leader', 'clerk']) {
+    holdBy(place)
+    assert.deepEqual(elsewhere(), [], place)
+  }
+  holdBy('bao-hiem-xa-hoi')
   assert.equal(elsewhere()[0]?.stepActor, 'bao-hiem-xa-hoi')
 })
 
