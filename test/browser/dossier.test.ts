@@ -8,6 +8,7 @@ import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.t
 import { dossierHref } from '../../src/dossiers/dossier-table.ts'
 import { deskOf } from '../support/desk.ts'
 import { pageApp } from '../support/page-app.ts'
+import { scan } from '../support/scan.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -115,6 +116,22 @@ test('s, the form and Enter: the usual next act takes no mouse', { skip }, async
   await loaded(page, 'Escape')
   await loaded(page, 'Escape')
   assert.equal(new URL(page.url()).pathname, '/ho-so')
+  await context.close()
+})
+
+test('a slip scanned on any page opens its dossier, and does nothing to the one that is shown', {
+  skip,
+}, async () => {
+  const [shown, scanned] = [accepted(), accepted()]
+  const context = await as(COUNTER)
+  const page = await open(context, dossierHref(shown))
+  await scan(page, scanned.code!)
+  await page.waitForURL(`${origin}${dossierHref(scanned)}`)
+  await page.goto(`${origin}${dossierHref(shown)}/viec/apologise`)
+  await page.focus('#f-reason')
+  await scan(page, 'Máy in hỏng')
+  assert.match(page.url(), /\/viec\/apologise$/)
+  assert.match(await page.inputValue('#f-reason'), /^Máy in hỏng/)
   await context.close()
 })
 

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { deskOf } from '../support/desk.ts'
 import { pageApp } from '../support/page-app.ts'
+import { scan } from '../support/scan.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -65,22 +66,6 @@ async function atDesk(work: (sitting: Sitting) => Promise<void>, options: object
   await page.goto(`${origin}/ho-so/moi`)
   await work({ page, complaints })
   await context.close()
-}
-
-/** As a scanner does: all keys at once, Enter at the end. */
-async function scan(page: Page, text: string): Promise<void> {
-  const keys = await page.context().newCDPSession(page)
-  const now = Date.now() / 1000
-  const press = (n: number, what: object) => {
-    const timestamp = now + n * 0.004
-    return ['keyDown', 'keyUp'].map((type) =>
-      keys.send('Input.dispatchKeyEvent', { type: type as 'keyDown', timestamp, ...what }),
-    )
-  }
-  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }
-  const all = [...text].map((key) => ({ key, text: key }))
-  await Promise.all([...all, enter].flatMap((what, n) => press(n, what)))
-  await keys.detach()
 }
 
 /** Waits for something in the page; its policy lets nobody evaluate text there but the debugger. */

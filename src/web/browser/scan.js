@@ -1,5 +1,7 @@
 // A scanner types as a keyboard does, only faster. On a page that takes scans (`data-scan`) such a burst is caught
 // wherever the cursor is; what it had typed into a field by then is taken out again, and `scan` tells the page the text.
+// On any other page it is looked for like what is typed into the search, unless the cursor is in a field: the keys of the
+// page, Enter among them, would do something to a dossier that is not in the hand.
 const FASTEST_TYPIST_MS = 35
 const SURELY_SCANNED = 20
 const SHORTEST_SCAN = 6
@@ -11,15 +13,17 @@ const END_MS = 120
 const SILENCE_MS = 300
 
 const page = document.querySelector('[data-scan]')
+const search = document.querySelector('form.search')
 let text = ''
 let last = 0
 let before = null
 let timer = 0
 
-if (page !== null) document.addEventListener('keydown', listen, { capture: true })
+if (page !== null || search !== null) document.addEventListener('keydown', listen, { capture: true })
 
 function listen(event) {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return settle()
+  if (page === null && isTypedInto(event.target)) return forget()
   const gap = event.timeStamp - last
   const isFast = text !== '' && gap < FASTEST_TYPIST_MS
   if (event.key === 'Enter' || event.key === 'Tab') {
@@ -38,6 +42,8 @@ function listen(event) {
   if (event.key.length !== 1 || event.repeat) return settle()
   if (!isFast) {
     settle()
+    // Codes and cards begin with a digit or a capital; keys of pages are small letters, however fast they are pressed.
+    if (page === null && !/[\dA-Z]/.test(event.key)) return
     begin(event.target)
   }
   text += event.key
@@ -45,6 +51,10 @@ function listen(event) {
   if (text.length > HELD_FROM) hold(event)
   clearTimeout(timer)
   timer = setTimeout(settle, SILENCE_MS)
+}
+
+function isTypedInto(target) {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
 }
 
 function begin(target) {
@@ -79,7 +89,12 @@ function finish() {
     before.field.dispatchEvent(new Event('input', { bubbles: true }))
   }
   forget()
-  page.dispatchEvent(new CustomEvent('scan', { detail: scanned }))
+  if (page !== null) page.dispatchEvent(new CustomEvent('scan', { detail: scanned }))
+  else {
+    // Of a citizen's card the number: no more of it stands in an address.
+    search.elements.namedItem('q').value = scanned.split('|')[0]
+    search.requestSubmit()
+  }
 }
 
 function forget() {
