@@ -79,15 +79,21 @@ export function foundByTail(db: Db, hash: Buffer, seen: SeenBy): readonly Found[
 /** People recorded last whose names are looked at one by one. */
 const MOST_PEOPLE = 1_000
 
-/** Dossiers of the last thousand people whose name has these words (FTS5), newest first. */
-export function foundByName(db: Db, match: string, seen: SeenBy): readonly Found[] {
+/** Dossiers of the last thousand people whose name has these words (FTS5), newest first; `isAll`: there are no more such people. */
+export function foundByName(
+  db: Db,
+  match: string,
+  seen: SeenBy,
+): { readonly found: readonly Found[]; readonly isAll: boolean } {
   const people = prepared<{ id: number }>(
     db,
     `SELECT rowid AS id FROM persons_words WHERE persons_words MATCH ? ORDER BY rowid DESC LIMIT ${MOST_PEOPLE}`,
   )
     .all(match)
     .map(({ id }) => id)
-  return ofPersons(db, 'SELECT value AS id FROM json_each(@people)', { people: JSON.stringify(people) }, seen)
+  const args = { people: JSON.stringify(people) }
+  const found = ofPersons(db, 'SELECT value AS id FROM json_each(@people)', args, seen)
+  return { found, isAll: people.length < MOST_PEOPLE }
 }
 
 /** A unit, and how many of its last dossiers are looked through. */

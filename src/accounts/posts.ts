@@ -28,9 +28,11 @@ export function postsForAct(
 ): readonly Post[] {
   const today = localDayOf(now)
   const posts = postsFor(catalogue, officerId, today, substitutionsOf(catalogue, officerId, now))
+  const holders = new Set(posts.map((post) => post.officerId))
+  const gone = new Map([...holders].map((id) => [id, goneUnitsOf(catalogue, id, { day, today })]))
   return posts.flatMap((post) => [
     post,
-    ...goneUnitsOf(catalogue, post.officerId, { day, today }).map((unitId) => ({ ...post, unitId })),
+    ...(gone.get(post.officerId) ?? []).map((unitId) => ({ ...post, unitId })),
   ])
 }
 

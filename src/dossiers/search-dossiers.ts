@@ -19,7 +19,7 @@ import { codeStarts, rankName, readSearch, type Search, type SearchWord } from '
 /** Found dossiers that are put in order; beyond them one has to type more. */
 const MOST = 500
 
-/** Few units: a common name is looked for among their own last dossiers first, so many in all. */
+/** Few units: a common name is looked for among their own last dossiers too, so many in all. */
 const FEW_UNITS = 10
 const MOST_NEAR = 2_000
 
@@ -78,11 +78,16 @@ function byName(
   { q, limit }: { readonly q: string; readonly limit: number },
 ): readonly Found[] {
   if (words.length === 0) return []
-  let found = nearOf(db, words, scope)
+  const found: Found[] = []
+  let isNearDone = false
   // Whole words come first whatever else is found, and are found in half the time.
   for (const end of ['', '*'] as const) {
     if (found.length >= limit) break
-    found = [...found, ...foundByName(db, matchOf(words, end), { scope, limit: MOST })]
+    const people = foundByName(db, matchOf(words, end), { scope, limit: MOST })
+    found.push(...people.found)
+    if (people.isAll || isNearDone) continue
+    found.push(...nearOf(db, words, scope))
+    isNearDone = true
   }
   const ranked = found.map((each) => ({ ...each, rank: rankName(each.applicant ?? '', q) }))
   return ranked.sort((a, b) => a.rank - b.rank || b.id - a.id)
