@@ -77,9 +77,9 @@ export function foundByTail(db: Db, hash: Buffer, seen: SeenBy): readonly Found[
 }
 
 /** People recorded last whose names are looked at one by one. */
-const MOST_PEOPLE = 1_000
+const MOST_PEOPLE = 500
 
-/** Dossiers of the last thousand people whose name has these words (FTS5), newest first; `isAll`: there are no more such people. */
+/** Dossiers of the last people whose name has these words (FTS5), newest first; `isAll`: there are no more such people. */
 export function foundByName(
   db: Db,
   match: string,

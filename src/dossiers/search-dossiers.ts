@@ -78,16 +78,13 @@ function byName(
   { q, limit }: { readonly q: string; readonly limit: number },
 ): readonly Found[] {
   if (words.length === 0) return []
-  const found: Found[] = []
-  let isNearDone = false
-  // Whole words come first whatever else is found, and are found in half the time.
-  for (const end of ['', '*'] as const) {
-    if (found.length >= limit) break
-    const people = foundByName(db, matchOf(words, end), { scope, limit: MOST })
-    found.push(...people.found)
-    if (people.isAll || isNearDone) continue
-    found.push(...nearOf(db, words, scope))
-    isNearDone = true
+  const seen = { scope, limit: MOST }
+  const { found: unfinished, isAll } = foundByName(db, matchOf(words, '*'), seen)
+  const found = [...unfinished]
+  if (!isAll) {
+    // Of many, only the newest were looked at: whole words are looked for again, and what one's own units have.
+    found.push(...foundByName(db, matchOf(words, ''), seen).found)
+    if (found.length < limit) found.push(...nearOf(db, words, scope))
   }
   const ranked = found.map((each) => ({ ...each, rank: rankName(each.applicant ?? '', q) }))
   return ranked.sort((a, b) => a.rank - b.rank || b.id - a.id)
