@@ -7,6 +7,7 @@ import { shortMoment } from '../web/formats.ts'
 import { type FormState, refusalView } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { FILES_AT_ONCE } from './attachment-limit.ts'
 import { MEDIA_TYPES, type MediaType } from './media-type.ts'
 import { removalSeq } from './remove-attachments.ts'
@@ -38,11 +39,9 @@ ${when(mayChange, () => uploadForm(view))}</section>`
 
 function line(row: AttachmentRow, { dossier, catalogue, mayOpen, mayChange }: AttachmentsView): Html {
   const href = `${dossierHref(dossier)}/tep/${row.id}`
-  // The picture is asked for when the preview is opened, not before: each is a reading for the audit, and megabytes for an old line.
   const look = html`<span class="attachment-kind">${MEDIA_TYPES[row.mediaType as MediaType].toUpperCase()}</span><span class="attachment-name">${row.name}</span>`
-  return html`<li>${mayOpen ? html`<a class="attachment-look" href="${href}" target="_blank" rel="noopener">${look}</a>` : html`<span class="attachment-look">${look}</span>`}
+  return html`<li>${mayOpen ? html`<a class="attachment-look" href="${href}"${asPaper(row.name)}>${look}</a>` : html`<span class="attachment-look">${look}</span>`}
 <small class="muted">${sizeOf(row.bytes)} · ${shortMoment(row.addedAt)} · ${nameOf(catalogue, row.addedById)}${when(mayOpen, () => html` · <a href="${href}?tai=1">Tải về</a>`)}</small>
-${when(mayOpen && row.mediaType.startsWith('image/'), () => html`<details class="preview"><summary>Xem trước</summary><img src="${href}" alt="Nội dung tệp ${row.name}" loading="lazy"></details>`)}
 ${when(mayChange, () => html`<details class="removal"><summary>Gỡ</summary><form method="post" action="${href}/go"><input type="hidden" name="once" value="${randomUUID()}"><div class="field"><label for="go-${row.id}">Lý do gỡ “${row.name}”</label><input id="go-${row.id}" name="reason" required maxlength="300" autocomplete="off"></div><button class="button" type="submit">Gỡ tệp</button></form></details>`)}</li>`
 }
 

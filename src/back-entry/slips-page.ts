@@ -18,7 +18,9 @@ import {
   typedIn,
 } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
 import type { Show } from '../web/layout.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { backEntryTabs } from './back-entry-tabs.ts'
 import { cancelSlip } from './cancel-slip.ts'
 import { printSlips } from './print-slips.ts'
@@ -36,6 +38,8 @@ const MOST_SHOWN = 500
 interface Query {
   readonly unit?: string
   readonly view?: string
+  /** A slip of the batch that was given its numbers a moment ago. */
+  readonly in?: string
 }
 
 /** `/nhap-bu/phieu`: numbered slips, printed beforehand; which were used, cancelled, or are missing. */
@@ -58,7 +62,7 @@ ${shop === undefined ? html`${when(refused, ({ state }) => refusalView(state))}<
       return writer.write(() => printSlips(deps, actor, unit, Number(count)))
     })
     if ('state' in outcome) return page(request, reply, { unit }, { form: 'print', state: outcome.state })
-    return reply.redirect(slipsPdfHref(outcome.done[0] ?? ''), 303)
+    return reply.redirect(`${PAGE}?${new URLSearchParams({ unit, in: outcome.done[0] ?? '' })}`, 303)
   })
   app.post(`${PAGE}/huy`, async (request, reply) => {
     const typed = typedIn(request.body)
@@ -105,7 +109,8 @@ function shopView(
     fields: html`${unitField}<div class="form-row">${inputField(stateOf('cancel'), { name: 'slip', label: 'Số phiếu hỏng hoặc mất', required: true })}${inputField(stateOf('cancel'), { name: 'reason', label: 'Lý do huỷ', required: true })}</div>`,
     submit: 'Huỷ phiếu',
   })
-  return html`<div class="toolbar">${tabs('Phiếu', items)}</div>
+  return html`${when(query.in, (first) => html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã cấp số cho tập phiếu từ ${first}.</span><a class="button" href="${slipsPdfHref(first)}"${asPaper('Tập phiếu gián đoạn', true)}>${icon('print')}Xem và in tập phiếu</a></p>`)}
+<div class="toolbar">${tabs('Phiếu', items)}</div>
 ${slipTable(slipsOf(deps.db, shop.id, view, MOST_SHOWN), waitingSlips(deps, shop.id), counts.lastUsed)}
 ${when(
   mayEnterSlips,
@@ -119,7 +124,7 @@ function slipTable(rows: readonly SlipLine[], waiting: ReadonlySet<number>, last
   return html`<div class="scroll" role="region" aria-label="Phiếu" tabindex="0"><table class="data">
 <caption class="sr">Phiếu tiếp nhận khi gián đoạn</caption>
 <thead><tr><th scope="col">Số phiếu</th><th scope="col">In lúc (mở tập phiếu)</th><th scope="col">Tình trạng</th></tr></thead>
-<tbody>${each(rows, (row) => html`<tr><th scope="row" class="nowrap">${row.number}</th><td class="nowrap"><a href="${slipsPdfHref(row.number)}">${moment(row.printedAt)}</a></td><td>${standing(row, waiting, lastUsed)}</td></tr>`)}</tbody></table></div>`
+<tbody>${each(rows, (row) => html`<tr><th scope="row" class="nowrap">${row.number}</th><td class="nowrap"><a href="${slipsPdfHref(row.number)}"${asPaper('Tập phiếu gián đoạn')}>${moment(row.printedAt)}</a></td><td>${standing(row, waiting, lastUsed)}</td></tr>`)}</tbody></table></div>`
 }
 
 /** An open slip before one that was used is missing: used and not entered, or lost. */

@@ -11,6 +11,7 @@ import { moment } from '../web/formats.ts'
 import { orRefused, refusalView, typedIn } from '../web/forms.ts'
 import { each, type Html, html, NOTHING } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { custodyTabs } from './custody-tabs.ts'
 import { folderTable, sheetHref } from './folder-table.ts'
@@ -72,7 +73,7 @@ function sheetBody(deps: Deps, sheet: HandOverRow, refusal: string | null): Html
   const recall = html`<form class="recall" method="post" action="${sheetHref(sheet.number)}/thu-hoi"><div class="field"><label for="f-dossier">Thu hồi trước khi bên nhận quét</label><select id="f-dossier" name="dossier"><option value="">Cả phiếu: ${open.length} hồ sơ còn trên đường</option>${each(open, ({ dossierId, code }) => html`<option value="${dossierId}">${code}</option>`)}</select></div><button class="button" type="submit">Thu hồi</button></form>`
   return html`<header class="page-head"><p class="page-kicker"><a href="${PAGE}">Phiếu bàn giao</a></p><h1 class="code">${sheet.number}</h1>
 <p class="lead">${name(sheet.fromUnitId)} giao ${name(sheet.toUnitId)} ${folders.length} hồ sơ lúc ${moment(sheet.sentAt)}${sender === undefined ? '' : `, người giao ${sender.name}`}.</p>
-<p class="form-end"><a class="button primary" href="${sheetHref(sheet.number)}/phieu.pdf">In phiếu</a><a href="/ban-giao">Giao phiếu khác</a></p></header>
+<p class="form-end"><a class="button primary" href="${sheetHref(sheet.number)}/phieu.pdf"${asPaper(`Phiếu bàn giao ${sheet.number}`)} data-key="p">Xem và in phiếu <kbd>p</kbd></a><a href="/ban-giao">Giao phiếu khác</a></p></header>
 ${refusalView({ typed: {}, refusal })}
 ${folderTable(deps, folders, { caption: 'Hồ sơ của phiếu', none: 'Phiếu không có hồ sơ nào.', ofSheet: true })}
 ${open.length === 0 ? NOTHING : recall}`

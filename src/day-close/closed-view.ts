@@ -13,6 +13,7 @@ import { longDay, moment } from '../web/formats.ts'
 import { type FormState, formView, inputField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { type ClosedFigures, figuresOf } from './day-figures.ts'
 import { tieView } from './tie-view.ts'
 
@@ -28,7 +29,7 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, state: Fo
     fields: html`<input type="hidden" name="unit" value="${unit.key}"><input type="hidden" name="ngay" value="${close.day}">${inputField(state, { name: 'reason', label: 'Lý do mở lại', required: true, maxLength: 500, hint: 'Chỉ người đứng đầu; lý do được giữ lại và in vào sổ.' })}`,
     submit: 'Mở lại ngày',
   })
-  return html`<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> <a class="button primary" href="/cuoi-ngay/so.pdf?${query}">In sổ trong ngày</a></p>
+  return html`<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> <a class="button primary" href="/cuoi-ngay/so.pdf?${query}"${asPaper(`Sổ trong ngày ${longDay(close.day)}`)} data-key="p">Xem và in sổ trong ngày <kbd>p</kbd></a></p>
 <div class="columns">
 <div>${tieView(deps, figures)}</div>
 <div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}

@@ -14,6 +14,7 @@ import { stepHolder } from '../catalogue/step-holder.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { waitingView } from '../corrections/waiting-view.ts'
 import { custodyView } from '../custody/custody-view.ts'
+import { KIND_LABELS } from '../documents/kinds.ts'
 import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -24,6 +25,7 @@ import { feeHref, owesReceipt, validReceipt } from '../fees/owes-receipt.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { PAID_BY } from './act-words.ts'
 import { actsView } from './acts-view.ts'
 import type { ChecklistLine } from './checklist.ts'
@@ -145,7 +147,7 @@ function filesView({
 function keyHints({ dossier, issued, offered, rights }: DossierView): Html {
   const slip = issued.find(({ occasion }) => occasion.kind === 'receipt-slip')
   const href = `${dossierHref(dossier)}/giay-to/receipt-slip.pdf`
-  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" target="_blank" rel="noopener" data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
+  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" ${asPaper(KIND_LABELS['receipt-slip'])} data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
 }
 
 function stepsView({ steps, catalogue, dossier, today }: DossierView): Html {

@@ -1,6 +1,7 @@
 import type { DocumentRow } from '../../db/queries/documents.ts'
 import { moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING } from '../web/html.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import type { DossierPaper } from './dossier-papers.ts'
 import type { DossierView } from './dossier-views.ts'
 
@@ -22,7 +23,7 @@ function line(
   const older = documents.filter((row) => row !== inForce)
   const before = (row: DocumentRow) =>
     row.erasedAt === null
-      ? html`<a href="${href}&amp;ban=${row.version}">Bản ${row.version}</a>`
+      ? html`<a href="${href}&amp;ban=${row.version}"${asPaper(`${label}, bản ${row.version}`)}>Bản ${row.version}</a>`
       : `Bản ${row.version}`
   return html`<li><span>${titled(label, href, mayPrint, inForce)}${each(older, (row) => html`<small class="muted issued-before">${before(row)} ${moment(row.issuedAt)}, ${row.erasedAt === null ? WHY[row.voidCause ?? 'replaced'] : ERASED}</small>`)}</span>
 <span class="n">${inForce === undefined ? 'chưa in' : inForce.erasedAt !== null ? ERASED : mayPrint ? whatPrints(inForce, changed) : issuedAs(inForce)}</span></li>`
@@ -33,10 +34,10 @@ const ERASED = 'đã xoá theo quy định'
 /** Who may print is led to the paper as it is now; who only reads, to the one in force as it was issued. */
 function titled(label: string, href: string, mayPrint: boolean, inForce: DocumentRow | undefined): Html {
   if (inForce?.erasedAt != null) return html`${label}`
-  if (mayPrint) return html`<a href="${href}">${label}</a>`
+  if (mayPrint) return html`<a href="${href}"${asPaper(label)}>${label}</a>`
   return inForce === undefined
     ? html`${label}`
-    : html`<a href="${href}&amp;ban=${inForce.version}">${label}</a>`
+    : html`<a href="${href}&amp;ban=${inForce.version}"${asPaper(label)}>${label}</a>`
 }
 
 function issuedAs({ version, issuedAt }: DocumentRow): string {

@@ -6,6 +6,7 @@ import { ACTS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { longDay } from '../web/formats.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { dossierHref } from './dossier-table.ts'
 import { paperOfAct } from './paper-occasions.ts'
 
@@ -23,5 +24,5 @@ export function justDoneView(
     dossier.dueOn !== null && dossier.endedOn === null
       ? ` Hạn trả ${longDay(localDayOf(dossier.dueAt ?? 0))}.`
       : ''
-  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" target="_blank" rel="noopener"${when(paper !== 'control-sheet', () => html` data-open-now`)}>${icon('print')}Mở ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
+  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" ${asPaper(KIND_LABELS[paper], paper !== 'control-sheet')}>${icon('print')}Xem và in ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
 }

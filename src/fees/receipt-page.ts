@@ -15,6 +15,7 @@ import { moment } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, formView, inputField, orRefused, typedIn } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { receiptHref } from './day-receipts-view.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
@@ -87,7 +88,7 @@ function receiptBody({ db }: Deps, receipt: FeeReceiptRow, state: FormState): Ht
     submit: 'Huỷ biên lai',
   })
   return html`<header class="page-head"><p class="page-kicker"><a href="/thu-phi?${day.toString()}">Thu phí, lệ phí</a></p><h1 class="code">${receipt.voidedAt === null ? number : html`<s>${number}</s>`}</h1>
-<p class="form-end"><a class="button primary" href="${receiptHref(number)}/bien-lai.pdf">In biên lai</a><a href="${receiptHref(number)}/bien-lai.pdf?kho=80">In cuộn 80 mm</a></p></header>
+<p class="form-end"><a class="button primary" href="${receiptHref(number)}/bien-lai.pdf"${asPaper(`Biên lai ${number}`)} data-key="p">Xem và in biên lai <kbd>p</kbd></a><a href="${receiptHref(number)}/bien-lai.pdf?kho=80"${asPaper(`Biên lai ${number}, cuộn 80 mm`)} data-key="c">Cuộn 80 mm <kbd>c</kbd></a></p></header>
 ${when(receipt.voidedAt, (at) => html`<p class="notice">Đã huỷ lúc ${moment(at)}${when(officer(receipt.voidedById), (name) => html`, ${name}`)}${when(receipt.voidReason, (reason) => html`: ${reason}`)}</p>`)}
 <dl class="facts">
 <dt>Số tiền</dt><dd class="n">${formatCount(amount)} đồng, ${PAYMENT_LABELS[payment].toLowerCase()}</dd>

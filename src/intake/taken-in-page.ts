@@ -14,7 +14,6 @@ import { longDay, timeOfDay } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import type { Show } from '../web/layout.ts'
-import { showsOwnFrames } from '../web/security-headers.ts'
 import { INTAKE } from './intake-page.ts'
 import { specimenAt } from './training-intake.ts'
 
@@ -60,7 +59,6 @@ export function takenInPage(app: FastifyInstance, deps: Deps, show: Show): void 
 
 function showTaken(show: Show, reply: FastifyReply, taken: Taken): FastifyReply {
   const { kicker, title, facts, paper, links, printNow } = taken
-  showsOwnFrames(reply)
   const body = html`<div class="taken"><div class="taken-what">
 <header class="page-head"><p class="page-kicker">${icon('check')}${kicker}</p><h1>${title}</h1></header>
 ${facts}

@@ -53,7 +53,7 @@ ${refusalView(form)}
 ${when(wrongLine, (line) => linesAround(text, line))}
 <div class="field"><label for="f-text">Nội dung mẫu, tệp ${file.name}.typ</label><textarea id="f-text" name="text" rows="20" wrap="off" spellcheck="false" autocapitalize="off" required aria-describedby="h-text">
 ${text}</textarea><small id="h-text">Viết bằng Typst. Dữ liệu của giấy ở data, ví dụ #data.printedOn; các trường và một bộ dữ liệu thử ở cuối trang.</small></div>
-<p class="form-end"><button class="button primary" type="submit">Ghi mẫu</button><button class="button" type="submit" formaction="${href}/xem-thu" formtarget="_blank">Xem thử PDF<span class="sr"> (mở thẻ mới)</span></button><a href="${TEMPLATES_HREF}#${file.name}">Thôi</a></p>
+<p class="form-end"><button class="button primary" type="submit">Ghi mẫu</button><button class="button" type="submit" formaction="${href}/xem-thu" formtarget="_blank" data-paper="${file.label}, xem thử">Xem thử</button><a href="${TEMPLATES_HREF}#${file.name}">Thôi</a></p>
 </form>
 ${isOvertaken ? inForce(state) : NOTHING}
 ${shippedSection(href, state)}

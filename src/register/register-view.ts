@@ -8,6 +8,7 @@ import { yearDays } from '../imports/export-scope.ts'
 import { moment } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, formView, refusalView } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import { bookSubject, SUPPLEMENT } from './book-document.ts'
 import { changesSince } from './changes-since.ts'
 import {
@@ -89,7 +90,7 @@ function partLink({ db }: Deps, register: Register, part: number | typeof SUPPLE
   if (document === null) return html`${label} (đang lập)`
   const file = part === SUPPLEMENT ? SUPPLEMENT : `quyen-${part}`
   const version = document.version > 1 ? ` (bản ${document.version})` : ''
-  return html`<a href="${PATH}/${register.year}/${register.unit.key}/${file}.pdf">${label}${version}</a>`
+  return html`<a href="${PATH}/${register.year}/${register.unit.key}/${file}.pdf"${asPaper(`Sổ theo dõi ${register.year}, ${label}`)}>${label}${version}</a>`
 }
 
 function sinceView(deps: Deps, register: Register, book: ClosedBook, mayClose: boolean): Html {

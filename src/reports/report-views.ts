@@ -9,6 +9,7 @@ import { emptyNotice } from '../web/error-page.ts'
 import { longDay, moment, shortMoment } from '../web/formats.ts'
 import { type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { asPaper } from '../web/paper-preview.ts'
 import type { Adjustments } from './adjustments.ts'
 import { adjustmentsNote, adjustmentsView, isAdjusted } from './adjustments-view.ts'
 import type { Bridge } from './bridge.ts'
@@ -62,7 +63,7 @@ export function reportBody(view: ReportView): Html {
 ${figuresView(view, place)}
 <div class="columns block"><section>${rankingView(ranking)}</section>
 <aside>${overdueUnits(view)}${leastOnline(view)}${smallUnitsView(ranking)}</aside></div>
-<section class="form06-block">${form06View(report, place)}<p class="print-link"><a href="${form06Href(place)}">${icon('print')}In biểu II.06</a></p></section>
+<section class="form06-block">${form06View(report, place)}<p class="print-link"><a href="${form06Href(place)}"${asPaper('Biểu II.06')} data-key="p">${icon('print')}Xem và in biểu II.06 <kbd>p</kbd></a></p></section>
 ${adjustmentsView(adjustments, place)}
 ${identitiesView(report, view.bridge, place)}
 ${provenance(view)}`

@@ -52,6 +52,19 @@ export const KEYS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Biên lai, phiếu bàn giao, sổ trong ngày, báo cáo',
+    routes: ['/thu-phi/:number', '/ban-giao/phieu/:number', '/cuoi-ngay', '/bao-cao/:period'],
+    keys: [{ keys: ['p'], does: 'Xem và in giấy của trang' }],
+  },
+  {
+    title: 'Giấy đang xem',
+    routes: null,
+    keys: [
+      { keys: ['Enter'], does: 'In' },
+      { keys: ['Esc'], does: 'Đóng, trở lại trang' },
+    ],
+  },
+  {
     title: 'Nhập bù từ phiếu giấy',
     routes: ['/nhap-bu'],
     keys: [{ keys: ['Enter'], does: 'Sang ô sau; ở ô cuối thì ghi' }],

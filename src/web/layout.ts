@@ -3,6 +3,7 @@ import type { Assets } from './assets.ts'
 import { each, type Html, html, when } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { keyHelp } from './key-help.ts'
+import { paperDialog } from './paper-preview.ts'
 
 /** What a page gives; the frame around it is the same everywhere. */
 export interface Page {
@@ -87,7 +88,7 @@ ${when(who !== null && frame.standsIn(request), (text) => html`<aside class="ban
 ${page.body}
 </main>
 </div>
-${when(who !== null, () => keyHelp(request.routeOptions.url))}
+${when(who !== null, () => html`${keyHelp(request.routeOptions.url)}${paperDialog()}`)}
 </body>
 </html>`
 }

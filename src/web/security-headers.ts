@@ -7,8 +7,10 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "script-src 'self'",
   "font-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "connect-src 'self'",
+  // `blob:` are papers and files that a page itself asked for, to be looked at before they are printed.
+  "frame-src 'self' blob:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -43,11 +45,6 @@ export function securityHeaders(app: FastifyInstance, site: Site): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers)
   })
-}
-
-/** A page that shows a paper of ours in a frame. */
-export function showsOwnFrames(reply: FastifyReply): void {
-  reply.header('content-security-policy', `${CONTENT_SECURITY_POLICY}; frame-src 'self'`)
 }
 
 /** A paper of ours that our own pages may show in a frame. */

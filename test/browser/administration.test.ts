@@ -152,14 +152,14 @@ test('by keyboard alone: a template is edited, put right at its line, tried out 
   await page.keyboard.press('Control+End')
   for (const _ of '#khong-co()') await page.keyboard.press('Backspace')
   await page.keyboard.insertText('Chữ của xã')
-  await tabTo(page, /Xem thử PDF/)
-  const [preview, reply] = await Promise.all([
-    page.waitForEvent('popup'),
+  await tabTo(page, /Xem thử/)
+  const [reply] = await Promise.all([
     page.context().waitForEvent('response', (each) => each.url().endsWith('/xem-thu')),
     page.keyboard.press('Enter'),
   ])
   assert.equal(reply.headers()['content-type'], 'application/pdf')
-  await preview.close()
+  await page.waitForSelector('#paper .loaded')
+  await page.keyboard.press('Escape')
   assert.equal(await page.inputValue('#f-text'), `${shipped}Chữ của xã`)
   assert.equal(existsSync(own), false)
   await tabTo(page, /Nội dung mẫu/)

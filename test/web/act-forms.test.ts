@@ -167,11 +167,11 @@ test('after a supplement request its slip can be opened, from that page only', a
   const form = formIn((await open(dossier, 'request_supplement')).body, '/viec/request_supplement')
   const { headers } = await send(dossier, 'request_supplement', { ...form, 'missing-0': '1' })
   const { body } = await app.inject({ url: headers.location as string })
-  assert.match(body, /data-open-now/)
+  assert.match(body, /data-now/)
   assert.match(textOf(body), /Tờ khai 1 bản chính · chờ bổ sung/)
   desk.act(dossier, 'supply_supplement')
   const later = await app.inject({ url: headers.location as string })
-  assert.doesNotMatch(later.body, /data-open-now|Đã ghi/)
+  assert.doesNotMatch(later.body, /data-now|Đã ghi/)
   assert.match(textOf(later.body), /Tờ khai 1 bản chính · đã bổ sung/)
 })
 

@@ -146,11 +146,14 @@ test('what was closed late is marked on its page and in lists, and counted by un
 
 test('a batch of slips is numbered, and printed the same again', async () => {
   const printed = await send('/nhap-bu/phieu', { unit: 'xa-ngoc-ky', count: '3' })
-  assert.deepEqual([printed.status, printed.location], [303, '/nhap-bu/phieu/KC-000.24.35.H23-000009.pdf'])
-  const [first, again] = [
-    await app.inject(String(printed.location)),
-    await app.inject(String(printed.location)),
-  ]
+  assert.deepEqual(
+    [printed.status, printed.location],
+    [303, '/nhap-bu/phieu?unit=xa-ngoc-ky&in=KC-000.24.35.H23-000009'],
+  )
+  const { body } = await app.inject(String(printed.location))
+  const paper = /href="([^"]+\.pdf)"[^>]* data-now/.exec(body)?.[1]
+  assert.equal(paper, '/nhap-bu/phieu/KC-000.24.35.H23-000009.pdf')
+  const [first, again] = [await app.inject(paper), await app.inject(paper)]
   assert.equal(first.headers['content-type'], 'application/pdf')
   assert.ok(first.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')))
   assert.ok(first.rawPayload.equals(again.rawPayload))

@@ -16,11 +16,3 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault()
   chosen.click()
 })
-
-// The paper that an act calls for opens by itself where the browser lets it; its address is on the page all the same.
-const paper = document.querySelector('[data-open-now]')
-if (paper !== null) {
-  history.replaceState(null, '', location.pathname)
-  window.open(paper.href, '_blank', 'noopener')
-  paper.focus()
-}
