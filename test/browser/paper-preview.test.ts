@@ -118,6 +118,10 @@ test('the slip an act calls for shows over the page, Enter prints it, Esc puts i
   await until(page, 'window.printed === 1')
   assert.deepEqual(await violationsOf(page), [])
   await page.screenshot({ path: `${ARTEFACTS}paper-preview-1366.png` })
+  await page.setViewportSize({ width: 390, height: 844 })
+  const right = `Math.max(...[...document.querySelectorAll('#paper *')].map((each) => each.getBoundingClientRect().right))`
+  assert.ok(((await page.evaluate(right)) as number) <= 390)
+  await page.screenshot({ path: `${ARTEFACTS}paper-preview-390.png` })
   await page.keyboard.press('Escape')
   assert.equal(await isOpen(page), false)
   // What was issued a moment ago is told without reading the page again.
