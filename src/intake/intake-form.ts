@@ -112,6 +112,6 @@ function formEnd(state: FormState, training: boolean): Html {
 <button class="button no-script" type="submit" name="do" value="compute" formnovalidate>Tính hạn</button>
 <details class="fold refuse"${when(isOpen, () => html` open`)}><summary>Yêu cầu bổ sung · Từ chối</summary><div>
 ${textField(state, { name: 'refusalReason', label: 'Lý do, mỗi dòng một điều; giấy tờ thiếu được ghi sẵn vào phiếu bổ sung', rows: 2 })}
-<p class="form-end"><button class="button" type="submit" name="do" value="ask" formnovalidate formtarget="_blank">Lập phiếu yêu cầu bổ sung</button><button class="button" type="submit" name="do" value="refuse" formnovalidate>Từ chối tiếp nhận</button></p></div></details>
+<p class="form-end"><button class="button" type="submit" name="do" value="ask" formnovalidate formtarget="_blank" data-paper="Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ">Lập phiếu yêu cầu bổ sung</button><button class="button" type="submit" name="do" value="refuse" formnovalidate>Từ chối tiếp nhận</button></p></div></details>
 </div>`
 }

@@ -237,3 +237,24 @@ test('a template is tried over its page; one that makes no paper comes back with
   assert.equal(context.pages().length, 1)
   await context.close()
 })
+
+test('what is missing at the counter is asked for on a slip, and the intake stays as it was typed', {
+  skip,
+}, async () => {
+  const { context, page } = await open('/ho-so/moi')
+  await page.fill('#f-procedure', '1.004873')
+  await page.click('.refuse summary')
+  await page.fill('#f-refusalReason', 'Ghi rõ mục đích')
+  await page.click('button:has-text("Lập phiếu yêu cầu bổ sung")')
+  await page.waitForSelector('[role=alert]')
+  assert.match(await page.locator('[role=alert]').innerText(), /họ tên/)
+  await page.fill('#f-name', 'Phạm Thị Lan')
+  await page.click('button:has-text("Lập phiếu yêu cầu bổ sung")')
+  await until(page, SHOWN)
+  assert.equal(await typeShown(page), 'application/pdf')
+  await page.keyboard.press('Enter')
+  await until(page, 'window.printed === 1')
+  await page.keyboard.press('Escape')
+  assert.equal(await page.inputValue('#f-name'), 'Phạm Thị Lan')
+  await context.close()
+})

@@ -42,7 +42,9 @@ async function look(link) {
 /** A button asks for the paper of what is typed in its form. */
 function asked(link) {
   if (link.href) return fetch(link.href)
-  return fetch(link.formAction, { method: 'POST', body: new URLSearchParams(new FormData(link.form)) })
+  const { form } = link
+  const to = link.getAttribute('formaction') ?? form.getAttribute('action')
+  return fetch(to, { method: 'POST', body: new URLSearchParams(new FormData(form, link)) })
 }
 
 function show(bytes) {
