@@ -179,7 +179,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     mailboxPage(scope, deps, show)
     auditPage(scope, options, show)
     statusPage(scope, options, show)
-    unitPages(scope, deps, show)
+    unitPages(scope, options, show)
     planPages(scope, options, show)
     queuePage(scope, options, show)
     feedPage(scope, { deps, writer, show })

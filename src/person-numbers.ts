@@ -24,6 +24,10 @@ export function isPhone(digits: string): boolean {
   return /^\+?\d{8,15}$/.test(digits)
 }
 
+export function isEmail(text: string): boolean {
+  return /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(text)
+}
+
 /** What may be kept of a phone number: people recorded before 26/11/2026 have it as it was typed. */
 export function phoneSpellings(digits: string): readonly string[] {
   return digits.startsWith('0') ? [digits, `+84${digits.slice(1)}`, `84${digits.slice(1)}`] : [digits]

@@ -2,6 +2,7 @@ import {
   type AnySQLiteColumn,
   index,
   integer,
+  primaryKey,
   real,
   sqliteTable,
   text,
@@ -42,6 +43,21 @@ export const unitVersions = sqliteTable(
     document: text(),
   },
   (t) => [uniqueIndex('unit_versions_from').on(t.unitId, t.validFrom)],
+)
+
+/** How citizens reach a unit, from a moment on: printed on its slips. All null: nothing is said any more. */
+export const unitContacts = sqliteTable(
+  'unit_contacts',
+  {
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    since: integer().notNull(),
+    phone: text(),
+    email: text(),
+    address: text(),
+  },
+  (t) => [primaryKey({ columns: [t.unitId, t.since] })],
 )
 
 export const unitLineage = sqliteTable('unit_lineage', {

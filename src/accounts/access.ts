@@ -32,7 +32,10 @@ export const PERMISSIONS = {
   registers_read: { label: 'Xem sổ theo dõi của năm', roles: [...STAFF, 'supervisor', 'auditor'] },
   registers_close: { label: 'Khoá sổ theo dõi của năm', roles: ['head', 'supervisor'] },
   catalogue_read: { label: 'Xem danh mục: đơn vị, thủ tục, lịch', roles: ALL },
-  catalogue_write: { label: 'Đổi danh mục thủ tục, giờ làm việc', roles: ['administrator'] },
+  catalogue_write: {
+    label: 'Đổi danh mục thủ tục, giờ làm việc, liên hệ của đơn vị',
+    roles: ['administrator'],
+  },
   calendar_decide: { label: 'Ghi quyết định về lịch làm việc', roles: ['head', 'administrator'] },
   calendar_of_all: { label: 'Ghi quyết định về lịch của mọi đơn vị', roles: ['administrator'] },
   units_reorganise: { label: 'Ghi sắp xếp đơn vị', roles: ['administrator'] },

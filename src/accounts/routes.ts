@@ -166,6 +166,7 @@ const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'POST /quan-tri/lich/:id/hoan-tac': 'calendar_decide',
   'GET /quan-tri/don-vi': 'catalogue_read',
   'GET /quan-tri/don-vi/:key': 'catalogue_read',
+  'POST /quan-tri/don-vi/:key/lien-he': 'catalogue_write',
   'GET /quan-tri/don-vi/sap-xep': 'catalogue_read',
   'GET /quan-tri/don-vi/sap-xep/:id': 'catalogue_read',
   'POST /quan-tri/don-vi/sap-xep': 'units_reorganise',

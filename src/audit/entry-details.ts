@@ -170,6 +170,7 @@ const WORDS: Readonly<Record<string, string>> = {
   template_own: 'dùng mẫu của đơn vị',
   template_shipped: 'trở về mẫu có sẵn',
   office_hours: 'giờ làm việc',
+  unit_contact: 'liên hệ của đơn vị',
   retry_asked: 'yêu cầu chạy lại',
   dismissed: 'tắt bằng tay',
   default: 'về mặc định',

@@ -8,6 +8,10 @@ export const ADMIN_REFUSALS = {
     kind: 'invalid',
     sentence: '“{label}”: “{value}” không dùng được. Hãy nhập từ {least} đến {most}.',
   },
+  invalid_unit_email: {
+    kind: 'invalid',
+    sentence: 'Thư điện tử phải có dạng ten@noi.vn. Hãy sửa, hoặc bỏ trống nếu đơn vị không có.',
+  },
   unknown_run: { kind: 'not_found', sentence: 'Không có lần chạy số {run}. Hãy tải lại danh sách.' },
   run_not_failed: {
     kind: 'conflict',

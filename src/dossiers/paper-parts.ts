@@ -1,13 +1,15 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { type TimelineEvent, textsOf } from '../../db/queries/timeline.ts'
+import { contactAt } from '../../db/queries/unit-contacts.ts'
 import { agencyName } from '../catalogue/agency-name.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { headSignature } from '../catalogue/signatures.ts'
 import type { Deps } from '../deps.ts'
-import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import type { Says } from '../paper/paper-data.ts'
+import { contactWords } from '../unit-contacts/contact-words.ts'
 import { maskedPerson } from './masked-person.ts'
 import type { PaperOccasion } from './paper-occasions.ts'
 import { formLabel, paperMoment, paperTitle, shopName } from './paper-words.ts'
@@ -30,7 +32,10 @@ export interface PaperParts {
   readonly common: Common
 }
 
-type Common = Omit<Says<'refusal-slip'>, 'shop' | 'refusedAt' | 'reasons' | 'office' | 'signatures'>
+type Common = Omit<
+  Says<'refusal-slip'>,
+  'shop' | 'contact' | 'refusedAt' | 'reasons' | 'office' | 'signatures'
+>
 
 /** Gathers it for one occasion, in the words of the law of the date of receipt. */
 export function paperParts(
@@ -86,9 +91,25 @@ function person(deps: Deps, id: number | null) {
 }
 
 /** The receiving agency and its shop: who hands out slips. */
-export function shopOffice({ catalogue, then, day }: PaperParts) {
-  const agency = agencyName(catalogue, then.receivingUnitId, day).name
-  return { office: { above: agency, own: shopName(day) }, shop: `${shopName(day)}, ${agency}` }
+export function shopOffice({ deps, catalogue, then, day, event }: PaperParts) {
+  return shopParts(deps, catalogue, then.receivingUnitId, day, event.occurredAt)
+}
+
+/** A shop in the words of `day`, and how it was reached at the moment of the act. */
+export function shopParts(
+  { db }: Pick<Deps, 'db'>,
+  catalogue: Catalogue,
+  unitId: number,
+  day: LocalDay,
+  at: Instant,
+) {
+  const agency = agencyName(catalogue, unitId, day).name
+  const contact = contactWords(contactAt(db, unitId, at))
+  return {
+    office: { above: agency, own: shopName(day) },
+    shop: `${shopName(day)}, ${agency}`,
+    ...(contact !== null && { contact }),
+  }
 }
 
 /** The resolving agency, its place and its head on the day of the act: who apologises and stops. */

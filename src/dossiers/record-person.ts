@@ -2,7 +2,7 @@ import { findPerson, insertPerson } from '../../db/queries/persons.ts'
 import type { Deps } from '../deps.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
-import { idDigits, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
+import { idDigits, isEmail, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
 
 export interface PersonInput {
@@ -15,8 +15,6 @@ export interface PersonInput {
   readonly email?: string | undefined
 }
 
-const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/
-
 /** The id of the person, recorded anew only where nobody with the same particulars is known. */
 export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
   const name = input.name.normalize('NFC').replace(/\s+/g, ' ').trim()
@@ -26,7 +24,7 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
   if (idNumber !== null && !isIdNumber(idNumber)) throw new RuleError('invalid_id_number')
   if (phone !== null && !isPhone(phone)) throw new RuleError('invalid_phone')
   const email = input.email?.trim() || null
-  if (email !== null && !EMAIL.test(email)) throw new RuleError('invalid_email')
+  if (email !== null && !isEmail(email)) throw new RuleError('invalid_email')
   const person = {
     name,
     nameFolded: fold(name),

@@ -12,7 +12,7 @@ export function sittingSays(deps: Deps, sitting: readonly StoredDossier[]): Says
   const slips = sitting.map((dossier) => slipOf(deps, dossier))
   const [first] = slips
   if (first === undefined) throw new RuleError('voided_dossier')
-  const { place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures } = first
+  const { place, title, form, demo, applicant, proxy, office, shop, contact, receivedAt, signatures } = first
   const dossiers = slips.map(({ code, procedure, papers, quantity, appointmentAt, returnAt, fee }) => {
     const names = papers.map(({ name }) => name)
     return { number: code!, procedure: procedure.name, papers: names, quantity, appointmentAt, returnAt, fee }
@@ -20,6 +20,7 @@ export function sittingSays(deps: Deps, sitting: readonly StoredDossier[]): Says
   const total = sitting.reduce((sum, { fee }) => sum + fee, 0)
   return {
     ...{ place, title, form, demo, applicant, proxy, office, shop, receivedAt, signatures },
+    ...(contact !== undefined && { contact }),
     code: null,
     slipNumber: null,
     slips: dossiers,

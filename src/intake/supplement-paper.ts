@@ -7,7 +7,8 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { receivingUnit } from '../dossiers/intake-place.ts'
 import { maskedEmail, maskedNumber } from '../dossiers/masked-person.ts'
-import { formLabel, paperMoment, paperTitle, shopName } from '../dossiers/paper-words.ts'
+import { shopParts } from '../dossiers/paper-parts.ts'
+import { formLabel, paperMoment, paperTitle } from '../dossiers/paper-words.ts'
 import { renderPaper } from '../paper/render-paper.ts'
 import type { Typed } from '../web/forms.ts'
 import { chosenProcedure } from './take-in.ts'
@@ -39,8 +40,7 @@ export async function supplementPaper(deps: PaperDeps, actor: Actor, typed: Type
     {
       printedOn: day,
       edition: null,
-      office: { above: agency.name, own: shopName(day) },
-      shop: `${shopName(day)}, ${agency.name}`,
+      ...shopParts(deps, catalogue, unit.id, day, now),
       place: agency.place,
       title: paperTitle(KIND, day),
       form: formLabel(KIND, day),

@@ -46,6 +46,9 @@ export interface Signature {
   readonly name: string | null
 }
 
+/** How the shop is reached: 'số điện thoại 0220 3747 123; …'; left out where nothing is recorded. */
+type Contact = string
+
 /** The parts every paper about one dossier has. */
 interface DossierPaper extends Issued {
   /** The two lines at the top left: an agency and its shop, or the agency above and the agency itself. */
@@ -69,6 +72,7 @@ interface DossierPaper extends Issued {
 
 export interface ReceiptSlip extends DossierPaper {
   readonly shop: string
+  readonly contact?: Contact
   readonly resolvedBy: string
   readonly channel: string
   readonly papers: readonly { readonly name: string; readonly form: string; readonly copies: number }[]
@@ -85,6 +89,7 @@ export interface ReceiptSlip extends DossierPaper {
 /** One receipt for several dossiers that a person handed in together. */
 export interface SittingSlip extends Omit<DossierPaper, 'procedure'> {
   readonly shop: string
+  readonly contact?: Contact
   readonly receivedAt: string
   readonly slips: readonly {
     /** The dossier's code, with a QR code of its own. */
@@ -101,6 +106,7 @@ export interface SittingSlip extends Omit<DossierPaper, 'procedure'> {
 
 export interface SupplementRequest extends DossierPaper {
   readonly shop: string
+  readonly contact?: Contact
   readonly receivedAt: string | null
   readonly askedAt: string
   /** What is missing, and why: one entry a line of the reason given. */
@@ -112,6 +118,7 @@ export interface SupplementRequest extends DossierPaper {
 
 export interface RefusalSlip extends DossierPaper {
   readonly shop: string
+  readonly contact?: Contact
   readonly refusedAt: string
   readonly reasons: readonly string[]
 }

@@ -1,4 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { contactAt } from '../../db/queries/unit-contacts.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import {
   type Catalogue,
   catalogueOf,
@@ -7,33 +9,67 @@ import {
   versionOn,
 } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
-import type { Deps } from '../deps.ts'
 import { type LocalDay, localDayOf, parseDay } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
+import type { PageOptions } from '../page-options.ts'
+import { changeContact } from '../unit-contacts/change-contact.ts'
+import { contactView } from '../unit-contacts/contact-view.ts'
+import { actorOf } from '../web/actor.ts'
 import { fullDay, longDay } from '../web/formats.ts'
+import { EMPTY_FORM, type FormState, orRefused, typedIn } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { lineageSentences } from './lineage-words.ts'
 
 const AREA = '/quan-tri'
 
-/** `/quan-tri/don-vi`: the units as they stood on a day, as a tree; `/quan-tri/don-vi/:key`: the history of one. */
-export function unitPages(app: FastifyInstance, deps: Deps, show: Show): void {
+interface One {
+  readonly Params: { readonly key: string }
+}
+
+/**
+ * `/quan-tri/don-vi`: the units as they stood on a day, as a tree; `/quan-tri/don-vi/:key`: the history of one, and how
+ * it is reached.
+ */
+export function unitPages(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   app.get<{ Querystring: { ngay?: string } }>('/quan-tri/don-vi', (request, reply) => {
     const day = request.query.ngay ? parseDay(request.query.ngay) : localDayOf(deps.clock.now())
     return show(reply, { title: 'Đơn vị', area: AREA, body: treeBody(catalogueOf(deps.db), day) })
   })
 
-  app.get<{ Params: { key: string } }>('/quan-tri/don-vi/:key', (request, reply) => {
-    const catalogue = catalogueOf(deps.db)
-    const unit = catalogue.unitByKey.get(request.params.key)
-    if (unit === undefined) throw new RuleError('unknown_unit', { unit: request.params.key })
-    const today = localDayOf(deps.clock.now())
+  const page = (request: FastifyRequest<One>, reply: FastifyReply, state: FormState) => {
+    const unit = unitAt(request)
+    const now = deps.clock.now()
+    const today = localDayOf(now)
+    const contact = contactView(contactAt(deps.db, unit.id, now), {
+      action: `/quan-tri/don-vi/${encodeURIComponent(unit.key)}/lien-he`,
+      form: mayEnter(request.principal, 'catalogue_write') ? state : null,
+    })
     return show(reply, {
       title: unitName(unit, today),
       area: AREA,
-      body: historyBody(catalogue, unit, today),
+      status: state.refusal === null ? 200 : 422,
+      body: historyBody(catalogueOf(deps.db), unit, today, contact),
     })
+  }
+  const unitAt = ({ params: { key } }: FastifyRequest<One>) => {
+    const unit = catalogueOf(deps.db).unitByKey.get(key)
+    if (unit === undefined) throw new RuleError('unknown_unit', { unit: key })
+    return unit
+  }
+
+  app.get<One>('/quan-tri/don-vi/:key', (request, reply) => page(request, reply, EMPTY_FORM))
+
+  app.post<One>('/quan-tri/don-vi/:key/lien-he', async (request, reply) => {
+    const typed = typedIn(request.body)
+    const { phone = '', email = '', address = '' } = typed
+    const { id, key } = unitAt(request)
+    const outcome = await orRefused(typed, () => {
+      const actor = actorOf(request)
+      return writer.write(() => changeContact(deps, actor, id, { phone, email, address }))
+    })
+    if ('state' in outcome) return page(request, reply, outcome.state)
+    return reply.redirect(`/quan-tri/don-vi/${encodeURIComponent(key)}#lien-he`, 303)
   })
 }
 
@@ -87,7 +123,7 @@ function treeLine({ unit, version, depth }: TreeRow): Html {
   return html`<tr><th scope="row" class="depth-${Math.min(depth, 3)}"><a href="/quan-tri/don-vi/${unit.key}">${version.name}</a></th><td class="unit-level">${LEVELS[version.level]}</td><td>${version.gsoCode ?? '–'}</td><td class="unit-agency">${version.agencyCode}</td><td class="unit-since">${fullDay(version.validFrom)}</td></tr>`
 }
 
-function historyBody(catalogue: Catalogue, unit: Unit, today: LocalDay): Html {
+function historyBody(catalogue: Catalogue, unit: Unit, today: LocalDay, contact: Html): Html {
   const sentences = lineageSentences(catalogue, unit.id)
   const isOver = versionOn(unit.versions, today) === undefined
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/don-vi">Đơn vị</a></p><h1>${unitName(unit, today)}</h1>${when(isOver, () => html`<p class="page-kicker"><span class="tag">Không hoạt động ngày ${fullDay(today)}</span></p>`)}</header>
@@ -100,6 +136,7 @@ function historyBody(catalogue: Catalogue, unit: Unit, today: LocalDay): Html {
 <caption class="sr">Tên, mã và cấp trên qua các thời kỳ</caption>
 <thead><tr><th scope="col">Tên</th><th scope="col">Từ ngày</th><th scope="col">Đến hết ngày</th><th scope="col">Mã đơn vị</th><th scope="col">Mã cơ quan</th><th scope="col">Cấp trên</th><th scope="col">Văn bản</th></tr></thead>
 <tbody>${each(unit.versions, (version) => versionLine(catalogue, version))}</tbody></table></div></section>
+${contact}
 <p class="notice-links"><a href="/ho-so?unit=${unit.key}">Hồ sơ của đơn vị</a></p>`
 }
 

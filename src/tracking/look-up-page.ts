@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { findDossierByCode, type StoredDossier } from '../../db/queries/dossiers.ts'
 import { findExplanation } from '../../db/queries/explanations.ts'
+import { contactAt } from '../../db/queries/unit-contacts.ts'
 import { agencyName } from '../catalogue/agency-name.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
@@ -50,6 +51,7 @@ function answer(deps: Deps, dossier: StoredDossier): Html {
   const nameOf = (unitId: number) => agencyName(catalogue, unitId, day).name
   const places = {
     shop: `${shopName(day)}, ${nameOf(dossier.receivingUnitId)}`,
+    phone: contactAt(deps.db, dossier.receivingUnitId, deps.clock.now())?.phone ?? null,
     resolver: nameOf(dossier.unitId),
   }
   const progress = progressOf(dossier, places, today)

@@ -22,6 +22,8 @@ export interface ProgressStep {
 /** The names that the sentence needs, in the words of the day of receipt. */
 export interface Places {
   readonly shop: string
+  /** Of the shop; null where none is recorded. */
+  readonly phone: string | null
   readonly resolver: string
 }
 
@@ -47,12 +49,16 @@ function facts(dossier: StoredDossier, today: LocalDay): Facts {
   return { dossier, appointment, isLate: appointment !== null && today > appointment }
 }
 
-function inWork({ dossier, appointment, isLate }: Facts, { shop, resolver }: Places): string {
-  const at = `Hồ sơ của ông/bà đang được giải quyết tại ${resolver}`
+function inWork({ dossier, appointment, isLate }: Facts, places: Places): string {
+  const at = `Hồ sơ của ông/bà đang được giải quyết tại ${places.resolver}`
   if (appointment === null) return `${at}.`
   const day = longDay(appointment)
-  if (isLate) return `${at} và đã quá ngày hẹn trả ${day}. Xin ông/bà liên hệ ${shop} để được giải thích.`
+  if (isLate) return `${at} và đã quá ngày hẹn trả ${day}. Xin ông/bà ${asking(places)} để được giải thích.`
   return `${at}, ${dossier.reappointed ? 'hẹn lại' : 'hẹn trả'} ${day}.`
+}
+
+function asking({ shop, phone }: Places): string {
+  return phone === null ? `liên hệ ${shop}` : `liên hệ ${shop}, số điện thoại ${phone}`
 }
 
 const AGAIN = 'Ngày hẹn trả được tính lại khi hồ sơ tiếp tục.'
@@ -63,8 +69,8 @@ const SENTENCES = {
   not_accepted: () => 'Hồ sơ của ông/bà không được tiếp nhận; lý do ghi trong phiếu gửi ông/bà.',
   accepted: inWork,
   processing: inWork,
-  awaiting_supplement: (_, { shop }) =>
-    `Hồ sơ của ông/bà đang chờ bổ sung giấy tờ theo phiếu yêu cầu bổ sung; cần hướng dẫn, xin liên hệ ${shop}. ${AGAIN}`,
+  awaiting_supplement: (_, places) =>
+    `Hồ sơ của ông/bà đang chờ bổ sung giấy tờ theo phiếu yêu cầu bổ sung; cần hướng dẫn, xin ${asking(places)}. ${AGAIN}`,
   awaiting_payment: () => `Hồ sơ của ông/bà đang chờ thực hiện nghĩa vụ tài chính. ${AGAIN}`,
   result_ready: ({ dossier }, { shop }) =>
     `Hồ sơ của ông/bà đã có kết quả${on(dossier.endedAt)}. ${COLLECT[dossier.returnMode](shop)}`,
@@ -72,7 +78,7 @@ const SENTENCES = {
   withdrawn: ({ dossier }) => `Hồ sơ đã được rút theo đề nghị của người nộp${on(dossier.endedAt)}.`,
   stopped: ({ dossier }) =>
     `Hồ sơ của ông/bà đã dừng giải quyết${on(dossier.endedAt)}; lý do ghi trong thông báo gửi ông/bà.`,
-  voided: (_, { shop }) => `Mã hồ sơ này không còn hiệu lực. Xin ông/bà liên hệ ${shop}.`,
+  voided: (_, places) => `Mã hồ sơ này không còn hiệu lực. Xin ông/bà ${asking(places)}.`,
 } as const satisfies Record<State, (facts: Facts, places: Places) => string>
 
 const COLLECT = {

@@ -114,6 +114,7 @@ const COLUMNS: Readonly<Record<string, Said>> = {
   stock_anchors: { machine: 'day' },
   substitutions: { office: 'reason', machine: 'from_on to_on' },
   training_intakes: { passing: 'intake_sealed' },
+  unit_contacts: { office: 'phone email address' },
   unit_lineage: { office: 'document', machine: 'kind on_day' },
   unit_versions: {
     office: 'name short_name document',
