@@ -40,6 +40,7 @@ import { dayPage } from './day-close/day-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
 import { localDayOf } from './domain/calendar/day.ts'
+import { amendPeoplePage } from './dossier-people/people-page.ts'
 import { actPage } from './dossiers/act-page.ts'
 import { dossierPage } from './dossiers/dossier-page.ts'
 import { dossierPaperPage } from './dossiers/dossier-paper-page.ts'
@@ -136,6 +137,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     onlineIntakePage(scope, options, show)
     dossierPage(scope, options, presence, show)
     actPage(scope, options, presence, show)
+    amendPeoplePage(scope, options, show)
     presencePage(scope, deps, presence)
     await attachmentPage(scope, options, show)
     intakePage(scope, options, show)

@@ -6,6 +6,7 @@ import {
   removeIdempotencyKeys,
   removeOldTrainings,
   removeSentRequests,
+  removeUnnamedPeople,
 } from '../db/queries/tidy.ts'
 import { FAILURE_LIFE_MS } from './accounts/lock-out.ts'
 import { idleSince } from './accounts/session.ts'
@@ -32,9 +33,9 @@ const UPLOAD_MS = 7 * 24 * HOUR_MS
 /**
  * Removes what may go: idempotency keys older than 48 hours, outbox rows done a week ago, old messages of webhooks,
  * sessions that are over, failed sign-ins a day old, intakes of training a week old, backups past their time, uploaded
- * registers that are imported or left alone for a week, what imports that died had written ahead, and attached files
- * that no dossier has any more. The words of rejected requests for new dossiers go when they are shown no more. Address and text of old messages to citizens go; numbers recorded before their
- * last digits were kept get them.
+ * registers that are imported or left alone for a week, what imports that died had written ahead, people and attached
+ * files that no dossier has any more. The words of rejected requests for new dossiers go when they are shown no more.
+ * Address and text of old messages to citizens go; numbers recorded before their last digits were kept get them.
  */
 export function tidy(
   { db, clock, vault }: Pick<Deps, 'db' | 'clock' | 'vault'>,
@@ -52,7 +53,9 @@ export function tidy(
     removeDeadSessions(db, now, idleSince({ db }, now)) + removeOldFailures(db, now - FAILURE_LIFE_MS)
   const trainings = removeOldTrainings(db, now - TRAINING_MS)
   const messages = tidyMessages({ db, clock })
+  const people = removeUnnamedPeople(db)
   forgetRejectedEntries(db, decidedSince({ clock }))
-  const removed = keys + requests + deliveries + messages + sessions + trainings + removeOldBackups(backupDir)
+  const own = keys + requests + deliveries + messages + sessions + trainings + people
+  const removed = own + removeOldBackups(backupDir)
   return { rows: removed + fillTails({ db, vault }) }
 }

@@ -3,7 +3,7 @@ import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { andSeen, type Seen, seenArgs } from './seen.ts'
 
-/** A dossier whose end was recorded later than the next working day. */
+/** An end of a dossier, or the return of its result, that may have been recorded late. */
 export interface ClosedLate {
   readonly dossierId: number
   readonly code: string | null
@@ -12,14 +12,15 @@ export interface ClosedLate {
   /** Who recorded it. */
   readonly actorId: number | null
   readonly act: Act
-  readonly endedAt: number
+  /** When it really happened. */
+  readonly occurredAt: number
   readonly recordedAt: number
   readonly reason: string | null
 }
 
 /**
- * Ends recorded since `since`, the newest first: back along the timeline, whose ids follow the recording, as far as
- * `since`. A dossier reopened and closed again is told once, by its end in force.
+ * Ends and returns in force, recorded since `since`, of dossiers that bear the mark, the newest first: back along the
+ * timeline, whose ids follow the recording, as far as `since`. Which of the two was late, the calendar tells.
  */
 export function closedLate(
   db: Db,
@@ -30,11 +31,12 @@ export function closedLate(
   return prepared<ClosedLate>(
     db,
     `SELECT d.id AS dossierId, d.code, d.unit_id AS unitId, d.procedure_id AS procedureId, e.actor_id AS actorId, e.act,
-       d.ended_at AS endedAt, e.recorded_at AS recordedAt,
+       e.occurred_at AS occurredAt, e.recorded_at AS recordedAt,
        (SELECT text FROM dossier_texts t WHERE t.dossier_id = d.id AND t.seq = e.seq AND t.kind = 'reason') AS reason
      FROM events e NOT INDEXED CROSS JOIN dossiers d ON d.id = e.dossier_id
-     WHERE e.id > @after AND e.act IN ('finish', 'withdraw', 'stop', 'resolve_at_once')
-       AND d.end_entered_late AND d.state <> 'voided' AND e.occurred_at = d.ended_at
+     WHERE e.id > @after AND d.end_entered_late AND d.state <> 'voided'
+       AND ((e.act IN ('finish', 'withdraw', 'stop', 'resolve_at_once') AND e.occurred_at = d.ended_at)
+         OR (e.act = 'return_result' AND e.occurred_at = d.returned_at))
        AND (@units IS NULL OR d.unit_id IN (SELECT value FROM json_each(@units))) ${andSeen(seen)}
      ORDER BY e.id DESC LIMIT @limit`,
   ).all({

@@ -68,12 +68,11 @@ export function neededElsewhere(
   people: readonly number[],
   ids: readonly number[],
 ): ReadonlySet<number> {
-  // No index leads from a proxy to their dossiers: one pass for all of these people.
   const rows = prepared<{ id: number }>(
     db,
     `SELECT applicant_id AS id FROM dossiers INDEXED BY dossiers_applicant
        WHERE applicant_id IN (SELECT value FROM json_each(@people)) AND id NOT IN ${IDS}
-     UNION SELECT proxy_id FROM dossiers NOT INDEXED
+     UNION SELECT proxy_id FROM dossiers INDEXED BY dossiers_proxy
        WHERE proxy_id IN (SELECT value FROM json_each(@people)) AND id NOT IN ${IDS}`,
   ).all({ people: JSON.stringify(people), ids: JSON.stringify(ids) })
   return new Set(rows.map(({ id }) => id))

@@ -18,6 +18,11 @@ export function addPapers(db: Db, dossierId: number, papers: readonly Paper[]): 
   })
 }
 
+export function replacePapers(db: Db, dossierId: number, papers: readonly Paper[]): void {
+  prepared(db, 'DELETE FROM dossier_papers WHERE dossier_id = ?').run(dossierId)
+  addPapers(db, dossierId, papers)
+}
+
 export function papersOf(db: Db, dossierId: number): readonly Paper[] {
   return prepared<Omit<Paper, 'digitised'> & { digitised: number }>(
     db,

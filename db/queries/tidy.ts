@@ -44,6 +44,23 @@ export function forgetRejectedEntries(db: Db, before: number): number {
   )
 }
 
+/**
+ * Removes people that no dossier names any more: somebody else was put in their place. None while a register is being
+ * imported, whose people are written before their dossiers.
+ */
+export function removeUnnamedPeople(db: Db): number {
+  const ids = prepared<{ id: number }>(db, `SELECT id FROM persons WHERE ${UNNAMED}`).all()
+  const remove = prepared(
+    db,
+    `DELETE FROM persons WHERE id = ? AND ${UNNAMED} AND NOT EXISTS (SELECT 1 FROM imports WHERE status = 'running')`,
+  )
+  const removed = ids.map(({ id }) => remove.run(id).changes)
+  return removed.reduce((sum, n) => sum + n, 0)
+}
+
+const UNNAMED = `NOT EXISTS (SELECT 1 FROM dossiers WHERE applicant_id = persons.id)
+  AND NOT EXISTS (SELECT 1 FROM dossiers WHERE proxy_id = persons.id)`
+
 /** Removes intakes of training made before `before`. */
 export function removeOldTrainings(db: Db, before: number): number {
   return inParts(

@@ -141,6 +141,7 @@ export const dossiers = sqliteTable(
     index('dossiers_unit_ended').on(t.unitId, t.endedOn),
     index('dossiers_receiving_received').on(t.receivingUnitId, t.acceptedOn),
     index('dossiers_applicant').on(t.applicantId),
+    index('dossiers_proxy').on(t.proxyId).where(sql`proxy_id is not null`),
     index('dossiers_sitting').on(t.sittingId).where(sql`sitting_id is not null`),
     index('dossiers_late').on(t.unitId, t.lateOn).where(sql`late_on is not null`),
     index('dossiers_moved').on(t.unitSince).where(sql`unit_since is not null`),

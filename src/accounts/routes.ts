@@ -86,6 +86,8 @@ const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'POST /ho-so/:code/tep': 'dossiers_write',
   'GET /ho-so/:code/tep/:id': acting('dossiers_write'),
   'POST /ho-so/:code/tep/:id/go': 'dossiers_write',
+  'GET /ho-so/:code/nguoi-nop': 'dossiers_write',
+  'POST /ho-so/:code/nguoi-nop': 'dossiers_write',
   'POST /ho-so/:code/dang-xem': 'dossiers_read',
   'GET /ho-so/:code/viec/:act': 'dossiers_write',
   'POST /ho-so/:code/viec/:act': 'dossiers_write',

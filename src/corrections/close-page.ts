@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
-import { type Instant, localDayOf, parseInstant, printInstant } from '../domain/calendar/day.ts'
+import { type Instant, localDayOf, parseInstant } from '../domain/calendar/day.ts'
 import { type Act, actsFrom, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
@@ -23,6 +24,7 @@ import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { enterFromForm } from './enter-from-form.ts'
 import type { Entry } from './entry.ts'
+import { waitingView } from './waiting-view.ts'
 
 const CLOSING = ['finish', 'return_result', 'withdraw', 'stop'] as const
 type Closing = (typeof CLOSING)[number]
@@ -39,7 +41,8 @@ export function closePage(app: FastifyInstance, options: PageOptions, show: Show
     const title = `Khép hồ sơ ${dossier.code ?? ''}`
     const body = html`<header class="page-head"><p class="page-kicker"><a href="${dossierHref(dossier)}">${dossier.code ?? 'Hồ sơ'}</a></p><h1>Khép với thời điểm thực</h1>
 <p class="lead">Ghi đúng lúc việc đã xảy ra. Đúng hay quá hạn được xét theo lúc ấy; ghi muộn hơn ngày làm việc kế tiếp thì hồ sơ mang dấu “khép muộn”.</p></header>
-${formOf(dossier, state, deps.clock.now())}`
+${waitingView(waitingCorrectionsOf(deps.db, dossier.id), false)}
+${formOf(dossier, state)}`
     return show(reply, { title, area: '/ho-so', status, body })
   }
   app.get<Route>('/ho-so/:code/khep', (request, reply) =>
@@ -57,14 +60,14 @@ ${formOf(dossier, state, deps.clock.now())}`
   })
 }
 
-function formOf(dossier: StoredDossier, state: FormState, now: Instant) {
+function formOf(dossier: StoredDossier, state: FormState) {
   const acts = CLOSING.filter((act) => actsFrom(dossier.state).includes(act))
   if (acts.length === 0)
     return emptyNotice(
       'Hồ sơ này không còn gì để khép',
       'Muốn sửa một lần khép sai, hãy nhờ người đứng đầu mở lại.',
     )
-  const fields = html`<div class="form-row">${choiceField(state, { name: 'act', label: 'Việc đã xảy ra', options: acts.map((act) => ({ value: act, label: TRANSITIONS[act].label })), required: true })}${inputField(state, { name: 'at', label: 'Thời điểm thực', type: 'datetime-local', value: printInstant(now).slice(0, 16), required: true })}</div>
+  const fields = html`<div class="form-row">${choiceField(state, { name: 'act', label: 'Việc đã xảy ra', options: acts.map((act) => ({ value: act, label: TRANSITIONS[act].label })), required: true })}${inputField(state, { name: 'at', label: 'Thời điểm thực', type: 'datetime-local', required: true, hint: 'Lúc việc ấy đã xảy ra, không phải lúc ghi.' })}</div>
 ${acts.includes('finish') ? choiceField(state, { name: 'outcome', label: 'Kết quả', blank: 'Không phải “Có kết quả”', value: 'granted', options: OUTCOMES }) : html``}
 ${textField(state, { name: 'reason', label: 'Lý do ghi muộn, rút hoặc dừng', hint: 'Bắt buộc khi thời điểm thực trước hôm nay, hoặc khi rút, dừng.' })}`
   return formView({

@@ -5,7 +5,7 @@ import { seenDossiers } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
-import { countWorkingDays } from '../domain/calendar/calendar.ts'
+import { addWorkingDays, countWorkingDays } from '../domain/calendar/calendar.ts'
 import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
@@ -29,13 +29,22 @@ export function closedLatePage(app: FastifyInstance, deps: Deps, show: Show): vo
     const since = instantAt(addDays(today, -SHOWN_DAYS), 0)
     const actor = actorOf(request)
     const scope = { unitIds: scopeUnits(catalogue, unit, today), seen: seenDossiers(deps, actor) }
-    const rows = closedLate(deps.db, since, scope, MOST_SHOWN)
+    const rows = lateOnly(catalogue, closedLate(deps.db, since, scope, MOST_SHOWN))
     const filter = seenUnitFilter(deps, actor, PAGE, unit)
     const body = html`<header class="page-head with-filter"><h1>${rows.length === 0 ? 'Không có hồ sơ khép muộn trong 30 ngày' : `${rows.length}${rows.length === MOST_SHOWN ? ' (mới nhất)' : ''} hồ sơ khép muộn trong 30 ngày`}</h1>${filter}</header>
-<p class="lead">Đã có kết quả, rút hoặc dừng từ trước, nhưng ghi muộn hơn ngày làm việc kế tiếp. Đúng hay quá hạn vẫn xét theo thời điểm thực.</p>
+<p class="lead">Đã có kết quả, trả, rút hoặc dừng từ trước, nhưng ghi muộn hơn ngày làm việc kế tiếp. Đúng hay quá hạn vẫn xét theo thời điểm thực.</p>
 ${rows.length === 0 ? NONE : html`<section><h2>Theo đơn vị và cán bộ ghi</h2>${summary(catalogue, rows, today)}</section><section><h2>Từng hồ sơ</h2>${list(catalogue, rows)}</section>`}`
     return show(reply, { title: 'Khép muộn', area: '/quan-tri', body })
   })
+}
+
+/** What was recorded after the working day that followed it; each dossier once, by what was recorded last. */
+function lateOnly(catalogue: Catalogue, rows: readonly ClosedLate[]): readonly ClosedLate[] {
+  const late = rows.filter(
+    ({ unitId, occurredAt, recordedAt }) =>
+      localDayOf(recordedAt) > addWorkingDays(catalogue.calendar(unitId), localDayOf(occurredAt), 1),
+  )
+  return [...new Map(late.toReversed().map((row) => [row.dossierId, row])).values()].toReversed()
 }
 
 const NONE = emptyNotice(
@@ -60,9 +69,9 @@ function list(catalogue: Catalogue, rows: readonly ClosedLate[]): Html {
 }
 
 function line(catalogue: Catalogue, row: ClosedLate): Html {
-  const [ended, recorded] = [localDayOf(row.endedAt), localDayOf(row.recordedAt)]
+  const [ended, recorded] = [localDayOf(row.occurredAt), localDayOf(row.recordedAt)]
   const days = countWorkingDays(catalogue.calendar(null), addDays(ended, 1), recorded)
-  return html`<tr><th scope="row" class="nowrap"><a class="code" href="${dossierHref({ code: row.code, id: row.dossierId })}">${row.code ?? 'chưa cấp mã'}</a></th><td class="nowrap">${TRANSITIONS[row.act].label}</td><td class="nowrap">${moment(row.endedAt)}</td><td class="nowrap">${moment(row.recordedAt)}</td><td class="n">${days} ngày làm việc</td><td>${officerName(catalogue, row.actorId)}</td><td>${row.reason ?? '–'}</td></tr>`
+  return html`<tr><th scope="row" class="nowrap"><a class="code" href="${dossierHref({ code: row.code, id: row.dossierId })}">${row.code ?? 'chưa cấp mã'}</a></th><td class="nowrap">${TRANSITIONS[row.act].label}</td><td class="nowrap">${moment(row.occurredAt)}</td><td class="nowrap">${moment(row.recordedAt)}</td><td class="n">${days} ngày làm việc</td><td>${officerName(catalogue, row.actorId)}</td><td>${row.reason ?? '–'}</td></tr>`
 }
 
 function officerName(catalogue: Catalogue, id: number | null): string {

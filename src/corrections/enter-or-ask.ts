@@ -1,4 +1,4 @@
-import { insertCorrection } from '../../db/queries/correction-requests.ts'
+import { insertCorrection, waitingCorrectionsOf } from '../../db/queries/correction-requests.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { closedThrough } from '../../db/queries/late-changes.ts'
 import { eventIdOf } from '../../db/queries/timeline.ts'
@@ -61,7 +61,11 @@ const MAY_BE_ASKED: ReadonlySet<string> = new Set(['back_dated_too_far', 'needs_
 /** What a head may and others may not. */
 const REACHES_FURTHER: ReadonlySet<string> = new Set([...MAY_BE_ASKED, 'head_only'])
 
+/** Refuses (`correction_waits`) a second request for what somebody has asked for already. */
 function ask(deps: Deps, actor: Actor, entry: Entry, effect: Effect): number {
+  const waiting = effect.before === null ? [] : waitingCorrectionsOf(deps.db, effect.before.id)
+  const same = waiting.find(({ act }) => act === actOf(entry))
+  if (same !== undefined) throw new RuleError('correction_waits', { request: same.id })
   return insertCorrection(deps.db, {
     ...aboutIt(deps, entry, effect),
     request: sealEntry(deps, { actor, entry, onBehalfOfId: effect.onBehalfOfId }),

@@ -29,4 +29,9 @@ export const DOSSIER_PAGE_REFUSALS = {
     kind: 'unavailable',
     sentence: 'Tệp {file} của tệp đính kèm {problem}. Hãy khôi phục tệp từ nơi sao lưu thứ hai.',
   },
+  correction_waits: {
+    kind: 'conflict',
+    sentence:
+      'Đề nghị số {request} về việc này đang chờ duyệt. Hãy chờ quyết định; đề nghị ấy ghi sai thì nhờ người duyệt từ chối rồi gửi lại.',
+  },
 } as const

@@ -50,7 +50,7 @@ function head({ view, applicant }: ActPageView): Html {
 <p class="lead">${capital(describeAct(act))}</p></header>`
 }
 
-const STALE = html`<p class="form-refusal stale" role="alert">${icon('info', 20)}<span>Hồ sơ đã được người khác thay đổi từ lúc ông/bà mở trang này; chưa có gì được ghi. Nội dung đã nhập còn nguyên: xem điều vừa đổi rồi làm tiếp.</span></p>`
+export const STALE = html`<p class="form-refusal stale" role="alert">${icon('info', 20)}<span>Hồ sơ đã được người khác thay đổi từ lúc ông/bà mở trang này; chưa có gì được ghi. Nội dung đã nhập còn nguyên: xem điều vừa đổi rồi làm tiếp.</span></p>`
 
 function form({ view, since }: ActPageView): Html {
   const { act, dossier } = view

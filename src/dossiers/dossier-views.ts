@@ -179,7 +179,7 @@ function feeView({ dossier, version, catalogue, today, slip, receipts, people }:
 <dt>Thời hạn</dt><dd>${limit}${version.verified ? '' : ' (chưa kiểm chứng)'}</dd>
 ${when(dossier.reappointed && dossier.appointmentAt, (at) => html`<dt>Hẹn lại</dt><dd>${longDay(localDayOf(at))}; hạn trả không đổi</dd>`)}
 ${when(slip, ({ number, enteredAt }) => html`<dt>Nhập bù</dt><dd>từ phiếu <span class="n">${number}</span>, nhận lúc ${moment(dossier.acceptedAt ?? dossier.recordedAt)}, nhập lúc ${moment(enteredAt ?? dossier.recordedAt)}</dd>`)}
-${when(dossier.endEnteredLate && dossier.endedAt, (at) => html`<dt>Khép muộn</dt><dd>kết thúc lúc ${moment(at)}, ghi muộn hơn ngày làm việc kế tiếp</dd>`)}
+${when(dossier.endEnteredLate && dossier.endedAt, (at) => html`<dt>Khép muộn</dt><dd>kết thúc lúc ${moment(at)}${when(dossier.returnedAt, (returned) => html`, trả lúc ${moment(returned)}`)}; ghi muộn hơn ngày làm việc kế tiếp</dd>`)}
 <dt>Nơi tiếp nhận</dt><dd>${unitName(receiving, day)}</dd>
 <dt>Nơi giải quyết</dt><dd>${unitName(resolving, day)}</dd>
 <dt>Cán bộ</dt><dd>${assignee?.name ?? 'Chưa giao'}</dd>

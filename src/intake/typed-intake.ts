@@ -10,7 +10,7 @@ import type { Typed } from '../web/forms.ts'
 import { wholeDigits } from '../web/whole-digits.ts'
 
 const INTAKE_CHANNELS = ['counter', 'postal', 'online'] as const
-const RETURN_MODES = ['counter', 'postal', 'online'] as const
+export const RETURN_MODES = ['counter', 'postal', 'online'] as const
 
 /** What the form says, as an intake that happens now. Refuses what cannot be read, field by field. */
 export function typedIntake(
@@ -40,7 +40,7 @@ export function typedIntake(
   }
 }
 
-function typedPerson(typed: Typed, thisYear: number): PersonInput {
+export function typedPerson(typed: Typed, thisYear: number): PersonInput {
   return {
     name: typed['name'] ?? '',
     idNumber: typed['idNumber'] || undefined,
@@ -58,7 +58,7 @@ export function hasProxy(typed: Typed): boolean {
   return PROXY_FIELDS.some((name) => Boolean(typed[name]))
 }
 
-function typedProxy(typed: Typed): PersonInput {
+export function typedProxy(typed: Typed): PersonInput {
   return {
     name: typed['proxyName'] ?? '',
     idNumber: typed['proxyIdNumber'] || undefined,
@@ -68,7 +68,7 @@ function typedProxy(typed: Typed): PersonInput {
 }
 
 /** The papers ticked, by their place in the checklist that was shown, and what was typed beside it. */
-function typedPapers(typed: Typed, { components }: ProcedureVersion): readonly Paper[] {
+export function typedPapers(typed: Typed, { components }: ProcedureVersion): readonly Paper[] {
   const listed = components.flatMap(({ position, name }): readonly Paper[] => {
     if (typed[`paper-${position}`] !== '1') return []
     const form = (Object.keys(PAPER_FORMS) as Paper['form'][]).find(

@@ -67,6 +67,25 @@ test('a dossier is closed with the real time: today at once, earlier with a reas
     /Đề nghị số \d+ chờ duyệt: Có kết quả , từ ngày 10\/03\/2023/,
   )
   assert.equal(findDossierById(installation.db, closed.id)?.endedAt, null)
+  const again = await send(there, { ...finish, at: '2023-03-10T15:30', reason: 'Gửi lần nữa', once: 'k-4' })
+  assert.equal(again.status, 422)
+  assert.match(again.text, /Đề nghị số \d+ về việc này đang chờ duyệt/)
+  assert.match(await read(there), /Đề nghị số \d+ chờ duyệt/)
+})
+
+test('a result that was handed out and not clicked bears the mark too, and is listed once', async () => {
+  const desk = deskOf(installation)
+  const dossier = desk.log({ at: '2023-03-09T08:00' })
+  desk.act(dossier, 'finish', { at: '2023-03-09T09:00' })
+  const returned = desk.act(dossier, 'return_result', { at: '2023-03-09T10:00' })
+  assert.equal(returned.endEnteredLate, true)
+  assert.match(await read(`/ho-so/${dossier.code}`), /kết thúc lúc 09\/03\/2023 09:00, trả lúc 09\/03\/2023 10:00/)
+  const list = await read('/quan-tri/khep-muon')
+  assert.equal(list.split(dossier.code!).length - 1, 1)
+  assert.match(list, new RegExp(`${dossier.code} Trả kết quả 09/03/2023 10:00`))
+  const inTime = desk.log({ at: '2023-03-10T08:00' })
+  desk.act(inTime, 'finish', { at: '2023-03-10T09:00' })
+  assert.equal(desk.act(inTime, 'return_result', { at: '2023-03-10T10:00' }).endEnteredLate, false)
 })
 
 test('what is typed as the minute of the act before counts as after it', async () => {

@@ -44,13 +44,15 @@ export function finishStep(dossier: Dossier, input: ActInput, context: ActContex
   return { next: { ...dossier, state, ...toResolver(dossier, input.at), lastOccurredAt: input.at } }
 }
 
-/** Corrects what decides no date: papers digitised, fee, quantity, e-result, cause of lateness. */
+/** Corrects what decides no date: papers digitised, fee, quantity, e-result, cause of lateness, how the result comes back. */
 export function amend(dossier: Dossier, input: ActInput, context: ActContext): ActResult {
   checkAct(dossier, 'amend', input, context)
   if (input.feePaidAt != null) checkPaidAt(dossier, input.feePaidAt, context)
   return {
     next: {
       ...dossier,
+      returnMode: input.returnMode ?? dossier.returnMode,
+      byProxy: input.byProxy ?? dossier.byProxy,
       digitised: input.digitised ?? dossier.digitised,
       eResult: input.eResult ?? dossier.eResult,
       ...feePaid(dossier, input),

@@ -36,6 +36,7 @@ export function returnResult(dossier: Dossier, input: ActInput, context: ActCont
       state,
       returnedAt: input.at,
       returnedMode: input.returnMode ?? dossier.returnMode,
+      endEnteredLate: dossier.endEnteredLate || isEnteredLate(input.at, context),
       lastOccurredAt: input.at,
     },
   }
@@ -93,9 +94,14 @@ export function finishClock(dossier: Dossier, at: Instant, endKind: EndKind, con
     endedOn,
     endKind,
     endClass: endClassOf(dossier, at, context.procedure.lateness),
-    endEnteredLate: localDayOf(context.now) > nextWorkingDay(context.calendar, endedOn),
+    endEnteredLate: isEnteredLate(at, context),
     lastOccurredAt: at,
   }
+}
+
+/** Recorded later than the working day after it happened. */
+function isEnteredLate(at: Instant, { now, calendar }: ActContext): boolean {
+  return localDayOf(now) > nextWorkingDay(calendar, localDayOf(at))
 }
 
 function closeWithoutResult(

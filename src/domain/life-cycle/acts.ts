@@ -50,6 +50,7 @@ export interface ActInput {
   readonly attended?: boolean
   readonly outcome?: Outcome
   readonly returnMode?: ReturnMode
+  readonly byProxy?: boolean
   readonly appointmentAt?: Instant
   readonly assigneeId?: number | null
   readonly days?: number

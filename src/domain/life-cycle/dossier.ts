@@ -93,7 +93,7 @@ export interface Dossier {
   readonly endedOn: LocalDay | null
   readonly endKind: EndKind | null
   readonly endClass: EndClass | null
-  /** Recorded more than one working day after the end: done, but not clicked. */
+  /** End or return recorded more than one working day after it happened: done, but not clicked. */
   readonly endEnteredLate: boolean
   readonly outcome: Outcome | null
   readonly overdueReason: string | null

@@ -1,0 +1,1 @@
+CREATE INDEX `dossiers_proxy` ON `dossiers` (`proxy_id`) WHERE proxy_id is not null;
