@@ -15,14 +15,14 @@ import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { stepper, unitFilter } from '../web/controls.ts'
 import { fullDay, longDay } from '../web/formats.ts'
-import { EMPTY_FORM, type FormState, orRefused, type Typed, typedIn } from '../web/forms.ts'
+import { EMPTY_FORM, orRefused, refusalView, type Typed, typedIn } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { type Closing, closeDay, reopenDay } from './close-day.ts'
 import { closedView } from './closed-view.ts'
 import { figuresOf } from './day-figures.ts'
-import { dayView } from './day-view.ts'
+import { type DayForms, dayView } from './day-view.ts'
 import { issueDay } from './issue-day.ts'
 
 const PAGE = '/cuoi-ngay'
@@ -47,7 +47,7 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     request: FastifyRequest,
     reply: FastifyReply,
     query: Query,
-    state: FormState = EMPTY_FORM,
+    { closing = EMPTY_FORM, scan = EMPTY_FORM }: Partial<DayForms> = {},
   ) => {
     const { unit, choices, day, today } = deskOf(request, query)
     const days = stepper(
@@ -59,14 +59,16 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     const close = unit === undefined ? null : findDayClose(deps.db, unit.id, day)
     const isClosed = close !== null && !figuresOf(close).openAgain
     const view = () =>
-      isClosed ? closedView(deps, unit!, close, state) : dayView(deps, unit!, day, { close, state })
+      isClosed
+        ? html`${refusalView(scan)}${closedView(deps, unit!, close, closing)}`
+        : dayView(deps, unit!, day, { close, forms: { closing, scan } })
     const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(PAGE, choices, unit?.key, { ngay: day })}</header>
 <div class="toolbar">${days}</div>
 ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view()}`
     return show(reply, {
       title: `Cuối ngày ${fullDay(day)}`,
       area: '/quan-tri',
-      status: state.refusal === null ? 200 : 422,
+      status: closing.refusal === null && scan.refusal === null ? 200 : 422,
       body,
     })
   }
@@ -81,7 +83,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
       await issueDay(deps, writer, actor, desk.unit, close)
       return desk
     })
-    if ('state' in outcome) return page(request, reply, typed, outcome.state)
+    if ('state' in outcome) return page(request, reply, typed, { closing: outcome.state })
     return reply.redirect(dayHref(outcome.done.unit, outcome.done.day), 303)
   })
   app.post(`${PAGE}/mo-lai`, async (request, reply) => {
@@ -91,7 +93,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
       const { unit, day } = known(request, typed)
       return writer.write(() => reopenDay(deps, actor, unit, day, typed['reason'] ?? ''))
     })
-    if ('state' in outcome) return page(request, reply, typed, outcome.state)
+    if ('state' in outcome) return page(request, reply, typed, { closing: outcome.state })
     const { unit, day } = known(request, typed)
     return reply.redirect(dayHref(unit, day), 303)
   })
@@ -112,7 +114,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
   app.get<{ Querystring: { ma?: string } & Query }>(`${PAGE}/quet`, async (request, reply) => {
     const { ma = '', ...query } = request.query
     const outcome = await orRefused({}, () => dossierAt(deps, actorOf(request), ma))
-    if ('state' in outcome) return page(request, reply, query, outcome.state)
+    if ('state' in outcome) return page(request, reply, query, { scan: outcome.state })
     return reply.redirect(`${dossierHref(outcome.done)}/khep`, 303)
   })
 }

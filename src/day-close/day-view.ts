@@ -23,23 +23,29 @@ import { unclickedView } from './unclicked-view.ts'
 /** Working hours within which an online submission still to be received is worth a word at the end of a day. */
 const SOON_HOURS = 4
 
+/** The forms of a day: counting the cash to close it, and scanning a slip. */
+export interface DayForms {
+  readonly closing: FormState
+  readonly scan: FormState
+}
+
 interface Standing {
   /** A closing that was opened again. */
   readonly close: DayCloseRow | null
-  readonly state: FormState
+  readonly forms: DayForms
 }
 
 /** A day that is not closed: what is to be looked at, and the cash to be counted. */
-export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }: Standing): Html {
+export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, forms }: Standing): Html {
   const figures = dayFigures(deps, unit.id, day)
   const isToday = day === localDayOf(deps.clock.now())
   return html`${when(close, (row) => reopenedNote(row))}
 <div class="columns">
 <div>
 ${tieView(deps, figures)}
-${isToday ? unclickedView(deps, unit, day) : NOTHING}
+${isToday ? unclickedView(deps, unit, day, forms.scan) : NOTHING}
 </div>
-<div class="day-end">${closeForm(deps, unit, day, figures, state)}</div>
+<div class="day-end">${closeForm(deps, unit, day, figures, forms.closing)}</div>
 </div>
 ${isToday ? waitingView(deps, unit) : NOTHING}`
 }

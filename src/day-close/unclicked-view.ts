@@ -3,12 +3,12 @@ import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import { EMPTY_FORM, inputField } from '../web/forms.ts'
+import { EMPTY_FORM, type FormState, inputField, refusalView } from '../web/forms.ts'
 import { each, type Html, html } from '../web/html.ts'
 import { unclickedOf } from './done-unclicked.ts'
 
 /** Done, it seems, but not clicked: each a key away from the form that closes it at its real time. */
-export function unclickedView(deps: Deps, unit: Unit, day: LocalDay): Html {
+export function unclickedView(deps: Deps, unit: Unit, day: LocalDay, scan: FormState): Html {
   const found = unclickedOf(deps, unit.id, day)
   const { procedureById } = catalogueOf(deps.db)
   const rows = dossierRowsById(
@@ -21,5 +21,5 @@ export function unclickedView(deps: Deps, unit: Unit, day: LocalDay): Html {
   })}</ul>`
   return html`<section><div class="block-head"><h2>Đã xong mà chưa bấm</h2><p>${found.length} hồ sơ</p></div>
 ${found.length === 0 ? html`<p class="muted">Không thấy hồ sơ nào đã xong mà còn mở.</p>` : list}
-<form class="scan" method="get" action="/cuoi-ngay/quet"><input type="hidden" name="unit" value="${unit.key}"><input type="hidden" name="ngay" value="${day}"><div class="scan-head">${inputField(EMPTY_FORM, { name: 'ma', label: 'Quét giấy hẹn đã trả để khép', maxLength: 60, required: true })}<p class="scan-add"><button class="button" type="submit">Mở</button></p></div></form></section>`
+<form class="scan" method="get" action="/cuoi-ngay/quet"><input type="hidden" name="unit" value="${unit.key}"><input type="hidden" name="ngay" value="${day}">${refusalView(scan)}<div class="scan-head">${inputField(EMPTY_FORM, { name: 'ma', label: 'Quét giấy hẹn đã trả để khép', maxLength: 60, required: true })}<p class="scan-add"><button class="button" type="submit">Mở</button></p></div></form></section>`
 }

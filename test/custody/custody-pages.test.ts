@@ -15,6 +15,7 @@ const COUNTER = 'xa-ngoc-ky.mot-cua-1'
 const RECEIVER = 'phong-tu-phap.chuyen-vien-1'
 const SUPERVISOR = 'huyen-tu-ky.giam-sat'
 const WITH_FEE = '2.000635'
+const NO_DOSSIER_SCANNED = '/cuoi-ngay/quet?unit=xa-ngoc-ky&ma=khong-co'
 
 let installation: TestInstallation
 let app: FastifyInstance
@@ -258,6 +259,7 @@ test('a day is closed with its cash, prints its register, and is opened again by
   const page = textOf((await get(closed.headers.location as string)).body)
   assert.match(page, /Đã chốt lúc .*Đỗ Thị Nhàn/)
   assert.match(page, /Mở đầu thứ Tư 08\/03\/2023/)
+  assert.match(textOf((await get(NO_DOSSIER_SCANNED)).body), /Không tìm thấy hồ sơ.*Đã chốt lúc/)
   const pdf = await get('/cuoi-ngay/so.pdf?unit=xa-ngoc-ky&ngay=2023-03-07')
   assert.ok(pdfText(pdf.rawPayload).includes(paid.code!))
   assert.ok(
@@ -275,7 +277,14 @@ test('a slip scanned at the end of the day opens the form that closes its dossie
   const { code } = dossier()
   const scan = await get(`/cuoi-ngay/quet?unit=xa-ngoc-ky&ma=${code!.toLowerCase()}`)
   assert.equal(scan.headers.location, `/ho-so/${code}/khep`)
-  assert.equal((await get('/cuoi-ngay/quet?unit=xa-ngoc-ky&ma=khong-co')).statusCode, 422)
+})
+
+test('a code of no dossier scanned at the end of the day is refused at the field it was scanned into', async () => {
+  const { statusCode, body } = await get(NO_DOSSIER_SCANNED)
+  assert.equal(statusCode, 422)
+  const form = /<form class="scan".*?<\/form>/s.exec(body)?.[0] ?? ''
+  assert.match(textOf(form), /Không tìm thấy hồ sơ “KHONG-CO”/)
+  assert.equal(body.match(/role="alert"/g)?.length, 1)
 })
 
 test('what was done stands in the audit, by ids and counts', async () => {
