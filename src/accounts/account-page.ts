@@ -83,7 +83,7 @@ function identityLine({ db }: Deps, { issuer, name }: ExternalService, { id }: A
 
 function sessionTable(sessions: readonly SessionRow[], own: SessionRow | null): Html {
   const others = sessions.length > 1
-  return html`<div class="scroll" role="region" aria-label="Phiên đang mở" tabindex="0"><table class="data">
+  return html`<div class="scroll" role="region" aria-label="Phiên đang mở" tabindex="0"><table class="data sessions">
 <thead><tr><th scope="col">Trình duyệt</th><th scope="col">Máy</th><th scope="col">Bắt đầu</th><th scope="col">Dùng gần nhất</th><th scope="col"><span class="sr">Việc</span></th></tr></thead>
 <tbody>${each(sessions, ({ id, browser, address, createdAt, lastSeenAt }) => html`<tr><td>${browser}</td><td>${address ?? '–'}</td><td>${shortMoment(createdAt)}</td><td>${shortMoment(lastSeenAt)}</td><td>${id === own?.id ? html`<span class="muted">phiên này</span>` : endButton(String(id), 'Kết thúc')}</td></tr>`)}</tbody></table></div>
 ${when(others, () => endButton('khac', 'Kết thúc mọi phiên khác'))}`

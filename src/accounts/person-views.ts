@@ -89,7 +89,7 @@ function sessionsView(deps: ViewDeps, { id }: AccountRow, href: string): Html {
     ({ expiresAt, lastSeenAt }) => expiresAt > now && lastSeenAt > idleSince(deps, now),
   )
   if (live.length === 0) return html`<p class="muted">Không có phiên nào đang mở.</p>`
-  return html`<div class="scroll" role="region" aria-label="Phiên đang mở" tabindex="0"><table class="data">
+  return html`<div class="scroll" role="region" aria-label="Phiên đang mở" tabindex="0"><table class="data sessions">
 <thead><tr><th scope="col">Trình duyệt</th><th scope="col">Máy</th><th scope="col">Bắt đầu</th><th scope="col">Dùng gần nhất</th></tr></thead>
 <tbody>${each(live, sessionRow)}</tbody></table></div>
 <form class="account-more" method="post" action="${href}/phien"><button class="button" type="submit">Kết thúc mọi phiên</button></form>`

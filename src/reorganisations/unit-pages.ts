@@ -143,5 +143,5 @@ ${contact}
 function versionLine(catalogue: Catalogue, version: UnitVersion): Html {
   const { name, validFrom, validTo, gsoCode, agencyCode, parentUnitId, document } = version
   const parent = parentUnitId === null ? '–' : unitName(catalogue.unitById.get(parentUnitId), validFrom)
-  return html`<tr><th scope="row">${name}</th><td>${fullDay(validFrom)}</td><td>${validTo === null ? 'nay' : fullDay(validTo)}</td><td>${gsoCode ?? '–'}</td><td>${agencyCode}</td><td>${parent}</td><td>${document ?? '–'}</td></tr>`
+  return html`<tr><th scope="row">${name}</th><td class="nowrap">${fullDay(validFrom)}</td><td class="nowrap">${validTo === null ? 'nay' : fullDay(validTo)}</td><td class="nowrap">${gsoCode ?? '–'}</td><td class="nowrap">${agencyCode}</td><td>${parent}</td><td>${document ?? '–'}</td></tr>`
 }
