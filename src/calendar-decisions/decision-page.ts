@@ -100,7 +100,7 @@ function decisionBody(
   ]
   const path = `/quan-tri/lich/${id}`
   return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri/lich">Lịch làm việc</a><span>${document}</span></p><h1>${title}</h1>
-<p class="lead">${formatCount(moved)} hồ sơ chuyển hạn. Ghi ${moment(recordedAt)} bởi ${name(actorId)}, lịch phiên bản ${version}.</p>
+<p class="lead">${formatCount(moved)} hồ sơ chuyển hạn. Ghi ${moment(recordedAt)} bởi ${name(actorId)}, lịch phiên bản <span class="nowrap">${version}</span>.</p>
 ${when(undoneAt, (at) => html`<p class="effect-note">Đã hoàn tác ${moment(at)} bởi ${name(undoneBy)}. Muốn áp dụng lại, hãy ghi quyết định một lần nữa.</p>`)}</header>
 <div class="toolbar"><span class="samples">${buttons}</span></div>
 <section><h2>Ngày thay đổi</h2><ul class="lines">${each(days, (line) => html`<li><span>${line}</span></li>`)}</ul></section>

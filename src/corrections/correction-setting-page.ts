@@ -24,9 +24,9 @@ export function correctionSettingPage(app: FastifyInstance, { deps, writer }: Pa
     })
     const back = when(
       mayEnter(request.principal, 'corrections_read'),
-      () => html`<a href="${CORRECTIONS}">Đính chính</a> · `,
+      () => html`<a href="${CORRECTIONS}">Đính chính</a>`,
     )
-    const body = html`<header class="page-head"><p class="page-kicker">${back}<a href="/quan-tri">Quản trị</a></p><h1>Cách duyệt đính chính</h1></header>
+    const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a>${back}</p><h1>Cách duyệt đính chính</h1></header>
 ${formView({ action: PAGE, state, fields, submit: 'Ghi cách duyệt' })}`
     return show(reply, { title: 'Cách duyệt đính chính', area: '/quan-tri', body })
   })

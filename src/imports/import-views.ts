@@ -65,7 +65,7 @@ export function importView(
   mayChange: boolean,
 ): Html {
   const report = storedReport(row)
-  return html`<header class="page-head"><p class="page-kicker"><a href="${IMPORTS_PATH}">Nhập sổ</a> · ${STATUS_LABELS[row.status]}</p><h1>${row.name}</h1></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="${IMPORTS_PATH}">Nhập sổ</a><span>${STATUS_LABELS[row.status]}</span></p><h1>${row.name}</h1></header>
 ${refusalView(state)}
 ${when(before, ({ finishedAt, id }) => html`<p class="lead">Tệp này đã nhập ngày ${moment(finishedAt ?? 0)} (<a href="${IMPORTS_PATH}/${id}">xem lần đó</a>). Nhập lại thì những dòng không đổi được bỏ qua.</p>`)}
 ${standing(row)}

@@ -15,7 +15,7 @@ interface ShownQueue {
 
 /** What lies in Redis. The truth about jobs is the ledger: nothing is done from here. */
 export function queueBody({ counts, refusal, board }: ShownQueue): Html {
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="/quan-tri/viec-nen">Việc nền</a></p><h1>Hàng đợi trong Redis</h1><p class="lead">Redis chỉ đánh nhịp và chuyển việc; việc nào đã làm, chưa làm đều theo sổ ở trang Việc nền. Hàng đợi trống là bình thường.</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="/quan-tri/viec-nen">Việc nền</a></p><h1>Hàng đợi trong Redis</h1><p class="lead">Redis chỉ đánh nhịp và chuyển việc; việc nào đã làm, chưa làm đều theo sổ ở trang Việc nền. Hàng đợi trống là bình thường.</p></header>
 ${refusalView({ typed: {}, refusal })}
 ${when(
   counts,

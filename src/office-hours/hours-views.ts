@@ -25,7 +25,7 @@ export function hoursBody({ db, clock }: Pick<Deps, 'db' | 'clock'>, state: Form
     name: unitId === null ? EVERY_UNIT : unitName(catalogue.unitById.get(unitId), today),
     own: own.map((row, index) => ({ row, next: own[index + 1] })),
   }))
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="/quan-tri/lich">Lịch làm việc</a></p><h1>Giờ làm việc và tiếp nhận</h1><p class="lead">Hạn theo giờ và giờ hẹn trả tính theo giờ này. Ngày nào làm, ngày nào nghỉ do <a href="/quan-tri/lich">lịch làm việc</a> quyết định.</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="/quan-tri/lich">Lịch làm việc</a></p><h1>Giờ làm việc và tiếp nhận</h1><p class="lead">Hạn theo giờ và giờ hẹn trả tính theo giờ này. Ngày nào làm, ngày nào nghỉ do <a href="/quan-tri/lich">lịch làm việc</a> quyết định.</p></header>
 <div class="scroll" role="region" aria-label="Giờ làm việc" tabindex="0"><table class="data hours"><caption class="sr">Giờ làm việc theo đơn vị và ngày áp dụng</caption>
 <thead><tr><th scope="col">Đơn vị</th><th scope="col">Áp dụng</th><th scope="col">Làm việc</th><th scope="col">Tiếp nhận</th></tr></thead>
 <tbody>${each(groups, ({ name, own }) => html`${each(own, ({ row, next }) => hoursLine(name, row, next, today))}`)}</tbody></table></div>
@@ -92,7 +92,7 @@ export function hoursEffectBody(
       : []),
   ]
   const kept = Object.entries(state.typed).filter(([name]) => name !== 'do' && name !== 'once')
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="${HOURS_HREF}">Giờ làm việc</a></p><h1>Làm việc ${shiftWords(hours.week[1])}</h1><p class="lead">${whose}, từ ${fullDay(hours.from)}. Xem trước, chưa ghi gì.</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="${HOURS_HREF}">Giờ làm việc</a></p><h1>Làm việc ${shiftWords(hours.week[1])}</h1><p class="lead">${whose}, từ ${fullDay(hours.from)}. Xem trước, chưa ghi gì.</p></header>
 <ul class="effect-lines">${each(lines, (text) => html`<li>${icon('check')}<span>${text}</span></li>`)}</ul>
 ${formView({
   action: HOURS_HREF,

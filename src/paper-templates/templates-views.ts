@@ -45,7 +45,7 @@ export function templateBody({ file, state, form, wrongLine }: Editor): Html {
   const isOvertaken = form.code === 'template_overtaken'
   const opened = isOvertaken ? undefined : form.typed['opened']
   const text = form.typed['text'] ?? state.text
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="${TEMPLATES_HREF}">Mẫu giấy</a></p><h1>${file.label}</h1><p class="lead">${standing(state)} ${file.papers.length > 1 ? `Dùng trong ${file.papers.length} giấy tờ; dựng thử được tất cả mới ghi.` : 'Dựng thử được mới ghi.'}</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="${TEMPLATES_HREF}">Mẫu giấy</a></p><h1>${file.label}</h1><p class="lead">${standing(state)} ${file.papers.length > 1 ? `Dùng trong ${file.papers.length} giấy tờ; dựng thử được tất cả mới ghi.` : 'Dựng thử được mới ghi.'}</p></header>
 ${when(state.isOutdated, () => html`<p class="template-newer">${icon('due_soon', 20)}<span>Mẫu có sẵn đã đổi cùng phần mềm sau khi mẫu của đơn vị được sửa từ nó. Hãy <a href="${href}/tep?ban=co-san">tải mẫu có sẵn</a>, đưa điểm mới vào mẫu dưới đây rồi ghi lại; không cần đổi gì thì cứ ghi lại.</span></p>`)}
 <form class="form template-form" method="post" action="${href}">
 <input type="hidden" name="opened" value="${opened ?? textHash(state.text)}">

@@ -32,7 +32,7 @@ export function procedureBody(shown: ShownProcedure): Html {
   const resolver =
     resolverUnitId === null ? 'đơn vị tiếp nhận' : unitName(catalogue.unitById.get(resolverUnitId), today)
   const field = catalogue.fieldById.get(procedure.fieldId)
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="${PROCEDURES_HREF}">Thủ tục</a></p><h1>${procedure.name}</h1><p class="lead">${procedure.code} · ${field?.name ?? ''} · cấp ${LEVEL_LABELS[level].toLowerCase()} · giải quyết: ${resolver}${procedure.interAgency ? ' · liên thông' : ''}</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="${PROCEDURES_HREF}">Thủ tục</a></p><h1>${procedure.name}</h1><p class="lead">${procedure.code} · ${field?.name ?? ''} · cấp ${LEVEL_LABELS[level].toLowerCase()} · giải quyết: ${resolver}${procedure.interAgency ? ' · liên thông' : ''}</p></header>
 ${when(mayChange, () => html`<div class="toolbar"><a class="button primary" href="${href}/phien-ban">Ghi phiên bản mới</a></div>`)}
 ${each(procedure.versions.toReversed(), (version, index) => versionView(shown, version, procedure.versions.at(-2 - index)))}`
 }

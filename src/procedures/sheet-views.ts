@@ -18,7 +18,7 @@ const KIND_LABELS = {
 /** Of a long sheet the first problems and rows are shown. */
 const SHOWN = 200
 
-const HEAD = html`<p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="${PROCEDURES_HREF}">Thủ tục</a></p>`
+const HEAD = html`<p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="${PROCEDURES_HREF}">Thủ tục</a></p>`
 
 export function sheetUploadBody(state: FormState, mostMib: number): Html {
   return html`<header class="page-head">${HEAD}<h1>Nhập thủ tục từ bảng tính</h1><p class="lead">Mỗi dòng là một phiên bản của một thủ tục. Tải lên để xem trước; chưa có gì được ghi.</p></header>

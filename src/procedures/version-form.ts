@@ -95,7 +95,7 @@ ${formView({
 }
 
 function head(procedure: Procedure, heading: string, lead: string): Html {
-  return html`<header class="page-head"><p class="page-kicker"><a href="${PROCEDURES_HREF}">Thủ tục</a> · <a href="${hrefOf(procedure)}">${procedure.code} ${procedure.name}</a></p><h1>${heading}</h1>${when(lead, (text) => html`<p class="lead">${text}</p>`)}</header>`
+  return html`<header class="page-head"><p class="page-kicker"><a href="${PROCEDURES_HREF}">Thủ tục</a><a href="${hrefOf(procedure)}">${procedure.code} ${procedure.name}</a></p><h1>${heading}</h1>${when(lead, (text) => html`<p class="lead">${text}</p>`)}</header>`
 }
 
 function hrefOf({ code }: Procedure): string {

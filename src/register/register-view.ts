@@ -35,7 +35,7 @@ export function registerView(deps: Deps, register: Register, state: FormState, m
   const { year, unit } = register
   const book = closedBook(deps, register)
   const isRunning = localDayOf(deps.clock.now()) <= yearDays(year).to
-  return html`<header class="page-head"><p class="page-kicker"><a href="${PATH}">Sổ theo dõi hồ sơ</a> · năm ${year}</p><h1>${unitName(unit, yearDays(year).to)}</h1></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="${PATH}">Sổ theo dõi hồ sơ</a><span>năm ${year}</span></p><h1>${unitName(unit, yearDays(year).to)}</h1></header>
 ${refusalView(state)}
 ${book !== null ? closedView(deps, register, book, mayClose) : isRunning ? runningView(deps, register) : readyView(deps, register, mayClose)}`
 }

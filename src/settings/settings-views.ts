@@ -53,7 +53,7 @@ export function settingBody(db: Db, name: SettingName, state: FormState): Html {
     submit: 'Ghi thiết lập',
     beside: html`<a href="${SETTINGS_HREF}#${name}">Thôi</a>`,
   })
-  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a> · <a href="${SETTINGS_HREF}">Thiết lập</a></p><h1>${setting.label}</h1><p class="lead">${setting.about}</p></header>
+  return html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="${SETTINGS_HREF}">Thiết lập</a></p><h1>${setting.label}</h1><p class="lead">${setting.about}</p></header>
 ${form}
 ${when(set !== undefined, () => html`<section><h2>Mặc định</h2><form class="form" method="post" action="${href}"><input type="hidden" name="reset" value="1"><p class="form-end"><span>Mặc định: ${usual}.</span><button class="button" type="submit">Trở lại mặc định</button></p></form></section>`)}`
 }
