@@ -62,7 +62,7 @@ function form({ view, since }: ActPageView): Html {
       action: `${dossierHref(dossier)}/viec/${act}`,
       state,
       fields: html`<input type="hidden" name="version" value="${dossier.version}">${actFields({ ...view, state })}`,
-      submit: since === null ? TRANSITIONS[act].label : 'Làm tiếp trên bản mới',
+      submit: html`${since === null ? TRANSITIONS[act].label : 'Làm tiếp trên bản mới'} <kbd aria-hidden="true">Ctrl ↵</kbd>`,
       beside: html`${look}<a href="${dossierHref(dossier)}">Thôi</a>`,
     },
   )}</div>`

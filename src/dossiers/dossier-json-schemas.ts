@@ -40,7 +40,9 @@ const HEAD = {
   endClass: nullable(oneOf(['early', 'on_time', 'late'])),
   outcome: nullable(oneOf(['granted', 'partly', 'refused'])),
   enteredLate: Type.Boolean({ description: 'Nhập muộn hơn 1 ngày làm việc sau khi tiếp nhận.' }),
-  endEnteredLate: Type.Boolean({ description: 'Khép muộn: ghi muộn hơn 1 ngày làm việc sau khi kết thúc hoặc trả kết quả.' }),
+  endEnteredLate: Type.Boolean({
+    description: 'Khép muộn: ghi muộn hơn 1 ngày làm việc sau khi kết thúc hoặc trả kết quả.',
+  }),
 } as const
 
 export const DOSSIER_HEAD = Type.Object(HEAD, { description: 'Hồ sơ, không có dữ liệu cá nhân.' })

@@ -147,7 +147,7 @@ function filesView({
 function keyHints({ dossier, issued, offered, rights }: DossierView): Html {
   const slip = issued.find(({ occasion }) => occasion.kind === 'receipt-slip')
   const href = `${dossierHref(dossier)}/giay-to/receipt-slip.pdf`
-  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" ${asPaper(KIND_LABELS['receipt-slip'])} data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape"><kbd>Esc</kbd> về danh sách</a></p>`
+  return html`<p class="key-hints" aria-label="Phím tắt">${when(offered.next, () => html`<span><kbd>s</kbd> hoặc <kbd>↵</kbd> việc tiếp theo</span>`)}${when(rights.papers && slip !== undefined && dossier.state !== 'voided', () => html`<a href="${href}" ${asPaper(KIND_LABELS['receipt-slip'])} data-key="i"><kbd>i</kbd> in giấy tiếp nhận</a>`)}<a href="/ho-so" data-key="Escape" data-back><kbd>Esc</kbd> về danh sách</a></p>`
 }
 
 function stepsView({ steps, catalogue, dossier, today }: DossierView): Html {

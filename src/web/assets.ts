@@ -76,6 +76,7 @@ const SCRIPTS = [
   'enter-key',
   'paper',
   'copy',
+  'way-back',
   'presence',
   'act-preview',
   'key-help',

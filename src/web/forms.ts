@@ -77,7 +77,7 @@ interface FormView {
   readonly state: FormState
   readonly fields: Html
   /** What the one button says. */
-  readonly submit: string
+  readonly submit: string | Html
   /** Links and further buttons beside it. */
   readonly beside?: Html
 }

@@ -65,6 +65,14 @@ export const KEYS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Một việc của hồ sơ',
+    routes: ['/ho-so/:code/viec/:act'],
+    keys: [
+      { keys: ['Ctrl', 'Enter'], does: 'Ghi việc' },
+      { keys: ['Esc'], does: 'Thôi, về hồ sơ' },
+    ],
+  },
+  {
     title: 'Nhập bù từ phiếu giấy',
     routes: ['/nhap-bu'],
     keys: [{ keys: ['Enter'], does: 'Sang ô sau; ở ô cuối thì ghi' }],

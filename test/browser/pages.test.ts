@@ -89,6 +89,7 @@ before(async () => {
     close: `/ho-so/${codeOf(`state = 'accepted'`)}/khep`,
     act: `/ho-so/${codeOf(`state = 'accepted'`)}/viec/request_supplement`,
     files: `/ho-so/${codeOf(`state = 'accepted'`)}/tep`,
+    putRight: `/ho-so/${codeOf(`state = 'accepted'`)}/nguoi-nop`,
     correct: `/ho-so/${codeOf(`state = 'accepted'`)}/dinh-chinh`,
     fromSlip: `/ho-so/${codeOf('id IN (SELECT dossier_id FROM emergency_slips)')}`,
     intake: '/ho-so/moi?unit=xa-ngoc-ky',

@@ -1,29 +1,23 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { dossierHref } from '../../src/dossiers/dossier-table.ts'
+import {
+  ARTEFACTS,
+  complaintsOf,
+  DESK,
+  launchBrowser,
+  PHONE,
+  skip,
+  violationsOf,
+} from '../support/chromium.ts'
 import { deskOf } from '../support/desk.ts'
 import { pageApp } from '../support/page-app.ts'
 import { DISTRICT_HEAD } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const skip = existsSync(CHROMIUM)
-  ? false
-  : `Chromium is not installed at ${CHROMIUM}: the browser tests did not run`
-const ARGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-component-update',
-]
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const ARTEFACTS = new URL('../../.artefacts/', import.meta.url).pathname
 const COUNTER = 'xa-ngoc-ky.mot-cua-1'
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -38,12 +32,11 @@ let desk: ReturnType<typeof deskOf>
 
 before(async () => {
   if (skip) return
-  mkdirSync(ARTEFACTS, { recursive: true })
   installation = testInstallation('2023-03-07T08:00')
   app = await pageApp(installation)
   desk = deskOf(installation)
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  browser = await launchBrowser()
 })
 after(async () => {
   if (skip) return
@@ -67,16 +60,14 @@ interface Desk {
 /** A page in a browser whose print dialog is counted instead of shown. */
 async function open(path: string, officer = COUNTER, before = ''): Promise<Desk> {
   const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
+    viewport: DESK,
     extraHTTPHeaders: { 'x-motcua-officer': officer },
   })
   await context.addInitScript(
     `window.print = () => { window.top.printed = (window.top.printed ?? 0) + 1 }; ${before}`,
   )
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const complaints = complaintsOf(page)
   await page.goto(`${origin}${path}`)
   return { context, page, complaints }
 }
@@ -96,14 +87,6 @@ const typeShown = (page: Page) =>
 const isOpen = (page: Page) => page.evaluate(`document.querySelector('#paper').open`)
 const said = (page: Page) => page.locator('#paper [role=status]').innerText()
 
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate<{
-    violations: { id: string; nodes: { html: string }[] }[]
-  }>(`axe.run(document, { iframes: false })`)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-}
-
 test('the slip an act calls for shows over the page, Enter prints it, Esc puts it away', {
   skip,
 }, async () => {
@@ -118,7 +101,7 @@ test('the slip an act calls for shows over the page, Enter prints it, Esc puts i
   await until(page, 'window.printed === 1')
   assert.deepEqual(await violationsOf(page), [])
   await page.screenshot({ path: `${ARTEFACTS}paper-preview-1366.png` })
-  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize(PHONE)
   const right = `Math.max(...[...document.querySelectorAll('#paper *')].map((each) => each.getBoundingClientRect().right))`
   assert.ok(((await page.evaluate(right)) as number) <= 390)
   await page.screenshot({ path: `${ARTEFACTS}paper-preview-390.png` })

@@ -79,7 +79,10 @@ test('a result that was handed out and not clicked bears the mark too, and is li
   desk.act(dossier, 'finish', { at: '2023-03-09T09:00' })
   const returned = desk.act(dossier, 'return_result', { at: '2023-03-09T10:00' })
   assert.equal(returned.endEnteredLate, true)
-  assert.match(await read(`/ho-so/${dossier.code}`), /kết thúc lúc 09\/03\/2023 09:00, trả lúc 09\/03\/2023 10:00/)
+  assert.match(
+    await read(`/ho-so/${dossier.code}`),
+    /kết thúc lúc 09\/03\/2023 09:00, trả lúc 09\/03\/2023 10:00/,
+  )
   const list = await read('/quan-tri/khep-muon')
   assert.equal(list.split(dossier.code!).length - 1, 1)
   assert.match(list, new RegExp(`${dossier.code} Trả kết quả 09/03/2023 10:00`))

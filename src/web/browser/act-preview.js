@@ -1,4 +1,5 @@
-// While an act's form is filled in, what it would do to the due date is asked for anew and shown beside it.
+// While an act's form is filled in, what it would do to the due date is asked for anew and shown beside it. The cursor
+// begins in its first field, or on its button where nothing has to be said; Ctrl and Enter send it from anywhere.
 const form = document.querySelector('[data-act-form] form')
 const QUIET_MS = 250
 let timer
@@ -31,5 +32,18 @@ if (form !== null && document.querySelector('#tac-dong') !== null) {
     if (field.name === 'appointmentOn') form.elements.daysShown.value = form.elements.appointmentDays.value
     clearTimeout(timer)
     timer = setTimeout(look, QUIET_MS, field)
+  })
+}
+
+if (form !== null) {
+  const send = form.querySelector('button.primary')
+  const fields = [...form.querySelectorAll('input:not([type="hidden"]), select, textarea')]
+  const first = fields.find((each) => each.closest('details') === null) ?? send
+  if (document.activeElement === document.body) first.focus({ preventScroll: true })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !event.ctrlKey || event.shiftKey || event.isComposing || event.repeat) return
+    if (document.querySelector('dialog[open]') !== null) return
+    event.preventDefault()
+    form.requestSubmit(send)
   })
 }
