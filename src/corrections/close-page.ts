@@ -87,6 +87,7 @@ const OUTCOMES = [
 
 function entryOf(dossier: StoredDossier, typed: Typed, now: Instant): Entry {
   const act = CLOSING.find((each) => each === typed['act']) as Closing & Act
+  if (!typed['at']) throw new RuleError('moment_required', { act: TRANSITIONS[act].label })
   const at = notBefore(dossier.lastOccurredAt, parseInstant(typed['at'] ?? ''))
   const reason = typed['reason'] || undefined
   const outcome = OUTCOMES.find(({ value }) => value === typed['outcome'])?.value

@@ -32,7 +32,7 @@ export function correctPage(app: FastifyInstance, options: PageOptions, show: Sh
     const status = state.refusal === null ? 200 : 422
     const title = `Đính chính ${dossier.code ?? ''}`
     const body = html`<header class="page-head"><p class="page-kicker"><a href="${dossierHref(dossier)}">${dossier.code ?? 'Hồ sơ'}</a></p><h1>Đính chính từ khi tiếp nhận</h1>
-<p class="lead">Sửa điểm đã ghi sai; hồ sơ trở thành như thể đã tiếp nhận đúng từ đầu. Mã hồ sơ và hạn đã hẹn lúc đầu được giữ.</p></header>
+<p class="lead">Sửa điểm đã ghi sai; hồ sơ trở thành như thể đã tiếp nhận đúng từ đầu. Mã hồ sơ giữ nguyên; hạn trả được tính lại, hạn hẹn lúc tiếp nhận vẫn còn trong diễn biến.</p></header>
 ${dossier.acceptedAt === null ? NOT_ACCEPTED : formOf(dossier, state, effect)}`
     return show(reply, { title, area: '/ho-so', status, body })
   }

@@ -29,6 +29,10 @@ export const DOSSIER_PAGE_REFUSALS = {
     kind: 'unavailable',
     sentence: 'Tệp {file} của tệp đính kèm {problem}. Hãy khôi phục tệp từ nơi sao lưu thứ hai.',
   },
+  moment_required: {
+    kind: 'invalid',
+    sentence: 'Hãy ghi thời điểm thực của việc “{act}”: ngày, giờ việc ấy đã xảy ra.',
+  },
   correction_waits: {
     kind: 'conflict',
     sentence:

@@ -22,10 +22,14 @@ export type RefusalKind =
   | 'unavailable'
 
 export const REFUSALS = {
-  invalid_day: { kind: 'invalid', sentence: 'Ngày “{value}” không có thật. Hãy nhập ngày dạng 2023-03-09.' },
+  invalid_day: {
+    kind: 'invalid',
+    sentence: 'Ngày “{value}” không có thật. Hãy nhập ngày dạng 09/03/2023 (khi gọi API: 2023-03-09).',
+  },
   invalid_instant: {
     kind: 'invalid',
-    sentence: 'Thời điểm “{value}” không hợp lệ. Hãy nhập dạng 2023-03-09T08:30.',
+    sentence:
+      'Thời điểm “{value}” không hợp lệ. Hãy nhập ngày và giờ, dạng 09/03/2023 08:30 (khi gọi API: 2023-03-09T08:30).',
   },
   invalid_limit: {
     kind: 'invalid',
@@ -827,5 +831,11 @@ export class RuleError extends Error {
 }
 
 function sentenceOf(code: RefusalCode, params: Readonly<Record<string, string | number>>): string {
-  return REFUSALS[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+  return REFUSALS[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => inWords(name, params[name] ?? ''))
+}
+
+/** A day as people write it; what was typed (`value`) as it was typed. */
+function inWords(name: string, param: string | number): string {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(param)) ?? []
+  return year === undefined || name === 'value' ? String(param) : `${date}/${month}/${year}`
 }

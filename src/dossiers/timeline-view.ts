@@ -6,10 +6,12 @@ import type { WorkCalendar } from '../domain/calendar/calendar.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
 import { pausedDays } from '../domain/deadlines/pauses.ts'
 import type { Dossier, PauseKind, PauseRow } from '../domain/life-cycle/dossier.ts'
-import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { fullDay, longDay, moment, shortMoment } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import { type FactChange, factChanges } from './fact-words.ts'
+import { rebuild } from './store-change.ts'
 
 export interface Timeline {
   readonly events: readonly TimelineEvent[]
@@ -44,9 +46,21 @@ function entry(event: TimelineEvent, timeline: Timeline): Html {
 <div><p class="event-act">${label}</p>
 <p class="event-who">${officer?.name ?? 'Hệ thống'}${when(event.onBehalfOfId, (id) => html` thay ${nameOf(catalogue, id)}`)}${when(recordedLater, () => html`, ghi nhận lúc ${moment(event.recordedAt)}`)}${when(approval, ({ decidedBy }) => html`, đính chính kỳ đã chốt do ${nameOf(catalogue, decidedBy)} duyệt`)}</p>
 ${each(own, (text) => html`<p class="event-why">${text.kind === 'reason' ? 'Lý do: ' : ''}${text.text}</p>`)}
+${each(putRight(event, timeline), ({ label, was, is }) => html`<p class="event-why">${label}: ${was} → <strong>${is}</strong></p>`)}
 ${when(dueMoved(event, timeline), (text) => html`<p class="event-due">${icon('calendar')}${text}</p>`)}</div>
 </li>`
 }
+
+/** What a correction put right, beside the dates that stand below it. */
+function putRight(event: TimelineEvent, { events, catalogue, now }: Timeline): readonly FactChange[] {
+  if (!PUTS_RIGHT.has(event.act)) return []
+  const before = rebuild(events.filter(({ seq }) => seq < event.seq))
+  const after = { ...before, ...changesOf(event) }
+  const { dueAt, appointmentAt } = after
+  return factChanges(catalogue, { ...before, dueAt, appointmentAt }, after, localDayOf(now))
+}
+
+const PUTS_RIGHT: ReadonlySet<Act> = new Set(['correct', 'amend'])
 
 function nameOf(catalogue: Catalogue, officerId: number | null): string {
   return (officerId === null ? undefined : catalogue.officerById.get(officerId)?.name) ?? 'người vận hành'

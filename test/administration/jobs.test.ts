@@ -156,7 +156,7 @@ test('what is done, unknown or overtaken by a later night is not tried again', a
   here.db.prepare('UPDATE job_runs SET started_at = started_at - 86400000 WHERE id = ?').run(old)
   const overtaken = await post(`${HREF}/${old}/chay-lai`)
   assert.equal(overtaken.statusCode, 409)
-  assert.match(textOf(overtaken.body), /đã được làm ở lần sau \(2023-03-13\)/)
+  assert.match(textOf(overtaken.body), /đã được làm ở lần sau \(13\/03\/2023\)/)
   const done = here.db.prepare(`SELECT id FROM job_runs WHERE outcome = 'done' LIMIT 1`).pluck().get()
   assert.match(textOf((await post(`${HREF}/${done}/chay-lai`)).body), /lần này đã xong/)
   assert.match(textOf((await post(`${HREF}/999999/chay-lai`)).body), /Không có lần chạy số 999999/)

@@ -84,8 +84,8 @@ test('a Saturday that receives is no working day', async () => {
 
 test('hours of today, of a day that has some, alike, or that overlap are refused and come back as typed', async () => {
   for (const [fields, sentence] of [
-    [{ from: '2023-04-13' }, /chỉ áp dụng từ ngày mai \(2023-04-14\)/],
-    [{}, /Đã có giờ làm việc áp dụng từ ngày 2023-04-15/],
+    [{ from: '2023-04-13' }, /chỉ áp dụng từ ngày mai \(14\/04\/2023\)/],
+    [{}, /Đã có giờ làm việc áp dụng từ ngày 15\/04\/2023/],
     [{ from: '2023-04-20' }, /giống giờ đang áp dụng/],
     [{ from: '2023-06-01', 'afternoon-from': '10:00' }, /không chồng lên ca khác/],
     [{ from: '2023-06-01', 'morning-to': '' }, /không hợp lệ/],

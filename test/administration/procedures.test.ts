@@ -147,7 +147,7 @@ test('a version in the past, on a day that has one, alike or wrongly typed is re
   const typed = fieldsIn((await get(url)).body)
   for (const [fields, sentence] of [
     [{ from: '2023-03-05', limit: '9 ngày' }, /chỉ áp dụng từ hôm nay/],
-    [{ from: '2023-04-03', limit: '9 ngày' }, /đã có phiên bản áp dụng từ ngày 2023-04-03/],
+    [{ from: '2023-04-03', limit: '9 ngày' }, /đã có phiên bản áp dụng từ ngày 03\/04\/2023/],
     [{ from: '2023-05-04', limit: 'ba ngày' }, /Thời hạn: “ba ngày” không dùng được\. Hãy nhập ví dụ/],
     [{ from: '2023-05-04', components: '| bản chính' }, /Thành phần hồ sơ: .* mỗi giấy tờ một dòng/],
     [{ from: '2023-05-04', steps: 'Thẩm định | khong-co | 8 giờ' }, /Quy trình: “khong-co” không dùng được/],

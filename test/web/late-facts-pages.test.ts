@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { findDossierById } from '../../db/queries/dossiers.ts'
+import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
+import { correctDossier } from '../../src/dossiers/correct-dossier.ts'
 import { deskOf } from '../support/desk.ts'
 import { lateFacts } from '../support/late-facts.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
@@ -145,6 +147,21 @@ test('the head reads what waits and what it would change, and decides; the home 
   assert.equal((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).status, 303)
   assert.match(await read('/quan-tri/dinh-chinh'), /từ chối 13\/03 .* Đúng là trực tuyến/)
   assert.match((await send('/quan-tri/dinh-chinh/1/duyet', {}, HEAD)).text, /Đề nghị này đã được duyệt/)
+})
+
+test('the timeline says what a correction put right, from what to what', async () => {
+  const desk = deskOf(installation)
+  const dossier = desk.log()
+  desk.act(dossier, 'amend', { fee: 24_000 })
+  const { version, code } = findDossierById(installation.db, dossier.id)!
+  correctDossier(installation, SYSTEM_OPERATOR, dossier.id, {
+    version,
+    procedure: '2.000635',
+    reason: 'Chọn nhầm',
+  })
+  const page = await read(`/ho-so/${code}`)
+  assert.match(page, /Phí, lệ phí: \S+ đồng → 24\.000 đồng/)
+  assert.match(page, /Thủ tục: Cấp Giấy xác nhận tình trạng hôn nhân → Cấp bản sao trích lục hộ tịch/)
 })
 
 test('only an administrator changes how corrections are approved', async () => {

@@ -101,7 +101,8 @@ export function finishClock(dossier: Dossier, at: Instant, endKind: EndKind, con
 
 /** Recorded later than the working day after it happened. */
 function isEnteredLate(at: Instant, { now, calendar }: ActContext): boolean {
-  return localDayOf(now) > nextWorkingDay(calendar, localDayOf(at))
+  const [day, today] = [localDayOf(at), localDayOf(now)]
+  return today > day && today > nextWorkingDay(calendar, day)
 }
 
 function closeWithoutResult(
