@@ -41,7 +41,7 @@ ${figure('Hẹn vào ngày nghỉ mới', totals.appointment, 'cần báo lại 
 </dl>
 <p class="effect-note">${icon('check')}Không hồ sơ nào trở thành quá hạn vì quyết định này; hồ sơ đã kết thúc không đổi.</p>
 ${when(byUnit.length > 0, () => unitTable(byUnit, catalogue, today))}
-${when(hiddenIn(effect), (n) => html`<p class="muted">${formatCount(n)} dòng của hồ sơ đơn vị khác không hiện ở đây.</p>`)}
+${when(hiddenIn(effect), (n) => html`<p class="muted">${formatCount(n)} dòng là hồ sơ ông/bà không có quyền xem nên không hiện ở đây.</p>`)}
 ${when(lines.length > 0, () => html`<section><div class="block-head"><h2>Từng hồ sơ</h2><p>${formatCount(start + 1)}–${formatCount(start + shown.length)} trong ${formatCount(lines.length)} dòng</p></div>${lineTable(shown, catalogue, today)}</section>`)}`
 }
 

@@ -57,7 +57,8 @@ function linesOf(plan: DecisionPlan, { before, move, kept }: DossierPlan): reado
   const line = (effect: EffectKind, from: Instant | null, to: Instant | null) =>
     from === null || to === null ? [] : [lineOf(before, effect, from, to)]
   const wasLate = lateOnAsOf(before, plan.today) !== null
-  const { appointmentAt } = next
+  // Who was told to come on that day has to hear of it, whether or not the promise moves by itself.
+  const { appointmentAt } = before
   const { before: was, after: is } = changeFor(plan.setting, before.receivingUnitId)
   const day = appointmentAt === null ? null : localDayOf(appointmentAt)
   return [
@@ -70,7 +71,7 @@ function linesOf(plan: DecisionPlan, { before, move, kept }: DossierPlan): reado
       : []),
     ...(kept ? line('kept', before.dueAt, next.dueAt) : []),
     ...(day !== null && isWorkingDay(was, day) && !isWorkingDay(is, day)
-      ? line('appointment', appointmentAt, appointmentAt)
+      ? line('appointment', appointmentAt, next.appointmentAt)
       : []),
   ]
 }

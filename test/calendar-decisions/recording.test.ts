@@ -245,6 +245,20 @@ test('the preview lists promises kept and appointments on a day that is closed n
   )
 })
 
+test('who was promised the day that is closed now is told, also where the promise moves by itself', async () => {
+  const installation = beforeTheSwap('2025-12-31T09:00')
+  const day = testProcedure(installation, '9.000031', { limitText: '1wd' })
+  const promised = deskOf(installation).log({ procedure: day })
+  const { lines } = await previewDecision(installation, SYSTEM_ACTOR, closure('xa-ngoc-ky', '2026-01-02'))
+  assert.deepEqual(
+    lines.map(({ effect, dossierId, from, to }) => [effect, dossierId, to > from]),
+    [
+      ['moved', promised.id, true],
+      ['appointment', promised.id, true],
+    ],
+  )
+})
+
 test('a later decision on the same day has to be undone first', async () => {
   const installation = beforeTheSwap()
   const { record, undo } = decisionsOf(installation)
