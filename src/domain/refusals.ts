@@ -688,6 +688,11 @@ export const REFUSALS = {
     sentence:
       'Tệp {file} của “{paper}” bản {version} {problem} nên không in được. Hãy phục hồi đúng tệp này từ bản sao lưu; hệ thống không tự lập lại bản đã phát hành.',
   },
+  unmarked_document: {
+    kind: 'unavailable',
+    sentence:
+      '“{paper}” bản {version} đã hết giá trị mà không in được dấu “HẾT GIÁ TRỊ” lên trang nên không cho xem. Tệp đã lập còn nguyên; hãy báo người vận hành.',
+  },
   no_feed_key: {
     kind: 'unavailable',
     sentence:

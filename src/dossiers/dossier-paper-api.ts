@@ -112,7 +112,8 @@ export async function dossierPaperApi(api: ApiScope, { deps, writer }: ApiOption
     querystring: closedObject({ nth: NTH, version: VERSION }),
     response: {
       200: {
-        description: 'Đúng các byte đã lập.',
+        description:
+          'Đúng các byte đã lập, cả khi bản ấy đã hết giá trị (voidedAt): không có dấu như trên trang.',
         content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
       },
       ...REFUSALS_OUT,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Writer } from '../../db/group-commit.ts'
 import type { PaperDeps } from '../deps.ts'
 import { DOSSIER_PAPERS, type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
-import { storedDocument } from '../documents/stored-document.ts'
+import { shownDocument } from '../documents/shown-document.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { actorOf } from '../web/actor.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
@@ -17,7 +17,7 @@ interface PaperRoute {
 }
 
 /** `/ho-so/:code/giay-to/receipt-slip.pdf`: prints a paper; made when there is none that says the same. Who only reads gets
- * it as it was last issued. */
+ * it as it was last issued; what no longer holds is marked. */
 export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
   app.get<{ Params: { code: string } }>('/ho-so/:code/giay-to', (request, reply) =>
     reply.redirect(`/ho-so/${encodeURIComponent(request.params.code)}#giay-to`, 303),
@@ -36,7 +36,8 @@ export function dossierPaperPage(app: FastifyInstance, deps: PaperDeps, writer: 
       version === undefined && prints
         ? await issueDossierPaper(deps, writer, actor, dossier, which)
         : issuedVersion(deps, dossier, which, version)
-    return replyPdf(reply, storedDocument(deps, document), kind, document.subject, 'ban', document.version)
+    const bytes = await shownDocument(deps, document)
+    return replyPdf(reply, bytes, kind, document.subject, 'ban', document.version)
   })
 }
 

@@ -3,7 +3,7 @@ import type { Writer } from '../../db/group-commit.ts'
 import { findDocument } from '../../db/queries/documents.ts'
 import { recordExport } from '../audit/record-export.ts'
 import type { PaperDeps } from '../deps.ts'
-import { storedDocument } from '../documents/stored-document.ts'
+import { shownDocument } from '../documents/shown-document.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { yearDays } from '../imports/export-scope.ts'
 import { actorOf } from '../web/actor.ts'
@@ -18,7 +18,7 @@ interface BookRoute {
   readonly Querystring: { readonly ban?: string }
 }
 
-/** `/quan-tri/so-theo-doi/:year/:unit/quyen-1.pdf`, `…/bo-sung.pdf`: the bytes as they were issued, never made anew. A book is
+/** `/quan-tri/so-theo-doi/:year/:unit/quyen-1.pdf`, `…/bo-sung.pdf`: as they were issued, never made anew, an earlier version marked. A book is
  * full of people: the audit is told of each reading. */
 export function registerPdf(app: FastifyInstance, deps: PaperDeps, writer: Writer): void {
   app.get<BookRoute>('/quan-tri/so-theo-doi/:year/:unit/:part.pdf', async (request, reply) => {
@@ -33,7 +33,7 @@ export function registerPdf(app: FastifyInstance, deps: PaperDeps, writer: Write
     const subject = bookSubject(register, which)
     const document = isPart ? findDocument(deps.db, 'register-book', subject, version) : null
     if (document === null) throw new RuleError('register_being_printed')
-    const bytes = storedDocument(deps, document)
+    const bytes = await shownDocument(deps, document)
     const rows = rowsIn(deps, register, which)
     const exported = {
       what: 'register_book',

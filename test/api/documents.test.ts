@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { pdfText } from '../support/pdf.ts'
 import { apiUnderTest, INTAKE } from './api-under-test.ts'
@@ -39,7 +40,7 @@ test('a dossier’s documents are listed, issued and fetched as they were issued
 })
 
 test('a repeated request gets the document it made, although the dossier has changed since', async () => {
-  const { get, post } = await apiUnderTest()
+  const { app, get, post } = await apiUnderTest()
   const { code } = (await post('dossiers', INTAKE)).json
   const path = `dossiers/${code}/documents`
   const [first, twin] = await Promise.all([
@@ -60,6 +61,8 @@ test('a repeated request gets the document it made, although the dossier has cha
   assert.equal(next.json.version, 2)
   const [newest, old] = (await get(path)).json.items[0].documents
   assert.deepEqual([newest.voidedAt, old.voidCause], [null, 'replaced'])
+  const stored = await app.inject({ method: 'GET', url: `/api/v1/${path}/receipt-slip?version=1` })
+  assert.equal(createHash('sha256').update(stored.rawPayload).digest('hex'), old.sha256)
 })
 
 test('a document nothing calls for, a wrong kind and an unknown dossier are refused and leave nothing', async () => {

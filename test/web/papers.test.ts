@@ -45,7 +45,11 @@ test('a dossier’s page offers its papers; printing makes one, printing again s
   const after = await page()
   assert.match(textOf(after), /Bản 1 13\/03\/2023 09:00, đã thay bằng bản sau in lại bản 2/)
   const old = linksOf(after).find((link) => link.endsWith('ban=1'))
-  assert.ok((await get(old!)).rawPayload.equals(first.rawPayload))
+  const shown = pdfText((await get(old!)).rawPayload)
+  assert.match(shown, /Phí, lệ phí: không thu.*HẾT GIÁ TRỊ: đã thay bằng bản 2 ngày 13\/03\/2023/)
+  desk.act({ id }, 'void')
+  const second = pdfText((await get(`${href}&ban=2`)).rawPayload)
+  assert.match(second, /HẾT GIÁ TRỊ: hồ sơ đã huỷ ngày 13\/03\/2023/)
 })
 
 test('a paper of a dossier without a code is found by its number', async () => {
