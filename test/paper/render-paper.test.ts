@@ -108,6 +108,22 @@ test('long names and 20 papers go on to numbered pages, and nothing is cut', asy
     assert.ok(text.includes(words))
 })
 
+test('a word of 500 letters stays within the page, on a slip and in a column of the register', async () => {
+  const word = 'Ẩ'.repeat(500)
+  const slip = { ...named(word), applicant: { ...named(word).applicant, address: word } }
+  const papers = [{ name: word, form: 'bản sao', copies: 1 }]
+  const signatures = [{ role: 'Người nộp hồ sơ', note: 'ký', name: word }, ...SLIP.signatures.slice(1)]
+  const text = pdfText(await renderPaper('receipt-slip', { ...slip, papers, signatures }))
+  assert.equal(count(text, 'Ẩ'), 4 * word.length)
+  assert.ok(text.includes('Vũ Đức Thuận'))
+
+  const book = sample('register-book')
+  const row = { ...book.rows[0]!, applicant: word, contact: word, note: word }
+  const register = pdfText(await renderPaper('register-book', { ...book, rows: [row] }))
+  assert.equal(count(register, 'Ẩ'), 3 * word.length)
+  assert.ok(register.includes(row.code))
+})
+
 test('the bars are those of Code 128 from the first to the last', async () => {
   const [{ sbs } = { sbs: [] }] = bwip.raw({ bcid: 'code128', text: SLIP.code! }) as { sbs: number[] }[]
   const runs = pdfRuns(await renderPaper('receipt-slip', SLIP), BARS_DOWN_MM).slice(1, sbs.length + 1)
