@@ -17,6 +17,11 @@ export const TEMPLATE_FILES: readonly TemplateFile[] = [
   ...PAPERS.map((name) => ({ name, label: KIND_LABELS[name], papers: [name] }) as const),
   { name: 'common', label: 'Phần chung: quốc hiệu, tên cơ quan, chữ ký, mã vạch', papers: PAPERS },
   {
+    name: 'receipt-facts',
+    label: 'Phần chung: các ô của giấy tiếp nhận',
+    papers: ['receipt-slip', 'sitting-slip'],
+  },
+  {
     name: 'register-table',
     label: 'Phần chung: bảng của sổ theo dõi',
     papers: ['register-book', 'day-register'],

@@ -4,9 +4,9 @@ import { toSVG } from 'bwip-js/generic'
 const BAR_HEIGHT = 10
 
 interface Codes {
-  /** SVG of the QR code, and of the Code 128 of a dossier's code. */
+  /** SVG of the QR code, and of the Code 128. */
   readonly qr: string
-  readonly bars?: string
+  readonly bars: string
 }
 
 /** The data with `codes`: the drawings of every text that a scanner reads on this paper. */
@@ -18,9 +18,12 @@ export function withCodes<D extends object>(
 
 /** Of the dossier's code (TT 01/2018 art 19.2: the bare code), of the number of each slip, or of every folder. */
 function codesOf({ code, slips = [], folders = [] }: Scanned): readonly (readonly [string, Codes])[] {
-  const ofSlips = slips.map(({ number }) => [number, { qr: qrOf(number) }] as const)
-  const ofDossiers = [...(code ? [code] : []), ...folders.map((folder) => folder.code)]
-  return [...ofDossiers.map((each) => [each, { qr: qrOf(each), bars: barsOf(each) }] as const), ...ofSlips]
+  const texts = [
+    ...(code ? [code] : []),
+    ...folders.map((folder) => folder.code),
+    ...slips.map(({ number }) => number),
+  ]
+  return texts.map((text) => [text, { qr: qrOf(text), bars: barsOf(text) }])
 }
 
 interface Scanned {

@@ -70,9 +70,14 @@ interface DossierPaper extends Issued {
   readonly signatures: readonly Signature[]
 }
 
-export interface ReceiptSlip extends DossierPaper {
+export interface ReceiptSlip extends DossierPaper, ReceiptFacts {
   readonly shop: string
   readonly contact?: Contact
+}
+
+/** The fields of form 01 about one dossier. */
+interface ReceiptFacts {
+  readonly procedure: DossierPaper['procedure']
   readonly resolvedBy: string
   readonly channel: string
   readonly papers: readonly { readonly name: string; readonly form: string; readonly copies: number }[]
@@ -90,17 +95,8 @@ export interface ReceiptSlip extends DossierPaper {
 export interface SittingSlip extends Omit<DossierPaper, 'procedure'> {
   readonly shop: string
   readonly contact?: Contact
-  readonly receivedAt: string
-  readonly slips: readonly {
-    /** The dossier's code, with a QR code of its own. */
-    readonly number: string
-    readonly procedure: string
-    readonly papers: readonly string[]
-    readonly quantity: number
-    readonly appointmentAt: string
-    readonly returnAt: string
-    readonly fee: string
-  }[]
+  /** `number`: the dossier's code, with bars and a QR code of its own. */
+  readonly slips: readonly (ReceiptFacts & { readonly number: string })[]
   readonly totalFee: string
 }
 

@@ -212,7 +212,10 @@ test('shipped templates and samples come in pairs, common parts apart', () => {
   const of = (extension: string) =>
     names.filter((name) => name.endsWith(extension)).map((name) => name.replace(extension, ''))
   assert.deepEqual(of('.json').sort(), Object.keys(PAPERS).sort())
-  assert.deepEqual(of('.typ').sort(), [...Object.keys(PAPERS), 'common', 'register-table'].sort())
+  assert.deepEqual(
+    of('.typ').sort(),
+    [...Object.keys(PAPERS), 'common', 'receipt-facts', 'register-table'].sort(),
+  )
 })
 
 test('docs/paper.md names every template and every field of its data', () => {
