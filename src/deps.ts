@@ -25,6 +25,8 @@ export interface Deps {
 export interface PaperDeps extends Deps {
   /** Where documents and attachments are kept, and where this installation's own templates lie. */
   readonly folders: Pick<Config, 'documentsDir' | 'attachmentsDir' | 'templatesDir'>
+  /** `https://motcua.tuky.gov.vn`, for the address of the look-up on slips; null or left out: none is printed. */
+  readonly publicUrl?: Config['publicUrl']
 }
 
 /** Who acts. `officerId` null is the system itself: an import, a seed or a job, or whoever sits at the machine. */

@@ -44,7 +44,8 @@ export function openInstallation(config: Config, log: Logger): Installation {
     const clock = clockOf(db, demo, config.clockStart)
     const { messages } = config
     const vault = openVault(config.keyFile)
-    return { db, demo, log, clock, wall: systemClock, vault, folders: config, messages }
+    const { publicUrl } = config
+    return { db, demo, log, clock, wall: systemClock, vault, folders: config, publicUrl, messages }
   } catch (error) {
     db.close()
     throw error

@@ -70,7 +70,7 @@ interface Made {
 }
 
 async function make<T extends PaperTemplate>(
-  { clock, folders }: PaperDeps,
+  { clock, folders, publicUrl }: PaperDeps,
   { kind, says }: DocumentRequest<T>,
   before: DocumentRow | null,
 ): Promise<Made> {
@@ -78,6 +78,7 @@ async function make<T extends PaperTemplate>(
   const issued: Issued = {
     printedOn: localDayOf(issuedAt),
     edition: before && { version: before.version + 1, replaces: fullDay(localDayOf(before.issuedAt)) },
+    ...(publicUrl && { lookUpAt: `${publicUrl}${LOOK_UP}` }),
   }
   const pdf = await renderPaper(kind, { ...says, ...issued } as unknown as PaperData[T], folders)
   return { sha256: keepBytes(folders.documentsDir, pdf), bytes: pdf.length, issuedAt }
@@ -107,6 +108,9 @@ function put<T extends PaperTemplate>(
   )
   return issued
 }
+
+/** As src/tracking/look-up-page.ts serves it. */
+const LOOK_UP = '/tra-cuu'
 
 /** The template and, without keeping it, what it was filled with: 16 hex digits of a SHA-256. */
 export function templateMark(kind: PaperTemplate, says: object): string {

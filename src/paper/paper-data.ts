@@ -25,6 +25,8 @@ export interface Issued {
   readonly printedOn: LocalDay
   /** From the second version on: “Bản 2, thay cho bản ngày 06/03/2023”. */
   readonly edition: { readonly version: number; readonly replaces: string } | null
+  /** `https://motcua.tuky.gov.vn/tra-cuu`; left out where the installation has no public address. */
+  readonly lookUpAt?: string
 }
 
 /** What a document says, before it is issued. */

@@ -103,6 +103,22 @@ test('a dossier that changes while its paper is drawn is drawn as it is then', a
   assert.equal(documentsOf(installation.db, other.id).length, 0)
 })
 
+test('a slip tells where to look a dossier up where there is an address, and a new address makes no new version', async () => {
+  const { installation, desk, print, again } = shop()
+  const dossier = desk.log()
+  const plain = textOf(installation, await print(dossier))
+  assert.match(plain, /Giấy này lập thành hai liên/)
+  assert.doesNotMatch(plain, /[Tt]ra cứu/)
+
+  const open = { ...installation, publicUrl: 'https://motcua.xa-ngoc-ky.gov.vn' }
+  const writer = groupCommit(installation.db)
+  const kind = 'receipt-slip'
+  const printed = (which: { id: number }) => issueDossierPaper(open, writer, COUNTER, again(which), { kind })
+  assert.equal((await printed(dossier)).version, 1)
+  const told = textOf(installation, await printed(desk.log()))
+  assert.match(told, /mã QR ở trên, tại https:\/\/motcua\.xa-ngoc-ky\.gov\.vn\/tra-cuu\./)
+})
+
 test('an apology moves no promise of the receipt slip', async () => {
   const { installation, desk, print } = shop()
   const dossier = desk.log()
