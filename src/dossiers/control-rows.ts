@@ -43,19 +43,23 @@ function handedByActs(parts: PaperParts): readonly Handed[] {
   const { events, dossier, catalogue } = parts
   const names = placesOf(parts)
   const ending = events.findLast(({ act }) => act === 'finish')
-  let isWithResolver = false
+  let wasTransferred = false
+  let isAtShop = true
   return events.flatMap((event): readonly Handed[] => {
     const { act, occurredAt: at, actorId } = event
-    const wasWithResolver = isWithResolver
-    isWithResolver ||= (JSON.parse(event.changes) as Partial<Dossier>).transferredAt != null
+    wasTransferred ||= (JSON.parse(event.changes) as Partial<Dossier>).transferredAt != null
     const hands = HANDS[act]
-    if (hands === undefined || !isWithResolver) return []
+    if (hands === undefined || !wasTransferred) return []
     const [from, to] = hands
+    const wasAtShop = isAtShop
+    // More was asked for, or all ended, before the folder left the shop.
+    if (wasAtShop && to === 'shop' && act !== 'finish') return []
+    isAtShop = to === 'shop'
     const officer = actorId === null ? undefined : catalogue.officerById.get(actorId)
     const givenBy = officer === undefined ? names[from] : `${names[from]} (${officer.name})`
     const result = event === ending && dossier.endClass !== null ? RESULTS[dossier.endClass] : null
     const own = { at, row: rowOf({ givenBy, takenBy: names[to], at, result, note: TRANSITIONS[act].label }) }
-    if (wasWithResolver || from === 'shop') return [own]
+    if (!wasAtShop || from === 'shop') return [own]
     // Work begun without a transfer implies it (src/domain/life-cycle/implied-transfer.ts).
     const implied = rowOf({ givenBy: names.shop, takenBy: names.resolver, at, result: null, note: '' })
     return [{ at, row: implied }, own]

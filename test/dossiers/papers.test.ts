@@ -242,6 +242,26 @@ test('a control sheet tells a transfer that the work implied, and the agencies o
   )
 })
 
+test('a control sheet has no hand-over that never was: the shop asks, and the folder stays there until it is answered', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const asked = desk.log(INTAKE)
+  installation.at('2023-03-06T10:00')
+  desk.act(asked, 'request_supplement')
+  const given = async (dossier: { id: number }) =>
+    pdfText(await paper(installation, dossier, 'control-sheet')).match(/1\. Giao: [^.]{3}/g) ?? []
+  assert.deepEqual(await given(asked), [])
+  installation.at('2023-03-07T08:00')
+  desk.act(asked, 'supply_supplement')
+  assert.deepEqual(await given(asked), ['1. Giao: Bộ '])
+
+  const withdrawn = desk.log(INTAKE)
+  desk.act(withdrawn, 'transfer')
+  desk.act(withdrawn, 'request_supplement')
+  desk.act(withdrawn, 'withdraw')
+  assert.deepEqual(await given(withdrawn), ['1. Giao: Bộ ', '1. Giao: Ủy '])
+})
+
 const REGIMES = [
   ['2025-06-30T09:00', 'Bộ phận Tiếp nhận và Trả kết quả', 'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ', true],
   [
