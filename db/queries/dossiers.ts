@@ -74,6 +74,20 @@ export function findDossierByCode(db: Db, code: string): StoredDossier | null {
   return fromSql(prepared<SqlRow>(db, `SELECT ${DOSSIER_COLUMNS} FROM dossiers d WHERE d.code = ?`).get(code))
 }
 
+/** The dossier refused with this number at one of these units, in which it never was accepted. */
+export function findDossierBySlip(
+  db: Db,
+  slipNumber: string,
+  receivingUnitIds: readonly number[],
+): StoredDossier | null {
+  const row = prepared<SqlRow>(
+    db,
+    `SELECT ${DOSSIER_COLUMNS} FROM dossiers d INDEXED BY dossiers_receiving_received
+       WHERE d.receiving_unit_id IN (SELECT value FROM json_each(?)) AND d.accepted_on IS NULL AND d.slip_number = ?`,
+  ).get(JSON.stringify(receivingUnitIds), slipNumber)
+  return fromSql(row)
+}
+
 export type SqlRow = Record<string, unknown>
 
 /** A row read with DOSSIER_COLUMNS, its flags as booleans. */

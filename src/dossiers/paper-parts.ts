@@ -13,6 +13,7 @@ import { contactWords } from '../unit-contacts/contact-words.ts'
 import { maskedPerson } from './masked-person.ts'
 import type { PaperOccasion } from './paper-occasions.ts'
 import { formLabel, paperMoment, paperTitle, shopName } from './paper-words.ts'
+import { interimCode } from './slip-numbers.ts'
 import { rebuild } from './store-change.ts'
 
 /** What the papers about a dossier are written from. */
@@ -59,6 +60,7 @@ export function paperParts(
     demo: readSetting(db, 'demo') === true,
     code: accepted ? dossier.code : null,
     slipNumber: accepted ? null : dossier.slipNumber,
+    ...(!accepted && dossier.slipNumber === null && { interimCode: interimCode(dossier) }),
     applicant: person(deps, dossier.applicantId) ?? NOBODY,
     proxy: person(deps, dossier.proxyId),
     procedure: {

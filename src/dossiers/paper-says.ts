@@ -18,7 +18,7 @@ import { controlRows } from './control-rows.ts'
 import { PAPER_FORMS } from './paper-forms.ts'
 import type { PaperOccasion } from './paper-occasions.ts'
 import { agencyOffice, type PaperParts, paperParts, receivedBefore, shopOffice } from './paper-parts.ts'
-import { paperAppointment, paperDay, paperMoment, shopName } from './paper-words.ts'
+import { FORMS_OF_2025, paperAppointment, paperDay, paperMoment, shopName } from './paper-words.ts'
 
 /** What a paper about `dossier` says now, in the words of the law of its date of receipt. */
 export function paperSays(
@@ -64,14 +64,14 @@ const SAYS = {
   'supplement-request': (parts: PaperParts): Says<'supplement-request'> => {
     const { deps, dossier, event, common, reasons } = parts
     const pause = pausesOf(deps.db, dossier.id).find(({ fromAt }) => fromAt === event.occurredAt)
-    const basis = textsOf(deps.db, dossier.id).find(({ seq, kind }) => seq === event.seq && kind === 'note')
+    const basis = noteOf(parts)
     return {
       ...common,
       ...shopOffice(parts),
       ...receivedBefore(parts),
       askedAt: paperMoment(event.occurredAt),
       reasons,
-      ...(basis !== undefined && { basis: basis.text }),
+      ...(basis !== undefined && { basis }),
       answerBy: pause?.dueAt == null ? null : paperDay(localDayOf(pause.dueAt)),
       signatures: [clerkSignature(parts.catalogue, parts.event.actorId, 'Người hướng dẫn')],
     }
@@ -80,7 +80,7 @@ const SAYS = {
     ...parts.common,
     ...shopOffice(parts),
     refusedAt: paperMoment(parts.event.occurredAt),
-    reasons: parts.reasons,
+    ...refusalWords(parts),
     signatures: [clerkSignature(parts.catalogue, parts.event.actorId, 'Người tiếp nhận hồ sơ')],
   }),
   'apology-slip': (parts: PaperParts): Says<'apology-slip'> => {
@@ -100,6 +100,7 @@ const SAYS = {
     ...receivedBefore(parts),
     stoppedAt: paperMoment(parts.event.occurredAt),
     withdrawn: parts.event.act === 'withdraw',
+    ...(parts.day >= FORMS_OF_2025 && askedToStop(parts)),
     reasons: parts.reasons,
   }),
   'control-sheet': (parts: PaperParts): Says<'control-sheet'> => {
@@ -123,6 +124,30 @@ const SAYS = {
 } as const satisfies Record<DossierPaperKind, (parts: PaperParts) => object>
 
 const ROWS_ON_A_SHEET = 5
+
+/** A note may be for the desk alone: on a refusal its lines are the basis, like those of the reason, where they say so. */
+function refusalWords(parts: PaperParts) {
+  const isBasis = (line: string) => BASIS.test(line)
+  const reasons = parts.reasons.filter((line) => !isBasis(line))
+  const bases = [...parts.reasons, ...(noteOf(parts) ?? '').split('\n')].filter(isBasis)
+  if (bases.length === 0 || reasons.length === 0) return { reasons: parts.reasons }
+  return { reasons, basis: bases.map((line) => line.replace(BASIS, '').trim()).join(' ') }
+}
+
+const BASIS = /^\s*căn cứ(?:\s*:|(?=\s))/iu
+
+function noteOf({ deps, dossier, event }: PaperParts): string | undefined {
+  return textsOf(deps.db, dossier.id).find(({ seq, kind }) => seq === event.seq && kind === 'note')?.text
+}
+
+/** TT 03/2025 form 05: the applicant who withdraws, or whoever at the resolving agency stops. */
+function askedToStop({ catalogue, common, event, then, day }: PaperParts) {
+  const officer = event.actorId === null ? undefined : catalogue.officerById.get(event.actorId)
+  const agency = agencyName(catalogue, then.unitId, day).name
+  const stopper = officer === undefined ? agency : `${officer.name}, ${agency}`
+  const requestedBy = event.act === 'withdraw' ? (common.proxy ?? common.applicant).name : stopper
+  return { requestedBy, requestedOn: paperDay(localDayOf(event.occurredAt)) }
+}
 
 const RETURN_AT = {
   counter: (day) => `tại ${shopName(day)}`,

@@ -30,7 +30,7 @@ export function shopName(day: LocalDay): string {
 
 /** The title of a paper under the circular of `day`. */
 export function paperTitle(kind: DossierPaperKind, day: LocalDay): string {
-  return kind === 'apology-slip' && day >= RENAMED_FROM ? APOLOGY_2025 : TITLES[kind]
+  return kind === 'apology-slip' && day >= FORMS_OF_2025 ? APOLOGY_2025 : TITLES[kind]
 }
 
 /**
@@ -49,8 +49,9 @@ export function circularLabel(form: keyof FormsSeed['numbers'], day: LocalDay): 
   return `Mẫu số ${String(number).padStart(2, '0')}, ${circular.circular}`
 }
 
-// TT 03/2025/TT-VPCP, in force on 15/9/2025, renamed form 04.
-const RENAMED_FROM = '2025-09-15'
+/** TT 03/2025/TT-VPCP comes into force: form 04 is renamed, form 05 is new. */
+export const FORMS_OF_2025: LocalDay = '2025-09-15'
+
 const APOLOGY_2025 = 'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết'
 
 const TITLES = {

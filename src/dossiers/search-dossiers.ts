@@ -9,12 +9,14 @@ import {
   foundByNumber,
   foundByTail,
 } from '../../db/queries/search.ts'
+import { maySee } from '../accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { phoneSpellings } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
 import { scopesOf } from './queue-scope.ts'
 import { codeStarts, rankName, readSearch, type Search, type SearchWord } from './search-words.ts'
+import { dossierOfSlip } from './slip-numbers.ts'
 
 /** Found dossiers that are put in order; beyond them one has to type more. */
 const MOST = 500
@@ -34,7 +36,9 @@ export function searchDossiers(
 ): readonly number[] {
   const scope = scopesOf(deps, actor).all ?? { kind: 'all' }
   const search = readSearch(q)
-  const found = [
+  const slip = dossierOfSlip(deps.db, q)
+  const found: readonly Pick<Found, 'id'>[] = [
+    ...(slip !== null && maySee(deps, actor, slip) ? [slip] : []),
     ...byNumber(deps, search, scope),
     ...byCode(deps, search, scope, q),
     ...byName(deps, search, scope, { q, limit }),

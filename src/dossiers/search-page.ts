@@ -13,6 +13,7 @@ import type { Show } from '../web/layout.ts'
 import { dossierHref, dossierTable } from './dossier-table.ts'
 import { searchDossiers } from './search-dossiers.ts'
 import { showQueue } from './show-queue.ts'
+import { dossierOfSlip } from './slip-numbers.ts'
 import { suggestions } from './suggestions-view.ts'
 import type { QueueParams } from './work-queue-query.ts'
 
@@ -38,7 +39,7 @@ export function searchPage(app: FastifyInstance, { deps }: PageOptions, show: Sh
 
 function showFound(deps: Deps, show: Show, request: FastifyRequest, reply: FastifyReply, q: string) {
   const actor = actorOf(request)
-  const exact = findDossierByCode(deps.db, q.toUpperCase())
+  const exact = findDossierByCode(deps.db, q.toUpperCase()) ?? dossierOfSlip(deps.db, q)
   if (exact !== null) {
     mustSee(deps, actor, exact)
     return reply.redirect(dossierHref(exact), 303)

@@ -8,6 +8,7 @@ import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { nationalCodeOf } from '../domain/life-cycle/life-cycle.ts'
+import { interimCode } from '../dossiers/slip-numbers.ts'
 import { rebuild } from '../dossiers/store-change.ts'
 import { portalMoment } from './portal-words.ts'
 
@@ -53,11 +54,6 @@ export function portalCode({
   slipNumber,
 }: Pick<StoredDossier, 'id' | 'code' | 'slipNumber'>): string {
   return code ?? slipNumber ?? interimCode({ id })
-}
-
-/** What stands for the code before there is one, and goes on naming the dossier afterwards. */
-export function interimCode({ id }: Pick<StoredDossier, 'id'>): string {
-  return `CTN-${id}`
 }
 
 function unitOf(catalogue: Catalogue, { unitId, lastOccurredAt }: StoredDossier): string {

@@ -12,8 +12,9 @@ import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf, parseInstant } from '../domain/calendar/day.ts'
 import { nationalCodeOf, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { interimCode } from '../dossiers/slip-numbers.ts'
 import { rebuild } from '../dossiers/store-change.ts'
-import { interimCode, portalCode, portalDossier } from './portal-dossier.ts'
+import { portalCode, portalDossier } from './portal-dossier.ts'
 import { portalMoment } from './portal-words.ts'
 
 /** Where a reading stopped. */

@@ -16,10 +16,16 @@ export function withCodes<D extends object>(
   return { ...data, codes: Object.fromEntries(codesOf(data)) }
 }
 
-/** Of the dossier's code (TT 01/2018 art 19.2: the bare code), of the number of each slip, or of every folder. */
-function codesOf({ code, slips = [], folders = [] }: Scanned): readonly (readonly [string, Codes])[] {
+/**
+ * Of the dossier's code (TT 01/2018 art 19.2: the bare code), or what stands for it; of the number of each slip; of
+ * every folder. A specimen has none.
+ */
+function codesOf(data: Scanned): readonly (readonly [string, Codes])[] {
+  const { specimen, code, slipNumber, interimCode, slips = [], folders = [] } = data
+  if (specimen !== undefined) return []
+  const own = code ?? slipNumber ?? interimCode
   const texts = [
-    ...(code ? [code] : []),
+    ...(own ? [own] : []),
     ...folders.map((folder) => folder.code),
     ...slips.map(({ number }) => number),
   ]
@@ -27,7 +33,10 @@ function codesOf({ code, slips = [], folders = [] }: Scanned): readonly (readonl
 }
 
 interface Scanned {
+  readonly specimen?: string
   readonly code?: string | null
+  readonly slipNumber?: string | null
+  readonly interimCode?: string
   readonly slips?: readonly { readonly number: string }[]
   readonly folders?: readonly { readonly code: string }[]
 }

@@ -66,6 +66,8 @@ interface DossierPaper extends Issued {
   /** Null before acceptance. */
   readonly code: string | null
   readonly slipNumber: string | null
+  /** Of what is neither accepted nor numbered; left out elsewhere. */
+  readonly interimCode?: string
   readonly applicant: PaperPerson
   readonly proxy: PaperPerson | null
   readonly procedure: { readonly name: string; readonly code: string; readonly field: string }
@@ -119,6 +121,8 @@ export interface RefusalSlip extends DossierPaper {
   readonly contact?: Contact
   readonly refusedAt: string
   readonly reasons: readonly string[]
+  /** The law it rests on; left out where none was written. */
+  readonly basis?: string
 }
 
 export interface ApologySlip extends DossierPaper {
@@ -133,6 +137,9 @@ export interface StopNotice extends DossierPaper {
   readonly stoppedAt: string
   /** Withdrawn by the applicant, not stopped by the agency. */
   readonly withdrawn: boolean
+  /** Who asked for it and when; from 15/9/2025 (TT 03/2025 form 05). */
+  readonly requestedBy?: string
+  readonly requestedOn?: string
   readonly reasons: readonly string[]
 }
 

@@ -145,6 +145,44 @@ test('a refusal at the counter has a slip number, no code and the reason', async
   assert.ok(!text.includes('Mã hồ sơ'))
 })
 
+test('a refusal tells the law it rests on where the reason or the note begins so, and keeps other notes off the paper', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const refusal = { ...INTAKE, act: 'refuse_intake' } as const
+  const said = async (reason: string, note: string) =>
+    pdfText(await paper(installation, desk.log({ ...refusal, reason, note }), 'refusal-slip'))
+  const both = await said(
+    'Nơi cư trú ở xã khác\nCăn cứ: Điều 21 Nghị định 123/2015',
+    'Đã gọi điện cho người nộp',
+  )
+  says(both, 'như sau: Nơi cư trú ở xã khác Căn cứ: Điều 21 Nghị định 123/2015 Nếu cần')
+  assert.doesNotMatch(both, /gọi điện/)
+  says(await said('Nơi cư trú ở xã khác', 'Căn cứ Điều 21'), 'xã khác Căn cứ: Điều 21 Nếu cần')
+  says(await said('Căn cứ Điều 21 thì không thuộc thẩm quyền', ''), 'như sau: Căn cứ Điều 21 thì')
+})
+
+test('slips before acceptance bear what stands for the code, drawn to be scanned', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const online = desk.log({ ...INTAKE, act: 'submit', channel: 'level4' })
+  desk.act(online, 'ask_before_acceptance')
+  says(pdfText(await paper(installation, online, 'supplement-request')), `Mã tạm: CTN-${online.id}`)
+  desk.act(online, 'refuse_intake')
+  says(pdfText(await paper(installation, online, 'refusal-slip')), `Mã tạm: CTN-${online.id}`)
+})
+
+test('the only thing asked for is numbered too, and no number is printed twice', async () => {
+  const installation = testInstallation('2023-03-06T09:05')
+  const { desk } = clerkAt(installation)
+  const asked = async (reason: string) => {
+    const dossier = desk.log(INTAKE)
+    desk.act(dossier, 'request_supplement', { reason })
+    return pdfText(await paper(installation, dossier, 'supplement-request'))
+  }
+  says(await asked('Bản sao ly hôn'), 'nội dung sau: 1. Bản sao ly hôn Trong')
+  says(await asked('1. Bản sao ly hôn\n2) Tờ khai'), 'nội dung sau: 1. Bản sao ly hôn 2. Tờ khai Trong')
+})
+
 test('the apology names what was promised, why it is late and the new day, and the head signs', async () => {
   const installation = testInstallation('2023-03-06T09:05')
   const { desk } = clerkAt(installation)
@@ -178,6 +216,22 @@ test('the notice of stopping tells a withdrawal from a stop and claims no form n
     says(text, 'THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'kể từ 10 giờ 30 phút, ngày 07 tháng 03 năm 2023', words)
     assert.doesNotMatch(text, /Mẫu số/)
   }
+})
+
+test('from 15/9/2025 the notice of stopping names who asked for it and when', async () => {
+  const installation = testInstallation('2025-09-15T09:05')
+  const { desk, name } = clerkAt(installation)
+  const procedure = testProcedure(installation, '9.000001')
+  const stopped = async (act: 'withdraw' | 'stop') => {
+    installation.at('2025-09-15T09:05')
+    const dossier = desk.log({ ...INTAKE, procedure })
+    installation.at('2025-09-16T10:30')
+    desk.act(dossier, act)
+    return pdfText(await paper(installation, dossier, 'stop-notice'))
+  }
+  const day = 'Ngày đề nghị: ngày 16 tháng 09 năm 2025'
+  says(await stopped('withdraw'), `Người đề nghị: Phạm Văn Khải ${day}`)
+  says(await stopped('stop'), `Người đề nghị: ${name}, Ủy ban nhân dân xã Ngọc Kỳ ${day}`)
 })
 
 test('the request for more tells the law that asks for it, where it was written', async () => {

@@ -3,8 +3,10 @@ import { before, test } from 'node:test'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { officerActor } from '../../src/accounts/acting.ts'
 import type { Actor } from '../../src/deps.ts'
+import { dossierAt } from '../../src/dossiers/dossier-at.ts'
 import { searchDossiers } from '../../src/dossiers/search-dossiers.ts'
 import { deskOf, SYSTEM } from '../support/desk.ts'
+import { refused } from '../support/refused.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
 let installation: TestInstallation
@@ -82,6 +84,26 @@ test('a code is found whole, by its last part, by a middle one, without dots and
   }
   assert.deepEqual(found(code), [dao.id])
   assert.ok(found(code.slice(0, 20)).includes(dam.id))
+})
+
+test('what is scanned from a slip without a code finds its dossier, for whoever may see it', () => {
+  const desk = deskOf(installation)
+  const refusal = { act: 'refuse_intake', reason: 'Không thuộc thẩm quyền' } as const
+  const turned = desk.log({ ...refusal, applicant: { name: 'Phạm Văn Khải' } })
+  const online = desk.log({ act: 'submit', channel: 'level4', unit: 'xa-quang-phuc' })
+  const clerk = officerActor(installation, 'xa-ngoc-ky.mot-cua-1')
+  const slip = turned.slipNumber!
+  assert.match(slip, /^KTN-/)
+  for (const q of [slip, ` ${slip.toLowerCase()} `, `CTN-${turned.id}`]) {
+    assert.deepEqual(found(q), [turned.id], q)
+    assert.deepEqual(found(q, clerk), [turned.id], q)
+    assert.equal(dossierAt(installation, clerk, q.trim()).id, turned.id)
+  }
+  assert.deepEqual(found(`ctn-${online.id}`), [online.id])
+  assert.deepEqual(found(`CTN-${online.id}`, clerk), [])
+  refused('dossier_elsewhere', () => dossierAt(installation, clerk, `CTN-${online.id}`))
+  for (const none of ['KTN-000.24.35.H23-230306-9999', 'KTN-000.00.00.H00-230306-0001', 'CTN-9999'])
+    refused('unknown_dossier', () => dossierAt(installation, SYSTEM, none))
 })
 
 test('only dossiers somebody may see are found', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { test } from 'node:test'
 import bwip from 'bwip-js/node'
+import { withCodes } from '../../src/paper/paper-codes.ts'
 import type { PaperData, PaperTemplate, ReceiptSlip } from '../../src/paper/paper-data.ts'
 import { sampleOf } from '../../src/paper/paper-templates.ts'
 import { renderPaper } from '../../src/paper/render-paper.ts'
@@ -14,8 +15,8 @@ const SHIPPED = new URL('../../src/paper/templates/', import.meta.url)
 const sample = <T extends PaperTemplate>(template: T) => JSON.parse(sampleOf(template)!) as PaperData[T]
 const SLIP = sample('receipt-slip')
 
-/** A line through the bars of a receipt slip, from the top of the page. */
-const BARS_DOWN_MM = 41
+/** A line through the bars of every slip, from the top of the page. */
+const BARS_DOWN_MM = 43.5
 
 const PAPERS = {
   'receipt-slip': '148×210',
@@ -124,15 +125,33 @@ test('a word of 500 letters stays within the page, on a slip and in a column of 
   assert.ok(register.includes(row.code))
 })
 
-test('the bars are those of Code 128 from the first to the last', async () => {
-  const [{ sbs } = { sbs: [] }] = bwip.raw({ bcid: 'code128', text: SLIP.code! }) as { sbs: number[] }[]
-  const runs = pdfRuns(await renderPaper('receipt-slip', SLIP), BARS_DOWN_MM).slice(1, sbs.length + 1)
-  const modules = sbs.reduce((sum, width) => sum + width, 0)
-  const pixels = runs.reduce((sum, width) => sum + width, 0)
-  assert.deepEqual(
-    runs.map((width) => Math.round((width * modules) / pixels)),
-    [...sbs],
-  )
+const SCANNED = {
+  'receipt-slip': 'code',
+  'supplement-request': 'code',
+  'apology-slip': 'code',
+  'stop-notice': 'code',
+  'control-sheet': 'code',
+  'refusal-slip': 'slipNumber',
+} as const
+
+for (const [template, number] of Object.entries(SCANNED) as [keyof typeof SCANNED, 'code' | 'slipNumber'][]) {
+  test(`${template} bears its ${number} as Code 128`, async () => {
+    const data = sample(template)
+    const [{ sbs } = { sbs: [] }] = bwip.raw({ bcid: 'code128', text: data[number]! }) as { sbs: number[] }[]
+    const runs = pdfRuns(await renderPaper(template, data), BARS_DOWN_MM).slice(1, sbs.length + 1)
+    const modules = sbs.reduce((sum, width) => sum + width, 0)
+    const pixels = runs.reduce((sum, width) => sum + width, 0)
+    assert.deepEqual(
+      runs.map((width) => Math.round((width * modules) / pixels)),
+      [...sbs],
+    )
+  })
+}
+
+test('a specimen is drawn without codes', async () => {
+  const specimen = { ...SLIP, code: null, slipNumber: 'MẪU TẬP HUẤN', specimen: 'MẪU TẬP HUẤN' }
+  assert.deepEqual(withCodes(specimen).codes, {})
+  assert.match(pdfText(await renderPaper('receipt-slip', specimen)), /Số phiếu: MẪU TẬP HUẤN/)
 })
 
 test('a number too long for the narrow stub stays whole on emergency slips, each number on both parts', async () => {
