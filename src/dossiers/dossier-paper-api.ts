@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { type DocumentRow, findDocumentById } from '../../db/queries/documents.ts'
+import { findDossierById } from '../../db/queries/dossiers.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { PaperDeps } from '../deps.ts'
-import { DOSSIER_PAPERS, KIND_LABELS } from '../documents/kinds.ts'
+import { DOSSIER_PAPERS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { printInstant } from '../domain/calendar/day.ts'
 import { actorOf } from '../web/actor.ts'
@@ -13,6 +14,7 @@ import { closedObject, momentOut, nullable, oneOf, REFUSALS_OUT } from '../web/s
 import { seenDossier } from './dossier-at.ts'
 import { dossierPapers, issueDossierPaper, issuedVersion } from './dossier-papers.ts'
 import { keyOf, WHICH, WRITE_HEADERS, whichOf } from './dossier-routes.ts'
+import { paperLabel } from './paper-words.ts'
 
 const TAGS = ['Giấy tờ']
 const KIND = oneOf(DOSSIER_PAPERS, 'Loại giấy tờ.')
@@ -138,11 +140,12 @@ function locationOf(
 }
 
 function documentJson({ db }: PaperDeps, row: DocumentRow): Static<typeof DOCUMENT> {
+  const dossier = row.dossierId === null ? null : findDossierById(db, row.dossierId)
   const officer = row.issuedBy === null ? undefined : catalogueOf(db).officerById.get(row.issuedBy)
   return {
     id: row.id,
     kind: row.kind,
-    label: KIND_LABELS[row.kind],
+    label: paperLabel(row.kind, dossier?.acceptedOn ?? null),
     subject: row.subject,
     version: row.version,
     dossierVersion: row.dossierVersion,

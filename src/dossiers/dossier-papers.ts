@@ -4,11 +4,12 @@ import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.t
 import { eventsOf, type TimelineEvent } from '../../db/queries/timeline.ts'
 import type { Actor, Deps, PaperDeps } from '../deps.ts'
 import { issueDocument, type Settle, templateMark } from '../documents/issue-document.ts'
-import { type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
+import type { DossierPaperKind } from '../documents/kinds.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { isErased } from './is-erased.ts'
-import { type PaperOccasion, paperOccasions } from './paper-occasions.ts'
+import { lawDay, type PaperOccasion, paperOccasions } from './paper-occasions.ts'
 import { paperSays } from './paper-says.ts'
+import { paperLabel, paperTitle } from './paper-words.ts'
 import { mustStandOn } from './standing-on.ts'
 
 /** A paper a dossier calls for, with what was issued of it, newest first. */
@@ -40,7 +41,7 @@ export function dossierPapers(
     const changed =
       inForce !== undefined &&
       inForce.template !== templateMark(kind, paperSays(deps, dossier, events, occasion))
-    return { occasion, label: labelOf(occasion), documents, changed }
+    return { occasion, label: labelOf(dossier, occasion), documents, changed }
   })
 }
 
@@ -93,10 +94,14 @@ export function issuedVersion(
   which: WhichPaper,
   version: number | undefined,
 ): DocumentRow {
-  const { kind, subject } = occasionOf(dossier, eventsOf(db, dossier.id), which)
+  const occasion = occasionOf(dossier, eventsOf(db, dossier.id), which)
+  const { kind, subject } = occasion
   const found = findDocument(db, kind, subject, version)
   if (found === null)
-    throw new RuleError('unknown_document', { paper: KIND_LABELS[kind], version: version ?? 1 })
+    throw new RuleError('unknown_document', {
+      paper: paperTitle(kind, lawDay(dossier, occasion)),
+      version: version ?? 1,
+    })
   return found
 }
 
@@ -107,10 +112,12 @@ function occasionOf(
 ): PaperOccasion {
   const ofKind = paperOccasions(dossier, events).filter((each) => each.kind === kind)
   const found = nth === undefined ? ofKind.at(-1) : ofKind[nth - 1]
-  if (found === undefined) throw new RuleError('nothing_to_print', { paper: KIND_LABELS[kind] })
+  if (found === undefined)
+    throw new RuleError('nothing_to_print', { paper: paperLabel(kind, dossier.acceptedOn) })
   return found
 }
 
-function labelOf({ kind, nth }: PaperOccasion): string {
-  return nth === 1 ? KIND_LABELS[kind] : `${KIND_LABELS[kind]} (lần ${nth})`
+function labelOf(dossier: StoredDossier, occasion: PaperOccasion): string {
+  const title = paperTitle(occasion.kind, lawDay(dossier, occasion))
+  return occasion.nth === 1 ? title : `${title} (lần ${occasion.nth})`
 }

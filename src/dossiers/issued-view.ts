@@ -10,13 +10,20 @@ export function issuedView({ dossier, issued, rights }: DossierView): Html {
   const shown = rights.papers ? issued : issued.filter(({ documents }) => documents.length > 0)
   if (shown.length === 0) return NOTHING
   const address = `/ho-so/${dossier.code ?? `so-${dossier.id}`}/giay-to`
-  return html`<section id="giay-to"><h2>Giấy tờ</h2><ul class="lines">${each(shown, (paper) => line(paper, address, rights.papers && dossier.state !== 'voided'))}</ul></section>`
+  const isVoided = dossier.state === 'voided'
+  const how = { address, isVoided, mayPrint: rights.papers && !isVoided }
+  return html`<section id="giay-to"><h2>Giấy tờ</h2><ul class="lines">${each(shown, (paper) => line(paper, how))}</ul></section>`
+}
+
+interface How {
+  readonly address: string
+  readonly isVoided: boolean
+  readonly mayPrint: boolean
 }
 
 function line(
   { occasion, label, documents, changed }: DossierPaper,
-  address: string,
-  mayPrint: boolean,
+  { address, isVoided, mayPrint }: How,
 ): Html {
   const href = `${address}/${occasion.kind}.pdf?lan=${occasion.nth}`
   const inForce = documents.find(({ voidedAt }) => voidedAt === null)
@@ -26,7 +33,13 @@ function line(
       ? html`<a href="${href}&amp;ban=${row.version}"${asPaper(`${label}, bản ${row.version}`)}>Bản ${row.version}</a>`
       : `Bản ${row.version}`
   return html`<li><span>${titled(label, href, mayPrint, inForce)}${each(older, (row) => html`<small class="muted issued-before">${before(row)} ${moment(row.issuedAt)}, ${row.erasedAt === null ? WHY[row.voidCause ?? 'replaced'] : ERASED}</small>`)}</span>
-<span class="n">${inForce === undefined ? 'chưa in' : inForce.erasedAt !== null ? ERASED : mayPrint ? whatPrints(inForce, changed) : issuedAs(inForce)}</span></li>`
+<span class="n">${inForce === undefined ? noneInForce(documents, isVoided) : inForce.erasedAt !== null ? ERASED : mayPrint ? whatPrints(inForce, changed) : issuedAs(inForce)}</span></li>`
+}
+
+function noneInForce([newest]: readonly DocumentRow[], isVoided: boolean): string {
+  if (newest === undefined) return 'chưa in'
+  if (isVoided) return 'hết giá trị'
+  return `bản ${newest.version} đã hết giá trị, bản mới chưa in`
 }
 
 const ERASED = 'đã xoá theo quy định'

@@ -1,6 +1,5 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
-import { KIND_LABELS } from '../documents/kinds.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { ACTS, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { longDay } from '../web/formats.ts'
@@ -9,6 +8,7 @@ import { icon } from '../web/icons.ts'
 import { asPaper } from '../web/paper-preview.ts'
 import { dossierHref } from './dossier-table.ts'
 import { paperOfAct } from './paper-occasions.ts'
+import { paperLabel } from './paper-words.ts'
 
 /** After a form was sent: that it is done, and the paper to print; one for the citizen opens where the browser lets it. */
 export function justDoneView(
@@ -24,5 +24,5 @@ export function justDoneView(
     dossier.dueOn !== null && dossier.endedOn === null
       ? ` Hạn trả ${longDay(localDayOf(dossier.dueAt ?? 0))}.`
       : ''
-  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" ${asPaper(KIND_LABELS[paper], paper !== 'control-sheet')}>${icon('print')}Xem và in ${KIND_LABELS[paper].toLowerCase()}</a>`)}</p>`
+  return html`<p class="done-notice" role="status">${icon('check', 20)}<span>Đã ghi “${TRANSITIONS[act].label}”.${due}</span>${when(kind, (paper) => html`<a class="button" href="${dossierHref(dossier)}/giay-to/${paper}.pdf" ${asPaper(paperLabel(paper, dossier.acceptedOn), paper !== 'control-sheet')}>${icon('print')}Xem và in ${paperLabel(paper, dossier.acceptedOn).toLowerCase()}</a>`)}</p>`
 }

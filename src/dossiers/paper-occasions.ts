@@ -1,6 +1,7 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { TimelineEvent } from '../../db/queries/timeline.ts'
 import type { DossierPaperKind } from '../documents/kinds.ts'
+import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 
 /** An act that calls for a paper. A kind may have several: each request for more is a paper of its own. */
@@ -54,6 +55,14 @@ export function paperOccasions(
   )
   const taken = called.find(({ event }) => event.act === 'accept')
   return taken === undefined ? called : [...called, { ...taken, kind: CONTROL_SHEET }]
+}
+
+/** The day whose law words a paper: that of acceptance, or of the act before it. */
+export function lawDay(
+  { acceptedOn }: StoredDossier,
+  { accepted, event }: Pick<PaperOccasion, 'accepted' | 'event'>,
+): LocalDay {
+  return (accepted ? acceptedOn : null) ?? localDayOf(event.occurredAt)
 }
 
 function isOneOf(acts: readonly Act[], act: Act): boolean {

@@ -11,7 +11,7 @@ import type { Dossier } from '../domain/life-cycle/dossier.ts'
 import type { Says } from '../paper/paper-data.ts'
 import { contactWords } from '../unit-contacts/contact-words.ts'
 import { maskedPerson } from './masked-person.ts'
-import type { PaperOccasion } from './paper-occasions.ts'
+import { lawDay, type PaperOccasion } from './paper-occasions.ts'
 import { formLabel, paperMoment, paperTitle, shopName } from './paper-words.ts'
 import { interimCode } from './slip-numbers.ts'
 import { rebuild } from './store-change.ts'
@@ -43,11 +43,12 @@ export function paperParts(
   deps: Deps,
   dossier: StoredDossier,
   events: readonly TimelineEvent[],
-  { kind, event, accepted }: PaperOccasion,
+  occasion: PaperOccasion,
 ): PaperParts {
+  const { kind, event, accepted } = occasion
   const { db } = deps
   const catalogue = catalogueOf(db)
-  const day = (accepted ? dossier.acceptedOn : null) ?? localDayOf(event.occurredAt)
+  const day = lawDay(dossier, occasion)
   const reason = textsOf(db, dossier.id).find((text) => text.seq === event.seq && text.kind === 'reason')
   const procedure = catalogue.procedureById.get(dossier.procedureId)!
   const promised = (each: TimelineEvent) =>

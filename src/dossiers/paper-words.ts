@@ -1,8 +1,9 @@
 import type { FormsSeed } from '../../db/seeds/reference-types.ts'
 import { FORM_CIRCULARS, regimes } from '../../db/seeds/regimes.ts'
 import { versionOn } from '../catalogue/catalogue.ts'
-import type { DossierPaperKind } from '../documents/kinds.ts'
+import { DOSSIER_PAPERS, type DossierPaperKind, KIND_LABELS } from '../documents/kinds.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import type { PaperTemplate } from '../paper/paper-data.ts'
 import { fullDay, longDay, timeOfDay } from '../web/formats.ts'
 
 /** '09 giờ 05 phút, ngày 06 tháng 03 năm 2023' */
@@ -31,6 +32,12 @@ export function shopName(day: LocalDay): string {
 /** The title of a paper under the circular of `day`. */
 export function paperTitle(kind: DossierPaperKind, day: LocalDay): string {
   return kind === 'apology-slip' && day >= FORMS_OF_2025 ? APOLOGY_2025 : TITLES[kind]
+}
+
+/** What lists call a paper about a dossier received on `day`; null: not received. */
+export function paperLabel(kind: PaperTemplate, day: LocalDay | null): string {
+  const ofDossier = DOSSIER_PAPERS.find((each) => each === kind)
+  return day === null || ofDossier === undefined ? KIND_LABELS[kind] : paperTitle(ofDossier, day)
 }
 
 /**

@@ -8,7 +8,7 @@ import { officers } from '../../db/schema/catalogue.ts'
 import type { DossierPaperKind } from '../../src/documents/kinds.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
 import { findDossier } from '../../src/dossiers/act-on-dossier.ts'
-import { issueDossierPaper } from '../../src/dossiers/dossier-papers.ts'
+import { dossierPapers, issueDossierPaper } from '../../src/dossiers/dossier-papers.ts'
 import { type DeskIntake, deskOf } from '../support/desk.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -352,6 +352,9 @@ for (const [moment, shop, apology, numbered] of REGIMES) {
     const said = pdfText(await paper(installation, dossier, 'apology-slip'))
     says(said.toUpperCase(), apology)
     assert.equal(said.includes('xin lỗi và đề nghị gia hạn'), !numbered)
+    const listed = dossierPapers(installation, findDossier(installation, dossier.id))
+    const named = listed.find(({ occasion }) => occasion.kind === 'apology-slip')
+    assert.equal(named?.label.toUpperCase(), apology)
     const control = pdfText(await paper(installation, dossier, 'control-sheet'))
     assert.equal(control.includes('Mẫu số 05, Thông tư 01/2018'), numbered)
   })

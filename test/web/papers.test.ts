@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { correctDossier } from '../../src/dossiers/correct-dossier.ts'
 import { DATA_POLICY } from '../../src/web/security-headers.ts'
-import { deskOf } from '../support/desk.ts'
+import { deskOf, HEAD } from '../support/desk.ts'
 import { linksOf, pageApp, textOf } from '../support/page-app.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
 import type { TestInstallation } from '../support/test-installation.ts'
@@ -47,9 +48,18 @@ test('a dossier’s page offers its papers; printing makes one, printing again s
   const old = linksOf(after).find((link) => link.endsWith('ban=1'))
   const shown = pdfText((await get(old!)).rawPayload)
   assert.match(shown, /Phí, lệ phí: không thu.*HẾT GIÁ TRỊ: đã thay bằng bản 2 ngày 13\/03\/2023/)
+  installation.db
+    .transaction(() => correctDossier(installation, HEAD, id, { channel: 'postal', reason: 'Nhập nhầm' }))
+    .immediate()
+  assert.match(
+    textOf(await page()),
+    /Bản 2 .*, đã thay do đính chính .*bản 2 đã hết giá trị, bản mới chưa in/,
+  )
   desk.act({ id }, 'void')
+  assert.match(textOf(await page()), /đã thay do đính chính .*hết giá trị/)
+  assert.doesNotMatch(textOf(await page()), /bản mới chưa in/)
   const second = pdfText((await get(`${href}&ban=2`)).rawPayload)
-  assert.match(second, /HẾT GIÁ TRỊ: hồ sơ đã huỷ ngày 13\/03\/2023/)
+  assert.match(second, /HẾT GIÁ TRỊ: hồ sơ đã đính chính ngày 13\/03\/2023/)
 })
 
 test('a paper of a dossier without a code is found by its number', async () => {
