@@ -253,7 +253,10 @@ export const REFUSALS = {
     sentence: 'Không có cán bộ “{officer}”. Hãy chọn cán bộ trong danh mục.',
   },
   no_running_step: { kind: 'conflict', sentence: 'Hồ sơ không có bước liên thông nào đang thực hiện.' },
-  name_required: { kind: 'invalid', sentence: 'Hãy nhập họ tên hoặc tên tổ chức nộp hồ sơ.' },
+  name_required: {
+    kind: 'invalid',
+    sentence: 'Hãy nhập họ tên hoặc tên tổ chức nộp hồ sơ; tên phải có chữ cái.',
+  },
   invalid_id_number: { kind: 'invalid', sentence: 'Số định danh phải có 12 chữ số (CMND cũ: 9 chữ số).' },
   no_database: {
     kind: 'unavailable',

@@ -4,6 +4,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { fold } from '../fold.ts'
 import { idDigits, isEmail, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
 import { tailHash } from '../tail-hash.ts'
+import { visibleLine, visibleText } from '../visible-text.ts'
 
 export interface PersonInput {
   readonly name: string
@@ -17,13 +18,13 @@ export interface PersonInput {
 
 /** The id of the person, recorded anew only where nobody with the same particulars is known. */
 export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
-  const name = input.name.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (name === '') throw new RuleError('name_required')
+  const name = visibleLine(input.name)
+  if (!/\p{L}/u.test(name)) throw new RuleError('name_required')
   const idNumber = idDigits(input.idNumber ?? '') || null
   const phone = phoneDigits(input.phone ?? '') || null
   if (idNumber !== null && !isIdNumber(idNumber)) throw new RuleError('invalid_id_number')
   if (phone !== null && !isPhone(phone)) throw new RuleError('invalid_phone')
-  const email = input.email?.trim() || null
+  const email = visibleLine(input.email ?? '') || null
   if (email !== null && !isEmail(email)) throw new RuleError('invalid_email')
   const person = {
     name,
@@ -32,7 +33,10 @@ export function recordPerson({ db, vault }: Deps, input: PersonInput): number {
     sex: input.sex ?? null,
     idNumberHash: idNumber === null ? null : vault.hash(idNumber),
     phoneHash: phone === null ? null : vault.hash(phone),
-    address: input.address?.normalize('NFC').trim() || null,
+    address:
+      visibleText(input.address ?? '')
+        .normalize('NFC')
+        .trim() || null,
     email,
   }
   const known = person.idNumberHash === null ? null : findPerson(db, person)

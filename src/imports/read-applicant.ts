@@ -1,4 +1,5 @@
 import { idDigits, isIdNumber, isPhone, phoneDigits } from '../person-numbers.ts'
+import { visibleLine, visibleText } from '../visible-text.ts'
 import type { RowNotes } from './problems.ts'
 import type { Cells, Fail } from './read-row.ts'
 import type { RowApplicant } from './register-row.ts'
@@ -9,14 +10,18 @@ const ZEROS_LOST = /^\d{10,11}$/
 
 /** Who handed the dossier in; null where the row names nobody. */
 export function readApplicant(cells: Cells, fail: Fail, notes: RowNotes): RowApplicant | null {
-  const name = cells.applicant.normalize('NFC').replace(/\s+/g, ' ').trim()
+  const name = visibleLine(cells.applicant)
   const idNumber = idNumberOf(cells.id_number, fail, notes)
   const phone = phoneOf(cells.phone, notes)
   if (name === '') {
     notes.warn('applicant', '', 'để trống người nộp: hồ sơ vẫn được đếm nhưng không tìm được theo tên')
     return null
   }
-  return { name, idNumber, phone, address: cells.address.normalize('NFC') || null }
+  if (!/\p{L}/u.test(name)) {
+    notes.warn('applicant', name, 'không có chữ cái nào: bỏ qua tên này, hồ sơ vẫn được đếm')
+    return null
+  }
+  return { name, idNumber, phone, address: visibleText(cells.address).normalize('NFC').trim() || null }
 }
 
 function idNumberOf(text: string, fail: Fail, notes: RowNotes): string | null {

@@ -1,5 +1,6 @@
 import { instantAt } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
+import { visibleText } from '../visible-text.ts'
 import type { PaperData, PaperTemplate } from './paper-data.ts'
 import { readTemplates, type Templates, type TypedTemplate } from './paper-templates.ts'
 import { brokenTemplate, refuseDownloads } from './template-problem.ts'
@@ -36,6 +37,11 @@ export async function renderPaper<T extends PaperTemplate>(
 
 type Compiler = ReturnType<typeof import('./paper-compiler.ts').paperCompiler>
 
+/** What nobody sees stays off paper: it could turn a line around. */
+function seen(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? visibleText(value) : value
+}
+
 /** Without a pause in between, so that two papers made at once do not see each other's data. */
 function compile(
   compiler: Compiler,
@@ -44,7 +50,7 @@ function compile(
   data: { readonly printedOn: string },
 ): Buffer {
   for (const [name, { text }] of templates) compiler.addSource(`${WORLD}/${name}`, text)
-  compiler.mapShadow(`${WORLD}/data.json`, Buffer.from(JSON.stringify(data)))
+  compiler.mapShadow(`${WORLD}/data.json`, Buffer.from(JSON.stringify(data, seen)))
   const compiled = compiler.compile({ mainFilePath: `${WORLD}/${template}.typ` })
   const document = compiled.result
   if (document === null) {

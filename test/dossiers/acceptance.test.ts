@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bumpCatalogue } from '../../src/catalogue/catalogue.ts'
 import { printInstant } from '../../src/domain/calendar/day.ts'
+import { maskedPerson } from '../../src/dossiers/masked-person.ts'
 import { deskOf } from '../support/desk.ts'
 import { refused } from '../support/refused.ts'
 import { testInstallation } from '../support/test-installation.ts'
@@ -187,10 +188,24 @@ test('unknown units, procedures and officers, and units that neither receive nor
   refused('unit_does_not_resolve', () => log({ resolvingUnit: 'bo-phan-mot-cua-huyen' }))
 })
 
+test('what nobody sees in a name or an address is not recorded', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const hidden = '\u202e\u2067\u200b\u200d\u00ad\ufeff\u0008\u{e0041}\u2069\u202c'
+  const { applicantId } = deskOf(installation).log({
+    applicant: {
+      name: ` Nguyễn${hidden}  Thị Đào${hidden}`,
+      address: `Thôn Ngọc Lâm,${hidden} xã Ngọc Kỳ\u2028`,
+    },
+  })
+  const { name, address } = maskedPerson(installation, applicantId)!
+  assert.deepEqual([name, address], ['Nguyễn Thị Đào', 'Thôn Ngọc Lâm, xã Ngọc Kỳ'])
+})
+
 test('a person needs a name, and numbers of a possible length', () => {
   const { log } = deskOf(testInstallation('2023-03-06T09:00'))
   const name = 'Nguyễn Văn Mẫu'
-  refused('name_required', () => log({ applicant: { name: '  ' } }))
+  for (const none of ['  ', '\u200b\u2060', '\u3164', '12-34', '😀', '\u0007'])
+    refused('name_required', () => log({ applicant: { name: none } }))
   refused('invalid_id_number', () => log({ applicant: { name, idNumber: '00109012345' } }))
   refused('invalid_phone', () => log({ applicant: { name, phone: '123' } }))
 })

@@ -56,6 +56,12 @@ for (const [name, row, expected] of TRAPS) {
   })
 }
 
+test('what nobody sees in a name is left out, and a name without a letter is told and left out whole', () => {
+  assert.deepEqual(wrongWith({ applicant: 'Nguyễn\u202e Thị\u200b Đào' }, 'warning'), [])
+  assert.deepEqual(wrongWith({ applicant: '...' }), [])
+  assert.match(wrongWith({ applicant: '...' }, 'warning').join(), /^2 applicant: .*không có chữ cái nào/)
+})
+
 test('the register without a trap has nothing wrong with it', () => {
   assert.deepEqual(wrongWith({}), [])
   assert.deepEqual(wrongWith({}, 'warning'), [])

@@ -87,6 +87,14 @@ for (const name of HOSTILE) {
   })
 }
 
+test('marks that turn text around and letters nobody sees never reach paper; what no font has breaks nothing', async () => {
+  const pdf = await renderPaper('receipt-slip', named('Nguyễn\u202eoàĐ\u2066 \u200bVăn 😀 漢\u0007 Khải'))
+  assert.deepEqual(pdfShape(pdf), { pages: 1, size: '148×210' })
+  const text = pdfText(pdf)
+  assert.match(text, /Tiếp nhận hồ sơ của: NguyễnoàĐ Văn .*Khải CCCD/)
+  assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u200b]/)
+})
+
 test('long names and 20 papers go on to numbered pages, and nothing is cut', async () => {
   const name = 'Công ty Trách nhiệm hữu hạn Một thành viên Đầu tư Xây dựng và Thương mại Dịch vụ Nông nghiệp '
     .repeat(3)
