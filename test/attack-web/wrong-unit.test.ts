@@ -170,8 +170,8 @@ test('text of a template or a query in a name does nothing', async () => {
     '#include "x.typ"',
     '$ sum $',
     "'; DROP TABLE dossiers; --",
-    '\u0024{7*7}',
-    '{{7*7}}',
+    'Khải \u0024{7*7}',
+    'Khải {{7*7}}',
   ]
   for (const name of names) {
     const logged = await at.json('/api/v1/dossiers', { ...intake, applicant: { name } }, own)
