@@ -11,6 +11,7 @@ import { actingOf } from '../dossiers/own-unit.ts'
 import { type PersonInput, recordPerson } from '../dossiers/record-person.ts'
 import { storeChange } from '../dossiers/store-change.ts'
 import { idDigits, phoneDigits } from '../person-numbers.ts'
+import { visibleLine, visibleText } from '../visible-text.ts'
 
 /** Who handed a dossier in, for whom, with which papers, and how the result is to come back: all of it as it is right. */
 export interface PeopleAmendment {
@@ -82,7 +83,7 @@ const COMPARED: readonly (readonly [
   (was: PersonView) => string | number | null,
   (is: PersonInput) => string | number | null,
 ])[] = [
-  ['họ tên', ({ name }) => name, ({ name }) => spaced(name)],
+  ['họ tên', ({ name }) => name, ({ name }) => visibleLine(name)],
   ['số định danh', ({ idNumber }) => idNumber, ({ idNumber }) => idDigits(idNumber ?? '') || null],
   ['năm sinh', ({ birthYear }) => birthYear, ({ birthYear }) => birthYear ?? null],
   ['giới tính', ({ sex }) => sex, ({ sex }) => sex ?? null],
@@ -91,13 +92,16 @@ const COMPARED: readonly (readonly [
     ({ phone }) => (phone === null ? null : phoneDigits(phone)),
     ({ phone }) => phoneDigits(phone ?? '') || null,
   ],
-  ['địa chỉ', ({ address }) => address, ({ address }) => address?.normalize('NFC').trim() || null],
-  ['thư điện tử', ({ email }) => email, ({ email }) => email?.trim() || null],
+  [
+    'địa chỉ',
+    ({ address }) => address,
+    ({ address }) =>
+      visibleText(address ?? '')
+        .normalize('NFC')
+        .trim() || null,
+  ],
+  ['thư điện tử', ({ email }) => email, ({ email }) => visibleLine(email ?? '') || null],
 ]
-
-function spaced(name: string): string {
-  return name.normalize('NFC').replace(/\s+/g, ' ').trim()
-}
 
 function samePapers(before: readonly Paper[], after: readonly Paper[]): boolean {
   const said = (papers: readonly Paper[]) =>
