@@ -5,6 +5,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
+import type { PausePolicy, PauseRow } from '../domain/life-cycle/dossier.ts'
 import type { Act } from '../domain/life-cycle/life-cycle.ts'
 import { MESSAGE_OF_ACT, type MessageTemplate } from '../domain/messages/message-rules.ts'
 import { fullDay, longDay, timeOfDay } from '../web/formats.ts'
@@ -18,6 +19,7 @@ export const PLACEHOLDERS = {
   hen_tra: 'ngày giờ hẹn trả; khi thời hạn tạm dừng: “sẽ báo lại”',
   ly_do: 'lý do đã ghi: cần bổ sung gì, vì sao chậm',
   han_bo_sung: 'bổ sung đến ngày nào',
+  tinh_han: 'một câu: bổ sung xong thì thời hạn tính lại từ đầu, tính tiếp, hay từ khi tiếp nhận',
   noi_tra: 'nhận kết quả ở đâu',
 } as const satisfies Record<string, string>
 
@@ -45,6 +47,7 @@ export function placeholderValues(
   { template, name }: { readonly template: MessageTemplate; readonly name: string },
 ): Readonly<Record<Placeholder, string>> {
   const catalogue = catalogueOf(db)
+  const open = pausesOf(db, dossier.id).findLast(({ kind, toAt }) => kind === 'supplement' && toAt === null)
   const day = dossier.acceptedOn ?? localDayOf(dossier.recordedAt)
   return {
     nguoi_nop: name,
@@ -53,7 +56,8 @@ export function placeholderValues(
     noi_nhan: unitName(catalogue.unitById.get(dossier.receivingUnitId), day),
     hen_tra: promised(dossier),
     ly_do: lastReason(db, dossier.id, actsOf(template)) ?? '',
-    han_bo_sung: supplementDue({ db }, dossier),
+    han_bo_sung: supplementDue(open),
+    tinh_han: clockSentence(open, dossier),
     noi_tra: PLACES[dossier.returnMode],
   }
 }
@@ -65,11 +69,23 @@ function promised({ pausedSince, appointmentAt, dueAt }: StoredDossier): string 
   return `${timeOfDay(at)} ${longDay(localDayOf(at))}`
 }
 
-function supplementDue({ db }: Pick<Deps, 'db'>, { id }: StoredDossier): string {
-  const open = pausesOf(db, id).findLast(({ kind, toAt }) => kind === 'supplement' && toAt === null)
+function supplementDue(open: PauseRow | undefined): string {
   const due = open?.dueAt ?? null
   return due === null ? 'trong thời gian sớm nhất' : `đến hết ngày ${fullDay(localDayOf(due))}`
 }
+
+/** What the supplement does to the time limit: as the pause has it (NĐ 61/2018 art. 19.4); none before acceptance. */
+function clockSentence(open: PauseRow | undefined, { state }: StoredDossier): string {
+  if (open === undefined) return ''
+  if (state === 'submitted') return 'Thời hạn giải quyết được tính từ khi hồ sơ đủ và được tiếp nhận.'
+  return CLOCK[open.policy]
+}
+
+const CLOCK = {
+  restart: 'Khi hồ sơ đã đủ, thời hạn giải quyết được tính lại từ đầu.',
+  resume: 'Khi hồ sơ đã đủ, thời hạn giải quyết được tính tiếp.',
+  no_effect: 'Thời hạn giải quyết vẫn tính trong lúc chờ bổ sung.',
+} as const satisfies Record<PausePolicy, string>
 
 function actsOf(template: MessageTemplate): readonly Act[] {
   return (Object.keys(MESSAGE_OF_ACT) as (keyof typeof MESSAGE_OF_ACT)[]).filter(

@@ -188,6 +188,33 @@ test('a message says what is asked for, by when, and nothing of it is in clear i
   for (const secret of [EMAIL, NAME, 'chứng sinh']) assert.ok(!row.includes(secret), secret)
 })
 
+test('what a supplement does to the time limit is said as the request has it', () => {
+  const accepted = '2023-03-06T09:00'
+  const told = (...asked: readonly string[]) => {
+    const installation = telling(testInstallation(accepted), MAIL)
+    const { desk, dossier } = submitted(installation)
+    desk.as(SYSTEM).act(dossier, 'accept')
+    for (const [index, at] of asked.entries()) {
+      installation.at(at)
+      if (index > 0) desk.act(dossier, 'supply_supplement')
+      desk.act(dossier, 'request_supplement', { reason: 'Thiếu bản sao' })
+    }
+    return textOf(installation, messagesIn(installation).at(-1)!.id).text
+  }
+  const cases = [
+    [told('2023-03-06T10:00'), 'được tính lại từ đầu'],
+    [told('2023-03-09T16:00'), 'được tính lại từ đầu'],
+    [told('2023-03-10T08:00'), 'được tính tiếp'],
+    [told('2023-03-06T10:00', '2023-03-06T14:00'), 'được tính tiếp'],
+  ] as const
+  for (const [text, words] of cases)
+    assert.match(text, new RegExp(`Khi hồ sơ đã đủ, thời hạn giải quyết ${words}\\.`))
+  const installation = telling(testInstallation(accepted), MAIL)
+  const { desk, dossier } = submitted(installation)
+  desk.act(dossier, 'ask_before_acceptance', { reason: 'Thiếu bản sao' })
+  assert.match(textOf(installation).text, /Thời hạn giải quyết được tính từ khi hồ sơ đủ và được tiếp nhận\./)
+})
+
 test('of an erased dossier address and text go, and what waits is not sent', () => {
   const installation = telling(testInstallation(), MAIL)
   const { desk, dossier } = submitted(installation)
