@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { attachmentsOf } from '../../db/queries/attachments.ts'
+import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { submissions } from '../../db/queries/online-intake.ts'
 import { papersOf } from '../../db/queries/papers.ts'
 import { eventsOf, textsOf } from '../../db/queries/timeline.ts'
@@ -7,30 +9,29 @@ import { maySee } from '../accounts/seen-units.ts'
 import { catalogueOf, type ProcedureVersion } from '../catalogue/catalogue.ts'
 import type { Actor } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
-import { type Act, TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
+import { TRANSITIONS } from '../domain/life-cycle/life-cycle.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { emptyNotice } from '../web/error-page.ts'
-import { longDay, moment } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
-import { type Html, html, NOTHING, when } from '../web/html.ts'
-import { icon } from '../web/icons.ts'
+import { type Html, html, NOTHING } from '../web/html.ts'
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
 import { actOnDossier, findDossier } from './act-on-dossier.ts'
+import { checklist } from './checklist.ts'
 import { dossierAt } from './dossier-at.ts'
 import { dossierHref } from './dossier-table.ts'
-import { maskedPerson } from './masked-person.ts'
+import { openDuplicateOf } from './online-intake-duplicate.ts'
+import { ANSWERS, answeredNotice, answerNotice } from './online-intake-notices.ts'
 import { ONLINE_PAGE, submissionView, waitingView } from './online-intake-view.ts'
 import { ownUnits } from './queue-scope.ts'
+import { shownPeople } from './shown-people.ts'
 
 interface Route {
   readonly Params: { readonly code: string }
   readonly Querystring: { readonly done?: string }
 }
-
-const ANSWERS = ['accept', 'ask_before_acceptance', 'answer_before_acceptance', 'refuse_intake'] as const
 
 /**
  * `/truc-tuyen`: what was submitted online waits to be received within 8 working hours (NĐ 45/2020 art. 11). One
@@ -39,40 +40,42 @@ const ANSWERS = ['accept', 'ask_before_acceptance', 'answer_before_acceptance', 
 export function onlineIntakePage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const { db, clock } = deps
 
-  const page = (request: FastifyRequest, reply: FastifyReply, asked: number | null, around: Around = {}) => {
+  const opened = async (actor: Actor, dossier: StoredDossier, state: FormState): Promise<Html> => {
+    const catalogue = catalogueOf(db)
+    const version = catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion
+    const told = { events: eventsOf(db, dossier.id), texts: textsOf(db, dossier.id) }
+    return submissionView({
+      ...{ dossier, version, catalogue, state, texts: told.texts },
+      people: await shownPeople(deps, writer, actor, dossier),
+      papers: checklist({ papers: papersOf(db, dossier.id), version, ...told }),
+      files: attachmentsOf(db, dossier.id),
+      duplicate: openDuplicateOf(deps, actor, dossier),
+      now: clock.now(),
+      once: randomUUID(),
+    })
+  }
+
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: number | null,
+    { notice = NOTHING, state = EMPTY_FORM, status = 200 }: Around = {},
+  ) => {
     const actor = actorOf(request)
     const catalogue = catalogueOf(db)
     const now = clock.now()
     const own = actor.officerId === null ? null : ownUnits(catalogue, actor.officerId, localDayOf(now))
     const waiting = submissions(db, own)
     const id = asked ?? waiting.find(({ isAsked }) => isAsked === 0)?.id ?? null
-    const dossier = id === null ? null : findDossier(deps, id)
-    const head = html`<p class="page-kicker"><a href="/viec?view=submitted&amp;scope=units">Trực tuyến chờ nhận</a></p>`
-    const body = html`${head}${around.notice ?? NOTHING}
-${
-  dossier === null
-    ? emptyNotice(
-        'Không còn hồ sơ trực tuyến nào chờ tiếp nhận',
-        'Hồ sơ mới nộp sẽ hiện ở đây, gấp nhất trước.',
-      )
-    : submissionView({
-        dossier,
-        version: catalogue.procedureVersionById.get(dossier.procedureVersionId) as ProcedureVersion,
-        applicant: maskedPerson(deps, dossier.applicantId),
-        papers: papersOf(db, dossier.id),
-        notes: textsOf(db, dossier.id).map(({ text }) => text),
-        catalogue,
-        now,
-        once: randomUUID(),
-        state: around.state ?? EMPTY_FORM,
-      })
-}
+    const body = html`<p class="page-kicker"><a href="/viec?view=submitted&amp;scope=units">Trực tuyến chờ nhận</a></p>${notice}
+${id === null ? NOTHING_WAITS : await opened(actor, findDossier(deps, id), state)}
 ${waitingView(waiting, id ?? 0, catalogue, now)}`
+    const refused = state.refusal !== null
     return show(reply, {
-      title: 'Tiếp nhận trực tuyến',
+      title: `${refused ? 'Lỗi: ' : ''}Tiếp nhận trực tuyến`,
       area: '/ho-so',
       body,
-      status: around.status ?? (around.state?.refusal ? 422 : 200),
+      status: refused ? 422 : status,
     })
   }
 
@@ -106,32 +109,24 @@ ${waitingView(waiting, id ?? 0, catalogue, now)}`
       return act
     })
     if ('done' in outcome) return reply.redirect(`${ONLINE_PAGE}?done=${outcome.done}.${dossier.id}`, 303)
-    const { state } = outcome
-    return findDossier(deps, dossier.id).state === 'submitted'
-      ? page(request, reply, dossier.id, { state })
-      : page(request, reply, null, { notice: answeredNotice(dossier.id), status: 409 })
+    const current = findDossier(deps, dossier.id)
+    return current.state === 'submitted'
+      ? page(request, reply, dossier.id, { state: atItsField(outcome.state) })
+      : page(request, reply, null, { notice: answeredNotice(deps, current), status: 409 })
   })
 
-  /** Somebody was quicker: who, with what, and the way to it. The next one opens below. */
-  function answeredNotice(id: number): Html {
-    const dossier = findDossier(deps, id)
-    const events = eventsOf(db, id)
-    const answer = events.findLast(({ act }) => (ANSWERS as readonly Act[]).includes(act))
-    const { act, actorId, recordedAt } = answer ?? events.at(-1)!
-    const who = catalogueOf(db).officerById.get(actorId ?? 0)?.name ?? 'Hệ thống'
-    return html`<p class="form-refusal" role="alert">${icon('info', 20)}<span>${who} đã trả lời hồ sơ này lúc ${moment(recordedAt)}: ${TRANSITIONS[act].label.toLowerCase()} <a class="code" href="${dossierHref(dossier)}">${dossier.code ?? 'hồ sơ vừa rồi'}</a>. Không ghi thêm gì.</span></p>`
-  }
-
-  /** What was just done, with the way to its paper. */
   function doneNotice(actor: Actor, done: string | undefined): Html {
-    const [, act = '', id] = /^([a-z_]+)\.(\d{1,15})$/.exec(done ?? '') ?? []
-    const words = DONE[act as keyof typeof DONE]
-    if (words === undefined) return NOTHING
+    const [, answer = '', id] = /^([a-z_]+)\.(\d{1,15})$/.exec(done ?? '') ?? []
+    if (id === undefined) return NOTHING
     const dossier = findDossier(deps, Number(id))
-    if (!maySee(deps, actor, dossier)) return NOTHING
-    return html`<p class="done-notice" role="status">${icon('check', 20)}<span>${words} <a class="code" href="${dossierHref(dossier)}">${dossier.code ?? 'hồ sơ vừa rồi'}</a>${when(act === 'accept' && dossier.dueOn, (day) => html`, hẹn trả ${longDay(day)}`)}${when(dossier.receivedLate, () => html` <span class="tag overdue">tiếp nhận muộn quá 8 giờ làm việc</span>`)}.</span></p>`
+    return maySee(deps, actor, dossier) ? answerNotice(deps, dossier, answer) : NOTHING
   }
 }
+
+const NOTHING_WAITS = emptyNotice(
+  'Không còn hồ sơ trực tuyến nào chờ tiếp nhận',
+  'Hồ sơ mới nộp sẽ hiện ở đây, gấp nhất trước.',
+)
 
 type Answer = (typeof ANSWERS)[number]
 
@@ -143,15 +138,13 @@ function answerIn({ act = '' }: Typed): Answer {
   throw new RuleError('unknown_act', { act: act || 'trống', possible })
 }
 
+/** A reason that is missing is typed where the cursor then stands. */
+function atItsField(state: FormState): FormState {
+  return state.code === 'reason_required' ? { ...state, field: 'reason' } : state
+}
+
 interface Around {
   readonly notice?: Html
   readonly state?: FormState
   readonly status?: number
 }
-
-const DONE = {
-  accept: 'Đã tiếp nhận',
-  ask_before_acceptance: 'Đã yêu cầu bổ sung',
-  answer_before_acceptance: 'Đã ghi nhận bổ sung của',
-  refuse_intake: 'Đã từ chối tiếp nhận',
-} as const satisfies Record<Answer, string>

@@ -1,6 +1,7 @@
+import type { AttachmentRow } from '../../db/queries/attachments.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import type { Submission } from '../../db/queries/online-intake.ts'
-import type { Paper } from '../../db/queries/papers.ts'
+import { attachmentsView } from '../attachments/attachments-view.ts'
 import { type Catalogue, type ProcedureVersion, versionOn } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
@@ -10,10 +11,14 @@ import { longDay, moment, timeOfDay } from '../web/formats.ts'
 import { type FormState, refusalView, textField } from '../web/forms.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
+import type { ChecklistLine } from './checklist.ts'
+import { checklistView } from './checklist-view.ts'
 import { dossierHref } from './dossier-table.ts'
-import type { PersonView } from './masked-person.ts'
-import { PAPER_FORMS } from './paper-forms.ts'
+import { duplicateNotice, missingNotice, promiseView } from './online-intake-checks.ts'
+import type { OpenDuplicate } from './online-intake-duplicate.ts'
+import { peopleView } from './people-view.ts'
 import { receivingClock } from './receiving-clock-view.ts'
+import type { ShownPeople } from './shown-people.ts'
 
 export const ONLINE_PAGE = '/truc-tuyen'
 
@@ -25,26 +30,30 @@ export function submissionHref({ id }: Pick<Submission, 'id'>): string {
 export interface OpenSubmission {
   readonly dossier: StoredDossier
   readonly version: ProcedureVersion
-  readonly applicant: PersonView | null
-  readonly papers: readonly Paper[]
-  readonly notes: readonly string[]
+  readonly people: ShownPeople
+  readonly papers: readonly ChecklistLine[]
+  readonly files: readonly AttachmentRow[]
+  readonly texts: readonly { readonly seq: number; readonly text: string }[]
+  readonly duplicate: OpenDuplicate | null
   readonly catalogue: Catalogue
   readonly now: Instant
   readonly once: string
   readonly state: FormState
 }
 
-/** One submission: how much time is left, what was sent, and the three answers there are. */
+/** One submission: how much time is left, what was sent, what to look at before, and the three answers there are. */
 export function submissionView(open: OpenSubmission): Html {
-  const { dossier, catalogue, applicant } = open
+  const { dossier, catalogue, people, papers, files, duplicate, now } = open
   const procedure = catalogue.procedureById.get(dossier.procedureId)
+  // What was said when a file was taken away stands with the file.
+  const texts = open.texts.filter(({ seq }) => seq > 0)
   return html`<header class="online-head"><h1>${procedure?.name}</h1>
 <p>${clockView(open)}</p></header>
 ${when(dossier.subState === 'asked_before_acceptance', () => html`<p class="done-notice">${icon('paused', 20)}<span>Đã yêu cầu bổ sung; đồng hồ 8 giờ làm việc đang dừng cho đến khi người nộp gửi thêm.</span></p>`)}
 <div class="dossier online">
-<div class="dossier-side">${sentView(open)}</div>
-<div>${answersView(open)}${when(open.notes.length > 0, () => html`<section><h2>Ghi chú</h2>${each(open.notes, (note) => html`<p>${note}</p>`)}</section>`)}</div>
-</div>${when(applicant === null, () => html`<p class="muted">Không ghi người nộp.</p>`)}`
+<div class="dossier-side">${sentView(open)}${peopleView({ dossier, people })}${checklistView(papers)}${attachmentsView({ dossier, catalogue, rows: files, texts: open.texts, mayOpen: people.inFull, mayChange: false, limitMib: 0 })}</div>
+<div>${when(duplicate, (same) => duplicateNotice(same, catalogue))}${missingNotice(papers)}${answersView(open)}<section class="online-due">${promiseView(catalogue, dossier, now)}</section>${when(texts.length > 0, () => html`<section><h2>Ghi chú</h2>${each(texts, ({ text }) => html`<p>${text}</p>`)}</section>`)}</div>
+</div>${when(people.applicant === null, () => html`<p class="muted">Không ghi người nộp.</p>`)}`
 }
 
 function clockView({ dossier, catalogue, now }: OpenSubmission): Html {
@@ -56,7 +65,7 @@ function clockView({ dossier, catalogue, now }: OpenSubmission): Html {
   return html`<span class="due ${meaning}">${icon(meaning)}Tiếp nhận trước <time>${timeOfDay(due)} ${longDay(localDayOf(due))}</time><span class="due-distance">${text}</span></span>${when(isLate, () => html` <span class="tag overdue">tiếp nhận muộn</span>`)}`
 }
 
-function sentView({ dossier, version, applicant, papers, catalogue, now }: OpenSubmission): Html {
+function sentView({ dossier, version, catalogue, now }: OpenSubmission): Html {
   const today = localDayOf(now)
   const channel = versionOn(catalogue.regimes, today)?.channelLabels[dossier.channel] ?? dossier.channel
   const fact = (label: string, value: string | null) =>
@@ -66,15 +75,9 @@ ${fact('Nộp lúc', dossier.submittedAt === null ? null : moment(dossier.submit
 ${fact('Hình thức', channel)}
 ${fact('Nơi tiếp nhận', unitName(catalogue.unitById.get(dossier.receivingUnitId), today))}
 ${fact('Nơi giải quyết', unitName(catalogue.unitById.get(dossier.unitId), today))}
-${fact('Người nộp', applicant?.name ?? null)}
-${fact('Sinh năm', applicant?.birthYear?.toString() ?? null)}
-${fact('Số định danh', applicant?.idNumber ?? null)}
-${fact('Điện thoại', applicant?.phone ?? null)}
-${fact('Địa chỉ', applicant?.address ?? null)}
 ${fact('Phí, lệ phí', dossier.fee === 0 ? 'Không thu' : `${formatCount(dossier.fee)} đồng, ${dossier.feePaidAt === null ? 'chưa nộp' : 'đã nộp'}`)}
 ${fact('Thời hạn', describeLimit(parseLimit(version.limitText)))}
-</dl></section>
-<section><h2>Thành phần hồ sơ</h2>${papers.length === 0 ? html`<p class="muted">Không gửi kèm giấy tờ nào.</p>` : html`<ul class="lines">${each(papers, (paper) => html`<li><span>${paper.name}</span><span class="n">${paper.copies} ${PAPER_FORMS[paper.form]}</span></li>`)}</ul>`}</section>`
+</dl></section>`
 }
 
 interface Answer {
@@ -92,7 +95,7 @@ function answersView({ dossier, once, state }: OpenSubmission): Html {
 <input type="hidden" name="once" value="${state.typed['once'] ?? once}"><input type="hidden" name="version" value="${dossier.version}">
 ${refusalView(state)}
 <p class="form-end"><button class="button primary" type="submit" name="act" value="accept">Tiếp nhận <kbd aria-hidden="true">Ctrl ↵</kbd></button><span class="muted">Tính hạn trả từ bây giờ, cấp mã hồ sơ.</span></p>
-${textField(state, { name: 'reason', label: 'Nội dung cần bổ sung, hoặc lý do từ chối (phím b)', hint: 'Bắt buộc khi yêu cầu bổ sung hoặc từ chối; người nộp đọc được.', rows: 3 })}
+${textField(state, { name: 'reason', label: 'Nội dung cần bổ sung, hoặc lý do từ chối (phím b)', hint: `Bắt buộc khi yêu cầu bổ sung hoặc từ chối; người nộp đọc được. Ctrl ↵ trong ô này: ${others[0]!.label}.`, rows: 3 })}
 <p class="form-end">${each(others, ({ act, label }) => html`<button class="button" type="submit" name="act" value="${act}">${label}</button>`)}</p>
 </form></section>`
 }

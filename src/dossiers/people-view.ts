@@ -4,7 +4,10 @@ import type { DossierView } from './dossier-views.ts'
 import type { PersonView } from './masked-person.ts'
 
 /** Applicant and proxy; their numbers in full for who handles the dossier. */
-export function peopleView({ dossier, people: { applicant, proxy, inFull } }: DossierView): Html {
+export function peopleView({
+  dossier,
+  people: { applicant, proxy, inFull },
+}: Pick<DossierView, 'dossier' | 'people'>): Html {
   const shown = [
     { role: 'Người nộp', person: applicant },
     { role: 'Người được ủy quyền', person: proxy },

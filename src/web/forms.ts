@@ -150,7 +150,7 @@ export function textField(state: FormState, field: Field & { readonly rows?: num
   return labelled(
     state,
     field,
-    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${described(state, field)}>${state.typed[name] ?? ''}</textarea>`,
+    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${when(state.field === name, () => html` autofocus`)}${described(state, field)}>${state.typed[name] ?? ''}</textarea>`,
   )
 }
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { findDossierById } from '../../db/queries/dossiers.ts'
-import { deskOf } from '../support/desk.ts'
+import { groupCommit } from '../../db/group-commit.ts'
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
+import { sentFile } from '../../src/attachments/add-attachments.ts'
+import { storeAttachments } from '../../src/attachments/store-attachments.ts'
+import { longDay } from '../../src/web/formats.ts'
+import { deskOf, SYSTEM } from '../support/desk.ts'
 import { linksOf, pageApp, textOf } from '../support/page-app.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 
@@ -25,6 +29,14 @@ describe('the desk’s lists', () => {
   async function read(url: string, officer = CLERK) {
     const { statusCode, body, headers } = await app.inject({ url, headers: { 'x-motcua-officer': officer } })
     return { status: statusCode, body, text: textOf(body), location: headers.location }
+  }
+
+  function attach(dossier: StoredDossier, name: string) {
+    const file = sentFile(installation, name, Buffer.from('%PDF-1.7\nmột trang\n%%EOF'))
+    return storeAttachments({ deps: installation, writer: groupCommit(installation.db) }, SYSTEM, dossier, {
+      files: [file],
+      key: undefined,
+    })
   }
 
   async function send(url: string, fields: Readonly<Record<string, string>>, officer = CLERK) {
@@ -177,6 +189,9 @@ describe('the desk’s lists', () => {
     assert.deepEqual([sent.status, sent.location], [303, `/truc-tuyen?done=accept.${first.id}`])
     const next = await read(sent.location ?? '')
     assert.match(next.text, /Đã tiếp nhận 000\.\S+-230306-0001 , hẹn trả thứ/)
+    const { code } = findDossierById(installation.db, first.id)!
+    const slip = `<a class="button" href="/ho-so/${code}/giay-to/receipt-slip.pdf"[^>]* data-now>`
+    assert.match(next.body, new RegExp(slip), 'the slip shows by itself')
     assert.ok(next.body.includes(`action="/truc-tuyen/so-${second.id}"`))
     assert.equal((await read(`/truc-tuyen/so-${first.id}`)).status, 303)
   })
@@ -186,15 +201,57 @@ describe('the desk’s lists', () => {
     const [one, two] = [desk.log(online), desk.log(online)]
     const bare = await send(`/truc-tuyen/so-${one.id}`, { act: 'ask_before_acceptance', reason: ' ' })
     assert.equal(bare.status, 422)
+    assert.match(bare.body, /<title>Lỗi: Tiếp nhận trực tuyến/)
+    assert.match(bare.body, /<textarea id="f-reason"[^>]* autofocus[^>]* aria-invalid="true"/)
     await send(`/truc-tuyen/so-${one.id}`, { act: 'ask_before_acceptance', reason: 'Thiếu tờ khai' })
     assert.equal(findDossierById(installation.db, one.id)?.subState, 'asked_before_acceptance')
     const next = await read(`/truc-tuyen?done=ask_before_acceptance.${one.id}`)
     assert.match(next.text, /Đã yêu cầu bổ sung/)
+    assert.match(next.body, /giay-to\/supplement-request\.pdf"[^>]* data-now>/)
     assert.ok(next.body.includes(`action="/truc-tuyen/so-${two.id}"`))
-    await send(`/truc-tuyen/so-${two.id}`, { act: 'refuse_intake', reason: 'Không thuộc thẩm quyền' })
+    const refused = await send(`/truc-tuyen/so-${two.id}`, {
+      act: 'refuse_intake',
+      reason: 'Không thuộc thẩm quyền',
+    })
     assert.equal(findDossierById(installation.db, two.id)?.state, 'not_accepted')
+    assert.match((await read(refused.location ?? '')).body, /giay-to\/refusal-slip\.pdf"[^>]* data-now>/)
+    desk.act(one, 'answer_before_acceptance')
+    const old = await read(`/truc-tuyen?done=ask_before_acceptance.${one.id}`)
+    assert.doesNotMatch(old.body, /supplement-request\.pdf/, 'an old address prints nothing')
+    desk.act(one, 'ask_before_acceptance')
     assert.match((await read('/truc-tuyen')).text, /Không còn hồ sơ trực tuyến nào chờ tiếp nhận/)
     assert.match((await read(`/truc-tuyen/so-${one.id}`)).text, /Đã nhận bổ sung/)
+  })
+
+  test('what one has to know before answering stands beside: numbers, files, the due day, what is missing', async () => {
+    const dossier = desk.log({
+      ...{ act: 'submit', channel: 'level4' },
+      applicant: { name: 'Vũ Thị Hiên', idNumber: '036190123456', phone: '0912345678' },
+      papers: [{ name: 'Bản sao căn cước', form: 'electronic', copies: 1, digitised: false }],
+    })
+    await attach(dossier, 'Tờ khai.pdf')
+    const { text, body } = await read('/truc-tuyen')
+    assert.match(text, /Số định danh 036190123456 Điện thoại 0912345678/)
+    const told = installation.db.prepare(`SELECT dossier_id FROM audit_entries WHERE kind = 'person_read'`)
+    assert.deepEqual(told.pluck().all(), [dossier.id], 'a reading in full is told to the audit')
+    assert.match(body, /href="\/ho-so\/so-\d+\/tep\/\d+"[^>]* data-paper="Tờ khai\.pdf"/)
+    assert.match(text, /Thiếu \d giấy tờ bắt buộc: /)
+    const { dueOn } = desk.act(dossier, 'accept')
+    assert.match(text, new RegExp(`Hạn trả .*${longDay(dueOn!)} .*ngày tính thứ 3; hạn trả`))
+  })
+
+  test('an open dossier of the same person about the same procedure is named, with the way to it', async () => {
+    const applicant = { name: 'Vũ Thị Hiên', idNumber: '036190123456' }
+    const online = { act: 'submit', channel: 'level4' } as const
+    const alone = desk.log({ ...online, applicant: { name: 'Vũ Thị Hiên', idNumber: '036190999999' } })
+    assert.doesNotMatch((await read(`/truc-tuyen/so-${alone.id}`)).text, /cùng thủ tục/)
+    const there = desk.log({ applicant })
+    const again = desk.log({ ...online, applicant })
+    const { text, body } = await read(`/truc-tuyen/so-${again.id}`)
+    assert.ok(text.includes(`Đã có hồ sơ cùng người, cùng thủ tục: ${there.code}, `))
+    assert.ok(linksOf(body).includes(`/ho-so/${there.code}`))
+    desk.act(there, 'finish')
+    assert.doesNotMatch((await read(`/truc-tuyen/so-${again.id}`)).text, /cùng thủ tục/)
   })
 
   test('what somebody else has answered is answered once: who did is said, and the next one opens', async () => {
