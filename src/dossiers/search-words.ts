@@ -81,7 +81,18 @@ export function rankName(name: string, typed: string): number {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.normalize('NFC').toLowerCase().trim().split(/\s+/)
+  return text.normalize('NFC').toLowerCase().trim().split(/\s+/).map(tonePlaced)
+}
+
+/** oa, oe, uy at the end of a word with the tone on the second letter; after q the u belongs to the consonant. */
+const TONE_ON_SECOND = /(?<!q)(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])$/
+
+/**
+ * A word in lower case with its tone in the one of two places: one input method writes “hoà, khoẻ, thuỷ”, another “hòa,
+ * khỏe, thủy”. Example: `tonePlaced('thuỷ')` is `'thủy'`; “quý”, “giỏi” and “toàn” stay.
+ */
+export function tonePlaced(word: string): string {
+  return word.normalize('NFD').replace(TONE_ON_SECOND, '$1$3$2').normalize('NFC')
 }
 
 /** Whether the words follow each other in the name. */

@@ -37,6 +37,14 @@ test('of those with the same letters the very marks come first', () => {
   assert.deepEqual(found('thị đạo'), [dam.id, elsewhere.id, dao.id])
 })
 
+test('which of two ways a keyboard writes a tone makes no difference to the order', () => {
+  const desk = deskOf(installation)
+  const [old, now, other] = ['Lê Thị Thủy', 'Lê Thị Thuỷ', 'Lê Thị Thùy'].map((name) =>
+    desk.log({ applicant: { name } }),
+  )
+  for (const q of ['Thuỷ', 'thủy']) assert.deepEqual(found(q), [now!.id, old!.id, other!.id], q)
+})
+
 test('an organisation with a number in its name is found by it', () => {
   const applicant = { name: 'Công ty TNHH 1 thành viên 27-7' }
   const company = deskOf(installation).log({ applicant })

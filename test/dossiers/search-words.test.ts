@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeStarts, rankName, readSearch, untelex } from '../../src/dossiers/search-words.ts'
+import { codeStarts, rankName, readSearch, tonePlaced, untelex } from '../../src/dossiers/search-words.ts'
+import { fold } from '../../src/fold.ts'
 
 const AGENCIES = ['000.24.35.H23', '000.28.35.H23', 'H23.24.35']
 
@@ -61,6 +62,22 @@ test('exact marks come first, then the letters in order, then in any order, then
   assert.deepEqual(ranks('nguyễn thị đào'), [0, 1, 1, 3])
   assert.deepEqual(ranks('thi dao'), [1, 1, 2, 3])
   assert.deepEqual(ranks('đào'), [0, 1, 0, 3])
+})
+
+test('oa, oe and uy are one word wherever the tone stands; what looks like them is left alone', () => {
+  const pairs = ['hoà hòa', 'hoá hóa', 'hoạ họa', 'khoẻ khỏe', 'loè lòe', 'thuỷ thủy', 'uỷ ủy', 'luỹ lũy']
+  for (const pair of pairs) {
+    const [second = '', first = ''] = pair.split(' ')
+    assert.equal(tonePlaced(second), first)
+    assert.equal(tonePlaced(second.normalize('NFD')), first)
+    assert.equal(tonePlaced(first), first)
+    assert.equal(fold(second), fold(first))
+  }
+  const left = ['quý', 'quỳ', 'quả', 'già', 'giỏi', 'toàn', 'ngoài', 'thùy', 'thuyền', 'khuỷu', 'hoa', 'mỹ']
+  for (const word of left) assert.equal(tonePlaced(word), word)
+  assert.equal(rankName('Phạm Thị Thủy', 'Thuỷ'), 0)
+  assert.equal(rankName('Phạm Thị Thuỷ', 'thị thủy'), 0)
+  assert.equal(rankName('Phạm Thị Thùy', 'Thuỷ'), 1)
 })
 
 test('a code is found by any part it begins with, with or without dots', () => {
