@@ -3,7 +3,7 @@ import { type Catalogue, versionBy } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
 import { moment } from '../web/formats.ts'
-import { each, type Html, html } from '../web/html.ts'
+import { each, type Html, html, when } from '../web/html.ts'
 import { standingOf } from './due-standing.ts'
 import { dueView } from './due-view.ts'
 
@@ -13,12 +13,14 @@ export interface TableContext {
   readonly caption: string
   /** What each row is counted as, where a list holds several counters. */
   readonly groupOf?: (row: DossierRow, index: number) => string
+  /** The list is what the page is for: j, k and Enter work on it. */
+  readonly keys?: true
 }
 
 /** Dossiers, a line each: due, code, procedure, applicant, unit, state. */
 export function dossierTable(rows: readonly DossierRow[], context: TableContext): Html {
-  const { groupOf, caption } = context
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data dossiers${groupOf ? ' grouped' : ''}">
+  const { groupOf, caption, keys } = context
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data dossiers${groupOf ? ' grouped' : ''}"${when(keys, () => html` data-keys`)}>
 <caption class="sr">${caption}</caption>
 <thead><tr><th scope="col" class="col-due">Hạn trả</th><th scope="col" class="col-code">Mã hồ sơ</th><th scope="col">Thủ tục</th><th scope="col" class="col-name">Người nộp</th><th scope="col" class="col-unit">Đơn vị giải quyết</th><th scope="col" class="col-state">${groupOf ? 'Được tính là' : 'Trạng thái'}</th></tr></thead>
 <tbody>

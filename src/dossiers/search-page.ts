@@ -56,6 +56,6 @@ function showFound(deps: Deps, show: Show, request: FastifyRequest, reply: Fasti
     html`<p class="notice-links"><a href="/viec">Xem danh sách việc</a></p>`,
   )
   const body = html`<header class="page-head"><h1>Tìm “${q}”</h1>${when(rows.length > 0, () => html`<p class="page-kicker">${note}</p>`)}</header>
-${rows.length === 0 ? nothing : dossierTable(rows, { catalogue: catalogueOf(deps.db), today: localDayOf(deps.clock.now()), caption: `Hồ sơ tìm thấy với “${q}”` })}`
+${rows.length === 0 ? nothing : dossierTable(rows, { catalogue: catalogueOf(deps.db), today: localDayOf(deps.clock.now()), caption: `Hồ sơ tìm thấy với “${q}”`, keys: true })}`
   return show(reply, { title: `Tìm “${q}”`, area: '/ho-so', body, search: q })
 }

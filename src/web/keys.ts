@@ -32,13 +32,30 @@ export const KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    title: 'Danh sách việc',
-    routes: ['/viec', '/viec/danh-sach', '/ho-so'],
+    title: 'Vừa tiếp nhận',
+    routes: ['/ho-so/:code/da-nhan'],
+    keys: [
+      { keys: ['p'], does: 'In giấy tiếp nhận hoặc phiếu từ chối' },
+      { keys: ['b'], does: 'Lập biên lai, khi còn phí phải thu' },
+      { keys: ['t'], does: 'Tiếp nhận hồ sơ nữa của người này' },
+    ],
+  },
+  {
+    title: 'Tiếp nhận trực tuyến',
+    routes: ['/truc-tuyen', '/truc-tuyen/:code'],
+    keys: [
+      { keys: ['Ctrl', 'Enter'], does: 'Tiếp nhận; trong ô nội dung thì gửi yêu cầu bổ sung' },
+      { keys: ['b'], does: 'Ghi nội dung cần bổ sung hoặc lý do từ chối' },
+    ],
+  },
+  {
+    title: 'Danh sách hồ sơ, kết quả tìm',
+    routes: ['/viec', '/ho-so'],
     keys: [
       { keys: ['j'], does: 'Xuống một hồ sơ' },
       { keys: ['k'], does: 'Lên một hồ sơ' },
-      { keys: ['x'], does: 'Chọn hồ sơ' },
-      { keys: ['a'], does: 'Giao các hồ sơ đã chọn' },
+      { keys: ['x'], does: 'Chọn hồ sơ, nơi có ô chọn' },
+      { keys: ['a'], does: 'Giao các hồ sơ đã chọn, nơi có ô chọn' },
       { keys: ['Enter'], does: 'Mở hồ sơ' },
     ],
   },

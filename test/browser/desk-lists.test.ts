@@ -107,6 +107,15 @@ describe('the desk’s lists in a browser', () => {
     assert.equal(new URL(page.url()).pathname, `/ho-so/${dossiers[1]?.code}`)
   })
 
+  test('what was found is gone through by keyboard too', { skip }, async () => {
+    await complaintsOf('/ho-so?q=thi')
+    await press('j', 'j', 'k')
+    const first = await page.locator('table a.code').first().getAttribute('href')
+    assert.equal(await page.evaluate(`document.activeElement.getAttribute('href')`), first)
+    await sent('Enter')
+    assert.equal(new URL(page.url()).pathname, first)
+  })
+
   test('two dossiers are chosen and assigned by keyboard alone', { skip }, async () => {
     await complaintsOf('/viec')
     await press('j', 'x', 'j', 'x')

@@ -20,6 +20,8 @@ test('docs/van-hanh.md lists the keys of every page as the pages do, and no othe
 test('a page has its own keys and the general ones, the general ones last', () => {
   const titles = (route: string | undefined) => keysOn(route).map(({ title }) => title)
   assert.deepEqual(titles('/ho-so/:code'), ['Một hồ sơ', 'Mọi trang', 'Giấy đang xem'])
+  assert.deepEqual(titles('/ho-so/:code/da-nhan'), ['Vừa tiếp nhận', 'Mọi trang', 'Giấy đang xem'])
+  assert.deepEqual(titles('/viec/danh-sach'), ['Mọi trang', 'Giấy đang xem'])
   assert.deepEqual(titles('/bao-cao'), ['Mọi trang', 'Giấy đang xem'])
   assert.deepEqual(titles(undefined), ['Mọi trang', 'Giấy đang xem'])
 })
