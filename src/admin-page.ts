@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../db/queries/alarms.ts'
 import { waitingForUnitCount } from '../db/queries/coordination-queue.ts'
-import { countWaitingCorrections } from '../db/queries/correction-requests.ts'
 import { endingTokens } from './accounts/ending-tokens.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { ROUTES } from './accounts/routes.ts'
 import type { AlarmKind } from './alarms.ts'
-import type { Deps } from './deps.ts'
+import { waitingFor } from './corrections/seen-corrections.ts'
+import type { Actor, Deps } from './deps.ts'
 import { localDayOf } from './domain/calendar/day.ts'
 import { each, type Html, html, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
@@ -18,8 +18,8 @@ interface Place {
   readonly icon: IconName
   readonly label: string
   readonly about: string
-  /** How many things wait there; 0 shows nothing. */
-  readonly waiting?: (deps: Deps) => number
+  /** How many things wait there for this person; 0 shows nothing. */
+  readonly waiting?: (deps: Deps, actor: Actor) => number
 }
 
 const FEED_ALARMS: ReadonlySet<AlarmKind> = new Set(['feed_late', 'feed_refused', 'feed_untrusted'])
@@ -57,7 +57,7 @@ const GROUPS: readonly { readonly label: string; readonly places: readonly Place
         icon: 'check',
         label: 'Đính chính',
         about: 'Duyệt việc lùi vào kỳ đã chốt hoặc lùi quá một ngày',
-        waiting: ({ db }) => countWaitingCorrections(db),
+        waiting: (deps, actor) => waitingFor(deps, actor).length,
       },
       {
         href: '/quan-tri/khep-muon',
@@ -218,17 +218,21 @@ const GROUPS: readonly { readonly label: string; readonly places: readonly Place
 
 /** `/quan-tri`: the way to every page of the administration that this person may open. */
 export function adminPage(app: FastifyInstance, deps: Deps, show: Show): void {
-  app.get('/quan-tri', ({ principal }, reply) => {
+  app.get('/quan-tri', (request, reply) => {
+    const { principal } = request
+    // Whoever holds no post any more comes here too, and finds nothing.
+    const actor = principal?.actor ?? null
     const isOpen = ({ href }: Place) => mayEnter(principal, ROUTES[`GET ${href}`] ?? 'people')
     const groups = GROUPS.map(({ label, places }) => ({ label, places: places.filter(isOpen) })).filter(
       ({ places }) => places.length > 0,
     )
     const body = html`<header class="page-head"><h1>Quản trị</h1></header>
-${each(groups, ({ label, places }) => html`<section class="place-group"><h2>${label}</h2><ul class="places">${each(places, (place) => placeItem(deps, place))}</ul></section>`)}`
+${each(groups, ({ label, places }) => html`<section class="place-group"><h2>${label}</h2><ul class="places">${each(places, (place) => placeItem(deps, actor, place))}</ul></section>`)}`
     return show(reply, { title: 'Quản trị', area: '/quan-tri', body })
   })
 }
 
-function placeItem(deps: Deps, place: Place): Html {
-  return html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(place.waiting?.(deps) || null, (n) => html`<span class="n">${n} việc chờ</span>`)}<small>${place.about}</small></a></li>`
+function placeItem(deps: Deps, actor: Actor | null, place: Place): Html {
+  const waiting = actor === null ? 0 : (place.waiting?.(deps, actor) ?? 0)
+  return html`<li><a href="${place.href}">${icon(place.icon, 20)}<strong>${place.label}</strong>${when(waiting > 0, () => html`<span class="n">${waiting} việc chờ</span>`)}<small>${place.about}</small></a></li>`
 }

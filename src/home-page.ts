@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import type { CorrectionRow } from '../db/queries/correction-requests.ts'
 import { type PendingCounts, pendingCounts } from '../db/queries/desk-counts.ts'
 import { type QueueCounts, queueCounts, queueRows } from '../db/queries/work-queue.ts'
 import { mayEnter } from './accounts/guard.ts'
 import { seenDossiers } from './accounts/seen-units.ts'
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.ts'
 import { unitName } from './catalogue/unit-choices.ts'
-import { waitingFor } from './corrections/seen-corrections.ts'
+import { decides, waitingFor } from './corrections/seen-corrections.ts'
 import type { Actor, Deps } from './deps.ts'
 import type { WorkCalendar } from './domain/calendar/calendar.ts'
 import type { Instant, LocalDay } from './domain/calendar/day.ts'
@@ -23,7 +24,7 @@ import { reportHref } from './reports/report-links.ts'
 import { scopeUnits } from './reports/scope.ts'
 import { latestWeek } from './reports/week-page.ts'
 import { actorOf } from './web/actor.ts'
-import { each, type Html, html, when } from './web/html.ts'
+import { each, type Html, html, NOTHING, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
 import type { Show } from './web/layout.ts'
 
@@ -70,10 +71,19 @@ function lastWeek(deps: Deps, isSaid: boolean): Html {
   return html`<header class="page-head"><p class="page-kicker">${period.label}, ${isSaid ? 'mọi đơn vị, ' : ''}${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
 }
 
+/** Requests to correct something: those this person decides, and their own that others are to decide. */
 function corrections(deps: Deps, actor: Actor): Html {
-  const n = waitingFor(deps, actor).length
-  const link = html`<a href="/quan-tri/dinh-chinh">${n} đề nghị đính chính chờ duyệt</a>`
-  return n === 0 ? html`` : html`<ul class="waiting"><li>${icon('paused', 20)}<span>${link}</span></li></ul>`
+  const waiting = waitingFor(deps, actor)
+  const isOwn = ({ requestedBy }: CorrectionRow) => requestedBy !== null && requestedBy === actor.officerId
+  const own = waiting.filter(isOwn).length
+  const toDecide = waiting.filter((row) => !isOwn(row) && decides(deps, actor, row)).length
+  const line = (n: number, words: string) =>
+    when(
+      n > 0,
+      () => html`<li>${icon('paused', 20)}<span><a href="/quan-tri/dinh-chinh">${n} ${words}</a></span></li>`,
+    )
+  if (own + toDecide === 0) return NOTHING
+  return html`<ul class="waiting">${line(toDecide, 'đề nghị đính chính chờ duyệt')}${line(own, 'đề nghị đính chính của ông/bà đang chờ duyệt')}</ul>`
 }
 
 function counts(n: QueueCounts, calendar: WorkCalendar, now: Instant): Html {

@@ -50,14 +50,6 @@ export function waitingCorrections(db: Db): readonly CorrectionRow[] {
   ).all()
 }
 
-export function countWaitingCorrections(db: Db): number {
-  const row = prepared<{ n: number }>(
-    db,
-    `SELECT count(*) AS n FROM correction_requests INDEXED BY correction_requests_waiting WHERE status = 'waiting'`,
-  ).get()
-  return row?.n ?? 0
-}
-
 /** Decided since `since`, the newest first. */
 export function decidedCorrections(db: Db, since: number): readonly CorrectionRow[] {
   return prepared<CorrectionRow>(

@@ -35,6 +35,8 @@ async function send(url: string, fields: Record<string, string>, officer = 'xa-n
 }
 
 const HEAD = 'xa-ngoc-ky.chu-tich'
+const as = async (officer: string, url: string) =>
+  textOf((await app.inject({ url, headers: { 'x-motcua-officer': officer } })).body)
 const read = async (url: string) => textOf((await app.inject(url)).body)
 
 test('a dossier is closed with the real time: today at once, earlier with a reason, in a closed week on approval', async () => {
@@ -133,6 +135,22 @@ test('a correction is shown with all it changes before it is saved, and only wha
 test('the head reads what waits and what it would change, and decides; the home page and the hub count it', async () => {
   assert.match(await read('/'), /\d+ đề nghị đính chính chờ duyệt/)
   assert.match(await read('/quan-tri'), /Đính chính \d+ việc chờ/)
+  const listed = async (officer: string) => {
+    const [home, hub, list] = await Promise.all(
+      ['/', '/quan-tri', '/quan-tri/dinh-chinh'].map((url) => as(officer, url)),
+    )
+    const [, counted = '0'] = /Đính chính (\d+) việc chờ/.exec(hub!) ?? []
+    const [, there = '0'] = /(\d+) đề nghị đính chính chờ duyệt/.exec(list!) ?? []
+    assert.equal(counted, there, `${officer}: the hub counts what the page lists`)
+    return /\d+ đề nghị đính chính .*?chờ duyệt/.exec(home!)?.[0] ?? null
+  }
+  assert.match((await listed(HEAD)) ?? '', /^\d+ đề nghị đính chính chờ duyệt/)
+  assert.match(
+    (await listed('xa-ngoc-ky.mot-cua-1')) ?? '',
+    /^\d+ đề nghị đính chính của ông\/bà đang chờ duyệt/,
+  )
+  assert.equal(await listed('xa-ngoc-ky.mot-cua-2'), null, 'a colleague neither decides nor asked')
+  assert.equal(await listed('phong-tu-phap.chuyen-vien-1'), null)
   const page = await read('/quan-tri/dinh-chinh')
   assert.match(page, /Kênh nộp Trực tuyến toàn trình Trực tiếp/)
   assert.match(page, /tiếp nhận trong kỳ \(trực tiếp\) \+1/)
