@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type EntryFilter, entriesBefore } from '../../db/queries/audit.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { orRefused, type Typed, typedIn } from '../web/forms.ts'
@@ -26,7 +27,9 @@ export function auditPage(app: FastifyInstance, { deps, writer }: PageOptions, s
 
   app.get(HREF, async (request, reply) => {
     const typed = typedIn(request.query)
-    const outcome = await orRefused(typed, () => shownEntries(entryFilter(deps, typed), typed['truoc']))
+    const outcome = await orRefused(typed, () =>
+      shownEntries(request, entryFilter(deps, typed), typed['truoc']),
+    )
     return 'state' in outcome
       ? page(reply, typed, NOTHING, outcome.state.refusal)
       : page(reply, typed, outcome.done, null)
@@ -53,14 +56,22 @@ export function auditPage(app: FastifyInstance, { deps, writer }: PageOptions, s
       .send(Readable.from(inTurns(auditCsv(deps, outcome.done)), { objectMode: false }))
   })
 
-  function shownEntries(filter: EntryFilter, before: string | undefined): ShownEntries {
+  function shownEntries(
+    { principal }: FastifyRequest,
+    filter: EntryFilter,
+    before: string | undefined,
+  ): ShownEntries {
     const place = /^\d{1,15}$/.test(before ?? '') ? Number(before) : Number.MAX_SAFE_INTEGER
     const { entries, next } = entriesBefore(deps.db, filter, { before: place, limit: PAGE_SIZE })
-    return { entries: entries.map((entry) => toldEntry(deps, entry)), next }
+    return {
+      entries: entries.map((entry) => toldEntry(deps, entry)),
+      next,
+      opens: mayEnter(principal, 'dossiers_read'),
+    }
   }
 }
 
-const NOTHING: ShownEntries = { entries: [], next: null }
+const NOTHING: ShownEntries = { entries: [], next: null, opens: false }
 
 async function* inTurns(pieces: Iterable<string>): AsyncGenerator<Buffer> {
   for (const piece of pieces) {

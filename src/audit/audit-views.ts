@@ -20,11 +20,13 @@ export interface ShownEntries {
   readonly entries: readonly ToldEntry[]
   /** Where the next page begins; null: there is none. */
   readonly next: number | null
+  /** Whoever reads may open dossiers. */
+  readonly opens: boolean
 }
 
 type ViewDeps = Pick<Deps, 'db' | 'clock'>
 
-export function auditBody(deps: ViewDeps, state: FormState, { entries, next }: ShownEntries): Html {
+export function auditBody(deps: ViewDeps, state: FormState, { entries, next, opens }: ShownEntries): Html {
   const { typed } = state
   const more = when(
     next,
@@ -35,7 +37,7 @@ export function auditBody(deps: ViewDeps, state: FormState, { entries, next }: S
   return html`<header class="page-head"><h1>Nhật ký kiểm tra</h1><p class="lead">Mỗi mục mang mã băm của mục trước: sửa, xoá hay chèn mục nào thì chuỗi đứt ở mục đó. Chỉ ghi số, ngày và mã; tên đọc ở đây là tên hôm nay.</p></header>
 ${standing(deps)}
 ${filterForm(deps, state)}
-${entries.length === 0 ? nothing(state, next) : entryTable(entries)}
+${entries.length === 0 ? nothing(state, next) : entryTable(entries, opens)}
 <nav class="pager" aria-label="Trang">${back}${more}</nav>`
 }
 
@@ -62,14 +64,15 @@ ${refusalView(state)}
 </form>`
 }
 
-function entryTable(entries: readonly ToldEntry[]): Html {
+function entryTable(entries: readonly ToldEntry[], opens: boolean): Html {
   return html`<div class="scroll" role="region" aria-label="Các mục" tabindex="0"><table class="data audit"><caption class="sr">Các mục của nhật ký, mới nhất trước</caption>
 <thead><tr><th scope="col" class="n">Mục</th><th scope="col">Lúc</th><th scope="col">Ai</th><th scope="col">Việc</th><th scope="col">Chi tiết</th><th scope="col">Hồ sơ</th><th scope="col">Mã băm</th></tr></thead>
-<tbody>${each(entries, entryLine)}</tbody></table></div>`
+<tbody>${each(entries, (entry) => entryLine(entry, opens))}</tbody></table></div>`
 }
 
-function entryLine({ id, at, who, what, details, dossier, mark }: ToldEntry): Html {
-  return html`<tr><td class="n">${id}</td><td class="nowrap"><time>${moment(at)}</time></td><td>${who}</td><th scope="row">${what}</th><td class="audit-details">${details || '–'}</td><td class="nowrap">${dossier === null ? '–' : html`<a class="code" href="${dossierHref(dossier)}">${dossierName(dossier)}</a>`}</td><td><code>${mark}</code></td></tr>`
+function entryLine({ id, at, who, what, details, dossier, mark }: ToldEntry, opens: boolean): Html {
+  const code = dossier === null ? '–' : dossierName(dossier)
+  return html`<tr><td class="n">${id}</td><td class="nowrap"><time>${moment(at)}</time></td><td>${who}</td><th scope="row">${what}</th><td class="audit-details">${details || '–'}</td><td class="nowrap">${dossier !== null && opens ? html`<a class="code" href="${dossierHref(dossier)}">${code}</a>` : code}</td><td><code>${mark}</code></td></tr>`
 }
 
 function nothing({ refusal }: FormState, next: number | null): Html {

@@ -61,6 +61,7 @@ export function jobsPage(app: FastifyInstance, options: PageOptions, show: Show)
       hasMore: found.length > PAGE_SIZE,
       asked,
       mayAct: mayEnter(request.principal, 'jobs'),
+      mayReadWebhooks: mayEnter(request.principal, 'webhooks_read'),
     })
     return show(reply, { title: 'Việc nền', area: '/quan-tri', status: refusal === null ? 200 : 409, body })
   }

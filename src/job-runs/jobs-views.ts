@@ -50,10 +50,11 @@ export interface ShownJobs {
   /** Keys of runs that a person has asked to be tried again. */
   readonly asked: ReadonlySet<string>
   readonly mayAct: boolean
+  readonly mayReadWebhooks: boolean
 }
 
 export function jobsBody(shown: ShownJobs): Html {
-  const { refusal, alarms, mayAct, tab, webhooks, hasQueue } = shown
+  const { refusal, alarms, mayAct, mayReadWebhooks, tab, webhooks, hasQueue } = shown
   const choices = RUN_TABS.map((each) => ({
     href: each === 'all' ? JOBS_HREF : `${JOBS_HREF}?xem=${each}`,
     label: TAB_LABELS[each],
@@ -63,7 +64,7 @@ export function jobsBody(shown: ShownJobs): Html {
 ${refusalView({ typed: {}, refusal })}
 ${when(alarms.length > 0, () => html`<section><h2>${alarms.length} cảnh báo đang mở</h2><ul class="alarms">${each(alarms, (alarm) => alarmItem(alarm, mayAct ? dismissButton(alarm) : NOTHING))}</ul></section>`)}
 <section><h2>Từng việc</h2>${jobTable(shown)}</section>
-<section><h2>Tin webhook</h2><p>${formatCount(webhooks.waiting)} tin chờ gửi${webhooks.oldestAt === null ? '' : `, cũ nhất từ ${moment(webhooks.oldestAt)}`}; ${formatCount(webhooks.givenUp)} tin đã thôi gửi. <a href="/quan-tri/webhook">Webhook</a>${when(hasQueue, () => html` · <a href="${JOBS_HREF}/hang-doi">Hàng đợi trong Redis</a>`)}</p></section>
+<section><h2>Tin webhook</h2><p>${formatCount(webhooks.waiting)} tin chờ gửi${webhooks.oldestAt === null ? '' : `, cũ nhất từ ${moment(webhooks.oldestAt)}`}; ${formatCount(webhooks.givenUp)} tin đã thôi gửi.</p><p class="notice-links">${when(mayReadWebhooks, () => html`<a href="/quan-tri/webhook">Webhook</a>`)}${when(hasQueue, () => html`<a href="${JOBS_HREF}/hang-doi">Hàng đợi trong Redis</a>`)}</p></section>
 <section id="lan-chay"><h2>Các lần chạy</h2><div class="toolbar">${tabs('Kết quả', choices)}</div>${runTable(shown)}</section>`
 }
 

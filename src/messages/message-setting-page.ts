@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { mayEnter } from '../accounts/guard.ts'
 import { MESSAGE_TEMPLATES } from '../domain/messages/message-rules.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
@@ -32,7 +33,7 @@ export function messageSettingPage(app: FastifyInstance, { deps, writer }: PageO
     const options = Object.entries(WAYS).map(([value, { label }]) => ({ value, label }))
     const fields = html`<div class="message-ways">${each(MESSAGE_TEMPLATES, (template) => choiceField(state, { name: template, label: TEMPLATE_LABELS[template], options, value: ways[template], required: true }))}
 ${inputField(state, { name: 'hold', label: 'Giữ tin trước khi gửi (phút)', inputMode: 'numeric', maxLength: 4, value: String(holdMinutes), required: true, hint: 'Trong lúc đó cán bộ dừng được tin. Hết giờ giữ ngoài giờ làm việc thì tin chờ đến khi mở cửa.' })}</div>`
-    const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a><a href="/tin-nhan">Tin nhắn</a></p><h1>${standing(messaging)}</h1>${when(messaging === null, () => html`<p class="lead">Đặt SMTP_URL hoặc MESSAGE_GATEWAY_URL để gửi, hoặc MESSAGES=mailbox để xem thử mà không gửi gì đi. Cách đặt dưới đây được giữ sẵn.</p>`)}</header>
+    const body = html`<header class="page-head"><p class="page-kicker"><a href="/quan-tri">Quản trị</a>${when(mayEnter(reply.request.principal, 'dossiers_read'), () => html`<a href="/tin-nhan">Tin nhắn</a>`)}</p><h1>${standing(messaging)}</h1>${when(messaging === null, () => html`<p class="lead">Đặt SMTP_URL hoặc MESSAGE_GATEWAY_URL để gửi, hoặc MESSAGES=mailbox để xem thử mà không gửi gì đi. Cách đặt dưới đây được giữ sẵn.</p>`)}</header>
 ${formView({ action: PAGE, state, fields, submit: 'Ghi cách gửi' })}
 ${when(messaging, ({ templatesDir }) => templates(readTemplates(templatesDir), templatesDir))}`
     return show(reply, { title: 'Cách gửi tin', area: '/quan-tri', body, status })

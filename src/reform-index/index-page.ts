@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { issuedSets } from '../../db/queries/criteria-sets.ts'
 import { type IndexRun, latestIndexRun, scoresOf, sheetsOf } from '../../db/queries/index-results.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
@@ -8,7 +9,7 @@ import { type CriteriaSet, criteriaOf } from '../domain/reform-index/criteria-se
 import { RuleError } from '../domain/refusals.ts'
 import { findUnit } from '../reports/scope.ts'
 import { emptyNotice } from '../web/error-page.ts'
-import { html } from '../web/html.ts'
+import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { heatTable, type IndexView, sheetTable } from './index-views.ts'
 
@@ -22,7 +23,7 @@ export function indexPage(app: FastifyInstance, deps: Deps, show: Show): void {
     const run = latestIndexRun(deps.db, year)
     const set = run && setOf(deps, run)
     if (run === null || set == null)
-      return show(reply, { title: `Chỉ số CCHC ${year}`, area, body: noRun(year) })
+      return show(reply, { title: `Chỉ số CCHC ${year}`, area, body: noRun(request, year) })
     const body = heatTable(viewOf(deps, run, set))
     return show(reply, { title: `Chỉ số CCHC ${year}`, area, paper: 'landscape', body })
   })
@@ -32,7 +33,7 @@ export function indexPage(app: FastifyInstance, deps: Deps, show: Show): void {
     const run = latestIndexRun(deps.db, year)
     const set = run && setOf(deps, run)
     if (run === null || set == null)
-      return show(reply, { title: `Chỉ số CCHC ${year}`, area, body: noRun(year) })
+      return show(reply, { title: `Chỉ số CCHC ${year}`, area, body: noRun(request, year) })
     const view = viewOf(deps, run, set)
     const unit = findUnit(view.catalogue, request.params.unit, set.period.to)
     const sheet = view.sheets.find(({ unitId }) => unitId === unit.id)
@@ -71,7 +72,11 @@ function readYear(text: string): number {
   return Number(text)
 }
 
-function noRun(year: number) {
+function noRun({ principal }: FastifyRequest, year: number) {
+  const links = when(
+    mayEnter(principal, 'status_read'),
+    () => html`<p class="notice-links"><a href="/tinh-trang">Xem tình trạng tính toán</a></p>`,
+  )
   return html`<header class="page-head"><h1>Chỉ số cải cách hành chính năm ${year}</h1></header>
-${emptyNotice('Chưa tính chỉ số năm này', 'Chỉ số được tính mỗi đêm cho các bộ tiêu chí đã ban hành. Nếu năm này đã có bộ tiêu chí, kết quả sẽ có vào sáng mai.', html`<p class="notice-links"><a href="/tinh-trang">Xem tình trạng tính toán</a></p>`)}`
+${emptyNotice('Chưa tính chỉ số năm này', 'Chỉ số được tính mỗi đêm cho các bộ tiêu chí đã ban hành. Nếu năm này đã có bộ tiêu chí, kết quả sẽ có vào sáng mai.', links)}`
 }

@@ -49,7 +49,7 @@ export function unitPages(app: FastifyInstance, { deps, writer }: PageOptions, s
       title: unitName(unit, today),
       area: AREA,
       status: state.refusal === null ? 200 : 422,
-      body: historyBody(catalogueOf(deps.db), unit, today, contact),
+      body: html`${historyBody(catalogueOf(deps.db), unit, today, contact)}${when(mayEnter(request.principal, 'dossiers_read'), () => html`<p class="notice-links"><a href="/ho-so?unit=${unit.key}">Hồ sơ của đơn vị</a></p>`)}`,
     })
   }
   const unitAt = ({ params: { key } }: FastifyRequest<One>) => {
@@ -136,8 +136,7 @@ function historyBody(catalogue: Catalogue, unit: Unit, today: LocalDay, contact:
 <caption class="sr">Tên, mã và cấp trên qua các thời kỳ</caption>
 <thead><tr><th scope="col">Tên</th><th scope="col">Từ ngày</th><th scope="col">Đến hết ngày</th><th scope="col">Mã đơn vị</th><th scope="col">Mã cơ quan</th><th scope="col">Cấp trên</th><th scope="col">Văn bản</th></tr></thead>
 <tbody>${each(unit.versions, (version) => versionLine(catalogue, version))}</tbody></table></div></section>
-${contact}
-<p class="notice-links"><a href="/ho-so?unit=${unit.key}">Hồ sơ của đơn vị</a></p>`
+${contact}`
 }
 
 function versionLine(catalogue: Catalogue, version: UnitVersion): Html {

@@ -4,7 +4,7 @@ import type { Counter } from '../domain/counting/tally.ts'
 import { type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { type Change, countChange, rateChange } from './change.ts'
-import { countLink, dossiersHref, type Place } from './report-links.ts'
+import { countLink, figureLink, type Place } from './report-links.ts'
 import type { ReportView } from './report-views.ts'
 
 /** The four figures of a period: received, on time with what lies overdue, comprehensive, online. */
@@ -32,7 +32,7 @@ function rateValue(
 ): Html {
   if (rate === null) return html`<dd class="figure-value">–</dd><dd>không có hồ sơ ${of}</dd>`
   const fraction = html`<dd><span class="n">${countLink(rate.numerator, place, above, 'đạt')}/${countLink(rate.denominator, place, below, of)}</span> hồ sơ ${of}</dd>`
-  return html`<dd class="figure-value n"><a href="${dossiersHref(place, below)}" aria-label="${formatRate(rate)}, mở ${formatCount(rate.denominator)} hồ sơ ${of}">${formatRate(rate)}</a></dd>${fraction}`
+  return html`<dd class="figure-value n">${figureLink(formatRate(rate), place, below, `${formatRate(rate)}, mở ${formatCount(rate.denominator)} hồ sơ ${of}`)}</dd>${fraction}`
 }
 
 const SIGNS = { up: 'up', down: 'down', same: 'same' } as const

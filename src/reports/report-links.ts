@@ -1,7 +1,7 @@
 import type { Period } from '../domain/calendar/periods.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import type { Counter } from '../domain/counting/tally.ts'
-import { type Html, html } from '../web/html.ts'
+import { type Html, html, when } from '../web/html.ts'
 import { type Reading, readingText } from './reading.ts'
 import type { UnitMap } from './scope.ts'
 
@@ -13,6 +13,8 @@ export interface Place {
   readonly reading?: Reading | null
   /** `today`: by the units of today. */
   readonly map?: UnitMap | undefined
+  /** Whoever reads may open no dossiers: a figure is a figure. */
+  readonly plain?: boolean
 }
 
 export function reportHref(place: Place): string {
@@ -36,10 +38,16 @@ export function comparisonHref(place: Place, from: number, to: Reading): string 
   return addressOf(`/bao-cao/${period.key}/so-sanh`, [...pair, ...queryOf({ period, unit })])
 }
 
+/** A figure that opens its dossiers, for whoever may open them. */
+export function figureLink(figure: string, place: Place, counters: readonly Counter[], label?: string): Html {
+  if (place.plain === true) return html`${figure}`
+  return html`<a href="${dossiersHref(place, counters)}"${when(label, (words) => html` aria-label="${words}"`)}>${figure}</a>`
+}
+
 /** A count that opens its dossiers; 0 opens nothing. */
 export function countLink(n: number, place: Place, counters: readonly Counter[], what: string): Html {
   if (n === 0) return html`<span class="zero">0</span>`
-  return html`<a href="${dossiersHref(place, counters)}" aria-label="${formatCount(n)} hồ sơ ${what}">${formatCount(n)}</a>`
+  return figureLink(formatCount(n), place, counters, `${formatCount(n)} hồ sơ ${what}`)
 }
 
 function queryOf({ unit, reading, map }: Place): readonly string[] {

@@ -21,7 +21,7 @@ import { missingBefore, missingSentence } from './missing-sentence.ts'
 import { rankingView, smallUnitsView } from './ranking-view.ts'
 import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
-import { dossiersHref, form06Href, type Place, reportHref } from './report-links.ts'
+import { figureLink, form06Href, type Place, reportHref } from './report-links.ts'
 import { revisionChoice } from './revision-choice-view.ts'
 import type { Targets } from './targets.ts'
 
@@ -41,11 +41,13 @@ export interface ReportView {
   /** Key of the unit chosen in the filter. */
   readonly unit: string | undefined
   readonly choices: readonly UnitChoice[]
+  /** Whoever reads may open no dossiers. */
+  readonly plain: boolean
 }
 
 export function reportBody(view: ReportView): Html {
   const { report, today, adjustments, reading } = view
-  const place = { period: report.period, unit: view.unit, reading, map: report.map }
+  const place = { period: report.period, unit: view.unit, reading, map: report.map, plain: view.plain }
   if (report.period.from > today) {
     return html`${head(view, 'Kỳ này chưa bắt đầu')}${emptyNotice('Chưa có số liệu', `Số liệu có từ ${longDay(report.period.from)}.`)}`
   }
@@ -134,7 +136,7 @@ function kinds({ period, unit, map }: Place & { readonly period: Period }, today
 const SHOWN = 8
 
 /** Who has most lying overdue: what V1 does not show. */
-function overdueUnits({ report, previous, reading }: ReportView): Html {
+function overdueUnits({ report, previous, reading, plain }: ReportView): Html {
   const before = new Map(previous.rows.map((row) => [row.id, row.tally.openOverdue]))
   const rows = report.rows
     .filter((row) => row.tally.openOverdue > 0)
@@ -143,8 +145,8 @@ function overdueUnits({ report, previous, reading }: ReportView): Html {
     return html`<section><h2>Quá hạn tồn</h2><p class="muted">Không đơn vị nào còn hồ sơ quá hạn.</p></section>`
   const items = rows.slice(0, SHOWN).map((row) => {
     const was = before.get(row.id) ?? 0
-    const place = { period: report.period, unit: row.key, reading, map: report.map }
-    return html`<li><a href="${dossiersHref(place, ['openOverdue'])}">${row.label}</a><span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
+    const place = { period: report.period, unit: row.key, reading, map: report.map, plain }
+    return html`<li>${figureLink(row.label, place, ['openOverdue'])}<span class="n"><b>${row.tally.openOverdue}</b> <small class="muted">kỳ trước ${was}</small></span></li>`
   })
   return html`<section><h2>Quá hạn tồn nhiều nhất</h2><ul class="lines">${items}</ul></section>`
 }

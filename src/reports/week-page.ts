@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { lastClosedDay } from '../../db/queries/periods.ts'
+import { mayEnter } from '../accounts/guard.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import { unitChoices } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
@@ -44,6 +45,7 @@ export function weekPage(app: FastifyInstance, deps: Deps, show: Show): void {
         today,
         now: deps.clock.now(),
         unit,
+        plain: !mayEnter(request.principal, 'dossiers_read'),
         choices: unitChoices(catalogue, period.to < today && map === 'then' ? period.to : today),
       })
       return show(reply, { title: `Báo cáo ${period.label}`, area: '/bao-cao', paper: 'landscape', body })

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { mayEnter } from '../accounts/guard.ts'
 import { type RefusalKind, RuleError } from '../domain/refusals.ts'
 import { SENT_BEFORE } from './forms.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html, when } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import type { Show } from './layout.ts'
 import { problemOf, STATUS_OF_KIND, TransportError } from './problems.ts'
@@ -19,37 +20,44 @@ const KINDS = {
 
 /** Refusals, wrong addresses and failures answer with a page that says what to do next. */
 export function errorPages(app: FastifyInstance, show: Show): void {
-  app.setNotFoundHandler((_request, reply) => {
+  app.setNotFoundHandler((request, reply) => {
     const sentence = 'Địa chỉ này không có trang nào. Có thể đường dẫn đã cũ hoặc gõ thiếu.'
-    return show(reply, problem({ status: 404, heading: 'Không có trang này', sentence, icon: 'search' }))
+    return show(
+      reply,
+      problem(request, { status: 404, heading: 'Không có trang này', sentence, icon: 'search' }),
+    )
   })
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof RuleError) {
       return show(
         reply,
-        problem({ ...KINDS[error.kind], status: STATUS_OF_KIND[error.kind], sentence: sentenceOf(error) }),
+        problem(request, {
+          ...KINDS[error.kind],
+          status: STATUS_OF_KIND[error.kind],
+          sentence: sentenceOf(error),
+        }),
       )
     }
     if (error instanceof TransportError) {
       const { status, detail } = problemOf(error, request.id)
       if (status === 503) reply.header('retry-after', '5')
       const kind = status === 429 ? KINDS.throttled : status === 503 ? KINDS.unavailable : KINDS.invalid
-      return show(reply, problem({ ...kind, status, sentence: detail }))
+      return show(reply, problem(request, { ...kind, status, sentence: detail }))
     }
     const status = (error as { statusCode?: number }).statusCode
     if (status !== undefined && status >= 400 && status < 500) {
       const sentence = 'Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại.'
-      return show(reply, problem({ status, heading: 'Yêu cầu chưa đúng', sentence, icon: 'info' }))
+      return show(reply, problem(request, { status, heading: 'Yêu cầu chưa đúng', sentence, icon: 'info' }))
     }
     request.log.error({ err: error }, 'page failed')
     const { status: known, detail } = problemOf(error, request.id)
     if (known === 503) {
       reply.header('retry-after', '5')
-      return show(reply, problem({ ...KINDS.unavailable, status: known, sentence: detail }))
+      return show(reply, problem(request, { ...KINDS.unavailable, status: known, sentence: detail }))
     }
     const sentence = `Hệ thống gặp lỗi khi dựng trang này; dữ liệu không bị mất. Hãy tải lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên mã ${request.id}.`
     return show(reply, {
-      ...problem({ status: 500, heading: 'Trang này đang lỗi', sentence, icon: 'overdue' }),
+      ...problem(request, { status: 500, heading: 'Trang này đang lỗi', sentence, icon: 'overdue' }),
       bare: true,
     })
   })
@@ -67,16 +75,21 @@ interface Problem {
   readonly icon: IconName
 }
 
-function problem(what: Problem) {
-  return { title: what.heading, area: '', status: what.status, body: problemBody(what) }
+function problem({ principal }: FastifyRequest, what: Problem) {
+  return {
+    title: what.heading,
+    area: '',
+    status: what.status,
+    body: problemBody(what, mayEnter(principal, 'dossiers_read')),
+  }
 }
 
-function problemBody({ heading, sentence, icon: sign, status }: Problem): Html {
+function problemBody({ heading, sentence, icon: sign, status }: Problem, maySearch: boolean): Html {
   return html`<section class="notice notice-page">
 ${icon(sign, 32)}
 <h1>${heading}</h1>
 <p>${sentence}</p>
-<p class="notice-links"><a href="/">Về trang đầu</a><a href="/ho-so">Tìm hồ sơ</a></p>
+<p class="notice-links"><a href="/">Về trang đầu</a>${when(maySearch, () => html`<a href="/ho-so">Tìm hồ sơ</a>`)}</p>
 <p class="notice-code">Mã ${status}</p>
 </section>`
 }
