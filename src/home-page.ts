@@ -10,19 +10,15 @@ import { decides, waitingFor } from './corrections/seen-corrections.ts'
 import type { Actor, Deps } from './deps.ts'
 import type { WorkCalendar } from './domain/calendar/calendar.ts'
 import type { Instant, LocalDay } from './domain/calendar/day.ts'
-import { previousPeriod } from './domain/calendar/periods.ts'
 import { formatCount } from './domain/counting/rate-format.ts'
 import { dossierTable } from './dossiers/dossier-table.ts'
 import { scopesOf } from './dossiers/queue-scope.ts'
 import { receivingClock } from './dossiers/receiving-clock-view.ts'
 import { filterOf, listHref, readAsk } from './dossiers/work-queue-query.ts'
+import { homeHeadline } from './home-headline.ts'
 import { intakeButton } from './intake/intake-button.ts'
 import { morningView } from './morning/morning-view.ts'
-import { finding } from './reports/finding.ts'
-import { report } from './reports/report.ts'
-import { reportHref } from './reports/report-links.ts'
 import { scopeUnits } from './reports/scope.ts'
-import { latestWeek } from './reports/week-page.ts'
 import { actorOf } from './web/actor.ts'
 import { each, type Html, html, NOTHING, when } from './web/html.ts'
 import { type IconName, icon } from './web/icons.ts'
@@ -31,8 +27,8 @@ import type { Show } from './web/layout.ts'
 const MOST_URGENT = 8
 
 /**
- * `/`: ten minutes on Monday morning. How last week went; of the units of who reads it, what is late now and what falls
- * due today. Who has nothing to do with dossiers is led to the administration.
+ * `/`: ten minutes on Monday morning. How last week went, in one's own unit first; of the units of who reads it, what is
+ * late now and what falls due today. Who has nothing to do with dossiers is led to the administration.
  */
 export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
   app.get('/', (request, reply) => {
@@ -48,7 +44,7 @@ export function homePage(app: FastifyInstance, deps: Deps, show: Show): void {
     const { today, soon } = filter
     const units = pendingCounts(db, { today, soon, seen })
     const urgent = queueRows(db, { ...ask, ...filter, limit: MOST_URGENT })
-    const body = html`${intakeButton(request)}${lastWeek(deps, seen !== null)}
+    const body = html`${intakeButton(request)}${homeHeadline(deps, actor, seen !== null)}
 ${morningView(deps, request)}
 ${corrections(deps, actor)}
 ${counts(queueCounts(db, filter), calendar, clock.now())}
@@ -57,18 +53,6 @@ ${urgent.length === 0 ? html`<p class="muted">Không có hồ sơ nào đang gi�
 ${unitTable(units, catalogue, today)}`
     return show(reply, { title: 'Hôm nay', area: '/', body })
   })
-}
-
-/** Of all units, which is said where the rest of the page is not of all. */
-function lastWeek(deps: Deps, isSaid: boolean): Html {
-  const period = latestWeek(deps)
-  const asked = { by: 'unit', attribution: 'resolving' } as const
-  const week = report(deps, { ...asked, period })
-  const sentence = finding(week, report(deps, { ...asked, period: previousPeriod(period) }))
-  const { missing } = week
-  const lacking = missing.length === 0 ? '' : `, chưa có số liệu của ${formatCount(missing.length)} đơn vị`
-  const state = `${week.closed === null ? 'đang chạy, số liệu tạm tính' : 'đã chốt'}${lacking}`
-  return html`<header class="page-head"><p class="page-kicker">${period.label}, ${isSaid ? 'mọi đơn vị, ' : ''}${state}</p><h1><a class="headline" href="${reportHref({ period })}">${sentence}${icon('arrow', 20)}</a></h1></header>`
 }
 
 /** Requests to correct something: those this person decides, and their own that others are to decide. */

@@ -43,6 +43,29 @@ async function rowsBehind(first: string): Promise<number> {
   return rows
 }
 
+test('the first page begins with the week of one’s own commune; who looks after several begins with that of all', async () => {
+  const week = (key: string, unit?: string) =>
+    report(installation, { period: parsePeriod(key), by: 'unit', attribution: 'resolving', unit })
+  const found = (unit?: string) => finding(week('2023-W10', unit), week('2023-W09', unit))
+  const titleFor = async (officer: string) => {
+    const { body } = await app.inject({ url: '/', headers: { 'x-motcua-officer': officer } })
+    const [, head = ''] = /<header class="page-head">([\s\S]*?)<\/header>/.exec(body) ?? []
+    return { text: textOf(head).trim(), links: linksOf(head) }
+  }
+  for (const officer of ['xa-ngoc-ky.mot-cua-1', 'xa-ngoc-ky.chu-tich']) {
+    const { text, links } = await titleFor(officer)
+    assert.match(text, /^Tuần 10\/2023 \(.*\), Xã Ngọc Kỳ, đã chốt /)
+    assert.match(text, new RegExp(`${found('xa-ngoc-ky')}, trực tuyến [\\d,]+ % \\(mục tiêu 70 %\\)`))
+    assert.ok(text.endsWith(`Mọi đơn vị : ${found()}.`), text)
+    assert.deepEqual(links, ['/bao-cao/2023-W10?unit=xa-ngoc-ky', '/bao-cao/2023-W10'])
+  }
+  for (const officer of ['huyen-tu-ky.chu-tich', 'huyen-tu-ky.giam-sat', 'bo-phan-mot-cua-huyen.quay-1']) {
+    const { text, links } = await titleFor(officer)
+    assert.ok(text.endsWith(found()), text)
+    assert.deepEqual(links, ['/bao-cao/2023-W10'])
+  }
+})
+
 test('the closed week names its closing, revision, formula and calendar; the running one says it is provisional', async () => {
   assert.match(
     textOf(await get('/bao-cao/2023-W10')),
