@@ -6,11 +6,12 @@ export const MESSAGE_REFUSALS = {
   },
   message_gone: {
     kind: 'conflict',
-    sentence: 'Tin đã đi, đang đi hoặc đã dừng, không dừng được nữa. Hãy tải lại trang để xem.',
+    sentence:
+      'Tin đã đi, đang đi hoặc đã dừng, không dừng được nữa. Hãy xem tình trạng của tin trong danh sách tin nhắn.',
   },
   message_not_failed: {
     kind: 'conflict',
-    sentence: 'Chỉ gửi lại được tin không gửi được. Hãy tải lại trang để xem tin đang thế nào.',
+    sentence: 'Chỉ gửi lại được tin không gửi được. Hãy xem tình trạng của tin trong danh sách tin nhắn.',
   },
   message_erased: {
     kind: 'conflict',

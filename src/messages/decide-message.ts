@@ -1,5 +1,11 @@
 import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
-import { endMessage, findMessage, type MessageRow, reviveMessage } from '../../db/queries/messages.ts'
+import {
+  endMessage,
+  findMessage,
+  insertMessage,
+  type MessageRow,
+  reviveMessage,
+} from '../../db/queries/messages.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Actor, Deps } from '../deps.ts'
@@ -8,6 +14,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { settleFailed } from './failed-alarm.ts'
 import { sendMoment } from './message-moments.ts'
+import { newAddressOf } from './recipient.ts'
 
 /** Stops a message that waits, or passes over one that failed. Run it inside a write. */
 export function stopMessage(deps: Deps, actor: Actor, id: number): void {
@@ -20,14 +27,24 @@ export function stopMessage(deps: Deps, actor: Actor, id: number): void {
   audit(deps, actor, message, 'stopped')
 }
 
-/** Sends one that failed again, the same with the same id, at the next office hour. Run it inside a write. */
+/**
+ * Sends one that failed again at the next office hour: the same with the same id; where the applicant has another address
+ * now, a new one to that, in whose favour the failed one ends. Run it inside a write.
+ */
 export function resendMessage(deps: Deps, actor: Actor, id: number): void {
   const { db, clock } = deps
   const { message, dossier } = mine(deps, actor, id)
   if (message.status !== 'failed') throw new RuleError('message_not_failed')
   if (message.toSealed === null || message.textSealed === null) throw new RuleError('message_erased')
   const calendar = catalogueOf(db).calendar(dossier.receivingUnitId)
-  reviveMessage(db, id, sendMoment(calendar, clock.now()))
+  const [now, to] = [clock.now(), newAddressOf(deps, message, dossier)]
+  const sendAt = sendMoment(calendar, now)
+  if (to === null) reviveMessage(db, id, sendAt)
+  else {
+    endMessage(db, id, { status: 'stopped', at: now, error: 'readdressed' })
+    const again = { ...message, toSealed: deps.vault.seal(to), createdAt: now, createdById: actor.officerId }
+    insertMessage(db, { ...again, sendAt })
+  }
   settleFailed(deps, dossier)
   audit(deps, actor, message, 'resent')
 }

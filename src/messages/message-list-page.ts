@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MESSAGE_STATUSES, type MessageStatus, messageList } from '../../db/queries/messages.ts'
 import { mayEnter } from '../accounts/guard.ts'
 import { seenUnits } from '../accounts/seen-units.ts'
@@ -9,7 +9,8 @@ import { actorOf } from '../web/actor.ts'
 import { tabs } from '../web/controls.ts'
 import { emptyNotice } from '../web/error-page.ts'
 import { typedIn } from '../web/forms.ts'
-import { html, when } from '../web/html.ts'
+import { type Html, html, NOTHING, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
 import type { Show } from '../web/layout.ts'
 import { resendMessage, stopMessage } from './decide-message.ts'
 import { messageTable } from './message-view.ts'
@@ -32,8 +33,12 @@ interface Query {
 
 /** `/tin-nhan`: messages to the citizens of one's units: waiting, failed, sent, stopped. */
 export function messageListPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
-  app.get<{ Querystring: Query }>(PAGE, (request, reply) => {
-    const { xem = '', truoc = '' } = request.query
+  const page = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { xem = '', truoc = '' }: Query,
+    gone = NOTHING,
+  ) => {
     const view = Object.hasOwn(VIEWS, xem) ? (xem as keyof typeof VIEWS) : null
     const seen = seenUnits(deps, actorOf(request))
     const unitIds = seen === null ? null : [...seen]
@@ -54,11 +59,15 @@ export function messageListPage(app: FastifyInstance, { deps, writer }: PageOpti
     ]
     const older = rows.length > LINES ? shown.at(-1) : undefined
     const body = html`<header class="page-head"><p class="page-kicker"><a href="/ho-so">Hồ sơ</a>${when(mayEnter(request.principal, 'messages_set'), () => html`<a href="${PAGE}/cach-gui">Cách gửi</a><a href="${PAGE}/hop-thu-thu">Hộp thư thử</a>`)}</p><h1>${heading(list)}</h1></header>
+${gone}
 <div class="toolbar">${tabs('Tình trạng của tin', choices)}</div>
 ${shown.length === 0 ? emptyNotice('Không có tin nào ở đây', 'Tin được lập khi tiếp nhận, yêu cầu bổ sung, có kết quả, hẹn lại hoặc trả kết quả, nếu người nộp để lại thư điện tử hoặc điện thoại.') : messageTable(deps, shown, { caption: 'Tin cho người dân, mới nhất trước', back: mayDecide ? href : null, dossiers: true })}
 ${when(older, ({ id }) => html`<p class="pager"><a class="button" href="${href}${view === null ? '?' : '&'}truoc=${id}">Xem tiếp</a></p>`)}`
-    return show(reply, { title: 'Tin nhắn', area: '/ho-so', body })
-  })
+    return show(reply, { title: 'Tin nhắn', area: '/ho-so', body, status: gone === NOTHING ? 200 : 409 })
+  }
+
+  app.get<{ Querystring: Query }>(PAGE, (request, reply) => page(request, reply, request.query))
+
   for (const [path, decide] of [
     ['dung', stopMessage],
     ['gui-lai', resendMessage],
@@ -66,10 +75,23 @@ ${when(older, ({ id }) => html`<p class="pager"><a class="button" href="${href}$
     app.post<{ Params: { id: string } }>(`${PAGE}/:id/${path}`, async (request, reply) => {
       const id = numberOf(request.params.id)
       const actor = actorOf(request)
-      await writer.write(() => decide(deps, actor, id))
-      return reply.redirect(placeOf(typedIn(request.body)['ve'] ?? ''), 303)
+      const back = placeOf(typedIn(request.body)['ve'] ?? '')
+      try {
+        await writer.write(() => decide(deps, actor, id))
+        return reply.redirect(back, 303)
+      } catch (error) {
+        if (!(error instanceof RuleError) || error.kind !== 'conflict') throw error
+        const [, xem = ''] = /\?xem=(.+)/.exec(back) ?? []
+        return page(request, reply, { xem }, goneNotice(error, back))
+      }
     })
   }
+}
+
+/** Somebody was quicker, in another window perhaps: how it stands now is below, or on the dossier. */
+function goneNotice({ message }: RuleError, back: string): Html {
+  const toDossier = when(back.startsWith('/ho-so/'), () => html` <a href="${back}">Về hồ sơ</a>`)
+  return html`<p class="form-refusal" role="alert">${icon('info', 20)}<span>${message}${toDossier}</span></p>`
 }
 
 /** The finding: what is in somebody's hands. Counted up to what a page shows. */

@@ -1,3 +1,4 @@
+import { findDossierById, type StoredDossier } from '../../db/queries/dossiers.ts'
 import type { ListedMessage, MessageRow, MessageStatus } from '../../db/queries/messages.ts'
 import type { Deps } from '../deps.ts'
 import { type Instant, localDayOf } from '../domain/calendar/day.ts'
@@ -5,10 +6,17 @@ import { dossierHref } from '../dossiers/dossier-table.ts'
 import { longDay, moment, timeOfDay } from '../web/formats.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { type IconName, icon } from '../web/icons.ts'
-import { CHANNEL_LABELS, errorWords, STATUS_LABELS, TEMPLATE_LABELS } from './message-words.ts'
+import {
+  CHANNEL_LABELS,
+  errorWords,
+  isWrongAddress,
+  STATUS_LABELS,
+  TEMPLATE_LABELS,
+} from './message-words.ts'
+import { newAddressOf } from './recipient.ts'
 import type { MessageText } from './render-message.ts'
 
-type ViewDeps = Pick<Deps, 'vault' | 'clock'>
+type ViewDeps = Pick<Deps, 'db' | 'vault' | 'clock'>
 
 export interface TableOptions {
   readonly caption: string
@@ -40,7 +48,7 @@ export function messageTable(
 <th scope="row">${textOf(deps, row)}</th>
 ${when(dossiers, () => html`<td><a class="code" href="${dossierHref({ id: row.dossierId, code: row.code })}">${row.code ?? `hồ sơ số ${row.dossierId}`}</a></td>`)}
 <td class="nowrap">${CHANNEL_LABELS[row.channel]}<small class="muted"> ${maskedAddress(deps, row)}</small></td>
-<td><span class="tag ${TONES[row.status]}">${icon(TONES[row.status])}${STATUS_LABELS[row.status]}</span> <span class="message-when">${standing(row, deps.clock.now())}</span></td>
+<td><span class="tag ${TONES[row.status]}">${icon(TONES[row.status])}${STATUS_LABELS[row.status]}</span> <span class="message-when">${standing(row, deps.clock.now())}${when(row.status === 'failed', () => remedy(deps, row))}</span></td>
 ${when(back, (href) => html`<td class="message-acts">${decisions(row, href)}</td>`)}</tr>`,
   )}</tbody></table></div>`
 }
@@ -66,13 +74,26 @@ export function openedText({ vault }: Pick<Deps, 'vault'>, { textSealed }: Messa
 export function maskedAddress({ vault }: Pick<Deps, 'vault'>, { toSealed }: MessageRow): string {
   if (toSealed === null) return 'đã xoá'
   try {
-    const to = vault.open(toSealed)
-    const [, name = '', domain] = /^(.*)@(.*)$/.exec(to) ?? []
-    if (domain !== undefined) return `${name.slice(0, name.length > 3 ? 2 : 1)}•••@${domain}`
-    return `${'•'.repeat(Math.max(0, to.length - 3))}${to.slice(-3)}`
+    return maskedText(vault.open(toSealed))
   } catch {
     return 'không đọc được'
   }
+}
+
+function maskedText(to: string): string {
+  const [, name = '', domain] = /^(.*)@(.*)$/.exec(to) ?? []
+  if (domain !== undefined) return `${name.slice(0, name.length > 3 ? 2 : 1)}•••@${domain}`
+  return `${'•'.repeat(Math.max(0, to.length - 3))}${to.slice(-3)}`
+}
+
+/** What to do before it is sent again, or where it then goes. */
+function remedy(deps: ViewDeps, row: ListedMessage): Html {
+  const dossier = findDossierById(deps.db, row.dossierId) as StoredDossier
+  const [address, what] = row.channel === 'email' ? ['địa chỉ', 'thư điện tử'] : ['số', 'số điện thoại']
+  const to = newAddressOf(deps, row, dossier)
+  if (to !== null) return html`. Gửi lại thì gửi đến ${address} mới ${maskedText(to)}`
+  if (!isWrongAddress(row)) return NOTHING
+  return html`. Hãy <a href="${dossierHref({ id: row.dossierId, code: row.code })}">sửa ${what} ở hồ sơ</a> rồi gửi lại`
 }
 
 /** When it goes and how long that is, or when and why it ended. */

@@ -28,6 +28,7 @@ export const MESSAGE_ERRORS = {
   untrue: 'hồ sơ đã thay đổi, tin không còn đúng',
   by_hand: 'cán bộ dừng',
   dismissed: 'cán bộ bỏ qua',
+  readdressed: 'gửi lại đến địa chỉ mới',
   mailbox: 'trong hộp thư thử, không gửi đi',
   erased: 'dữ liệu cá nhân đã xoá',
   forgotten: 'quá 30 ngày, nội dung đã xoá',
@@ -46,10 +47,28 @@ export function errorText(error: MessageError, status?: number | undefined): str
   return status === undefined ? error : `${error} ${status}`
 }
 
+/** Answers that speak of the address: of a mail server (RFC 5321 § 4.2.3), of a gateway. */
+const WRONG_ADDRESS: Readonly<Record<MessageChannel, ReadonlySet<string>>> = {
+  email: new Set(['550', '551', '553']),
+  sms: new Set(['400', '410', '422']),
+  zalo: new Set(['400', '410', '422']),
+}
+
+/** Whether it failed since its address reaches nobody: the address has to be put right first. */
+export function isWrongAddress({ error, channel }: Pick<MessageRow, 'error' | 'channel'>): boolean {
+  const [word, status = ''] = error?.split(' ') ?? []
+  return word === 'refused' && WRONG_ADDRESS[channel].has(status)
+}
+
 /** The reason in words; empty where there is none. */
-export function errorWords({ error }: Pick<MessageRow, 'error'>): string {
+export function errorWords(message: Pick<MessageRow, 'error' | 'channel'>): string {
+  const { error, channel } = message
   if (error === null) return ''
   const [word = '', status] = error.split(' ')
+  if (isWrongAddress(message))
+    return channel === 'email'
+      ? `địa chỉ không có thật hoặc hộp thư bị từ chối (${status})`
+      : `số điện thoại không nhận được tin (${status})`
   const words = MESSAGE_ERRORS[word as MessageError] ?? word
   return status === undefined ? words : `${words} (${status})`
 }

@@ -1,5 +1,5 @@
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
-import { type Addresses, addressesOf } from '../../db/queries/messages.ts'
+import { type Addresses, addressesOf, type MessageRow } from '../../db/queries/messages.ts'
 import type { Deps } from '../deps.ts'
 import type { MessageChannel } from '../domain/messages/message-rules.ts'
 
@@ -32,6 +32,17 @@ export function recipientOf(
     }
   }
   return null
+}
+
+/** Where a message would go now, over its own channel; null where that is where it went, or nowhere. */
+export function newAddressOf(
+  deps: Pick<Deps, 'db' | 'vault'>,
+  { channel, toSealed }: Pick<MessageRow, 'channel' | 'toSealed'>,
+  dossier: Pick<StoredDossier, 'applicantId' | 'proxyId'>,
+): string | null {
+  const now = recipientOf(deps, dossier, [channel])?.to ?? null
+  const was = toSealed === null ? null : opened(() => deps.vault.open(toSealed))
+  return now === was ? null : now
 }
 
 function addressOf(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { entriesAfter } from '../../db/queries/audit.ts'
-import { dueMessages } from '../../db/queries/messages.ts'
+import { dueMessages, findMessage } from '../../db/queries/messages.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
@@ -89,7 +89,7 @@ test('the list shows the messages of one’s own units, by how they stand, and s
     .run()
   assert.match(
     await page('/tin-nhan?xem=loi'),
-    /1 tin không gửi được .* máy chủ gửi từ chối \(550\) Gửi lại tin số 2 Bỏ qua/,
+    /1 tin không gửi được .* : địa chỉ không có thật hoặc hộp thư bị từ chối \(550\)\. Hãy sửa thư điện tử ở hồ sơ rồi gửi lại Gửi lại tin số 2 Bỏ qua/,
   )
   assert.match(await page('/tin-nhan', STRANGER), /Không có tin nào đang chờ .* Không có tin nào ở đây/)
   const again = await app.inject({
@@ -104,9 +104,10 @@ test('the list shows the messages of one’s own units, by how they stand, and s
     method: 'POST',
     url: '/tin-nhan/2/gui-lai',
     headers: COUNTER,
-    payload: {},
+    payload: { ve: '/tin-nhan?xem=cho' },
   })
   assert.equal(wrong.statusCode, 409)
+  assert.match(textOf(wrong.body), /1 tin đang chờ gửi Chỉ gửi lại được tin không gửi được.* Dừng tin số 2/)
   const stranger = await app.inject({
     method: 'POST',
     url: '/tin-nhan/2/dung',
@@ -118,6 +119,26 @@ test('the list shows the messages of one’s own units, by how they stand, and s
     (await app.inject({ method: 'POST', url: '/tin-nhan/x/dung', headers: COUNTER, payload: {} })).statusCode,
     404,
   )
+})
+
+test('a message to a wrong address goes to the one that was put right, as another message', async () => {
+  const { installation, dossier, app } = await scene()
+  const { db, vault } = installation
+  db.exec(`UPDATE messages SET status = 'failed', error = 'refused 550', settled_at = 1 WHERE id = 1`)
+  db.prepare('UPDATE persons SET email = ? WHERE id = ?').run('dao.moi@example.com', dossier.applicantId)
+  const page = await app.inject({ url: `/ho-so/${dossier.code}`, headers: COUNTER })
+  assert.match(textOf(page.body), /Gửi lại thì gửi đến địa chỉ mới da•••@example\.com/)
+  assert.ok(!page.body.includes('dao.moi@'), 'the address is masked')
+  const ve = `/ho-so/${dossier.code}`
+  const send = (path: string) =>
+    app.inject({ method: 'POST', url: `/tin-nhan/${path}`, headers: COUNTER, payload: { ve } })
+  assert.equal((await send('1/gui-lai')).headers.location, ve)
+  assert.deepEqual(standing(installation), ['received:email:stopped:readdressed', 'received:email:held'])
+  assert.equal(vault.open(findMessage(db, 2)!.toSealed!), 'dao.moi@example.com')
+  assert.equal(vault.open(findMessage(db, 2)!.textSealed!), vault.open(findMessage(db, 1)!.textSealed!))
+  const gone = await send('1/dung')
+  assert.equal(gone.statusCode, 409)
+  assert.match(textOf(gone.body), /Tin đã đi, đang đi hoặc đã dừng, không dừng được nữa\..* Về hồ sơ/)
 })
 
 test('a long list goes on on the next page', async () => {
