@@ -66,6 +66,7 @@ import { mailboxPage } from './messages/mailbox-page.ts'
 import { messageListPage } from './messages/message-list-page.ts'
 import { messageSettingPage } from './messages/message-setting-page.ts'
 import { markSeen, newThings } from './morning/mark-seen.ts'
+import { morningListPage } from './morning/morning-list-page.ts'
 import { hoursPage } from './office-hours/hours-page.ts'
 import type { PageOptions } from './page-options.ts'
 import { templatesPage } from './paper-templates/templates-page.ts'
@@ -130,6 +131,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     serveAssets(scope, assets)
     markSeen(scope, options)
     homePage(scope, deps, show)
+    morningListPage(scope, deps, show)
     lookUpPage(scope, deps, show)
     workQueuePage(scope, options, show)
     savedViewsPage(scope, options, show)

@@ -72,6 +72,7 @@ const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'GET /truc-tuyen': 'dossiers_write',
   'GET /truc-tuyen/:code': 'dossiers_write',
   'POST /truc-tuyen/:code': 'dossiers_write',
+  'GET /sang-nay/:kind': 'dossiers_read',
   'GET /tim': 'dossiers_read',
   'GET /ho-so': 'dossiers_read',
   'GET /ho-so/moi': 'dossiers_write',

@@ -8,8 +8,9 @@ import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { type Line, morningOf, newFor } from '../../src/morning/morning.ts'
+import { submitted, telling } from '../support/citizens.ts'
 import { deskOf } from '../support/desk.ts'
-import { pageApp, textOf } from '../support/page-app.ts'
+import { linksOf, pageApp, textOf } from '../support/page-app.ts'
 import { withAccount } from '../support/people.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -138,4 +139,39 @@ test('the rail counts what is new, the first page shows it, and then it is seen'
   await waitFor('the mark', () => seen() === String(parseInstant('2023-03-06T09:10')))
   assert.doesNotMatch(await page('/ho-so'), /việc mới/)
   assert.match(await page('/'), /Sáng nay .*1 hồ sơ mới được giao 000/, 'it is still there, no longer new')
+})
+
+test('a number of the morning opens exactly its dossiers, and that of failed messages is that of their list', async () => {
+  const installation = telling(testInstallation('2023-03-06T09:00'), {
+    mail: { url: 'smtp://127.0.0.1:1', from: 'motcua@xa.example' },
+  })
+  const codes = Array.from({ length: 5 }, () => deskAs(installation, OTHER).log({ assignee: ME }).code)
+  for (const n of [1, 2]) {
+    const { desk, dossier } = submitted(installation, { phone: `091234567${n}` })
+    desk.act(dossier, 'accept')
+  }
+  const { db, clock } = installation
+  db.exec(`UPDATE messages SET status = 'failed', error = 'refused 550', settled_at = 1`)
+  raiseAlarm(db, { kind: 'message_failed', subject: 'xa-ngoc-ky', detail: 'x', raisedAt: clock.now() })
+  const app = await pageApp(installation)
+  const page = async (url: string, officer = ME) =>
+    (await app.inject({ url, headers: { 'x-motcua-officer': officer } })).body
+  const [, morning = ''] = (await page('/')).split('class="morning"')
+  assert.match(
+    morning,
+    /<a href="\/sang-nay\/assigned"><strong class="n">5<\/strong> hồ sơ mới được giao<\/a>/,
+  )
+  assert.match(morning, /<a href="\/sang-nay\/assigned">và 2 hồ sơ nữa<\/a>/)
+  const list = await page('/sang-nay/assigned')
+  assert.match(textOf(list), /5 hồ sơ mới được giao/)
+  assert.deepEqual(
+    linksOf(list)
+      .filter((href) => href.startsWith('/ho-so/000'))
+      .toSorted(),
+    codes.map((code) => `/ho-so/${code}`),
+  )
+  assert.match(textOf(await page('/sang-nay/assigned', OTHER)), /Không còn hồ sơ nào ở dòng này/)
+  assert.equal((await app.inject('/sang-nay/folders')).statusCode, 404)
+  assert.match(textOf(morning), /2 tin cho người dân không gửi được/)
+  assert.match(textOf(await page('/tin-nhan?xem=loi')), /2 tin không gửi được/)
 })
