@@ -1,6 +1,7 @@
 import type { RunResult } from '../db/queries/job-ledger.ts'
 import { sealAudit } from '../src/audit/seal-audit.ts'
 import { backupDatabase } from '../src/backup/backup-database.ts'
+import { NO_SECOND_PLACE } from '../src/backup/backup-standing.ts'
 import { copyBackups } from '../src/backup/copy-backups.ts'
 import { parsePeriod } from '../src/domain/calendar/periods.ts'
 import { importFolders } from '../src/imports/import-folder.ts'
@@ -72,7 +73,7 @@ export const PROCESSORS = {
 
   'copy-backup': async (deps) => {
     const { backupCopyTo: to } = deps.config
-    if (to === null) return { rows: 0, checksum: null, detail: 'Không đặt BACKUP_COPY_TO.' }
+    if (to === null) return { rows: 0, checksum: null, detail: NO_SECOND_PLACE }
     return { rows: await copyBackups(deps, deps.config, to), checksum: null, detail: to }
   },
 

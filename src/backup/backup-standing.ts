@@ -1,11 +1,19 @@
 import type { Db } from '../../db/open.ts'
-import { firstRunAt } from '../../db/queries/job-ledger.ts'
+import { firstRunAt, type JobRun } from '../../db/queries/job-ledger.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import type { Instant } from '../domain/calendar/day.ts'
 
 /** Settings: the last good backup, and the last one that was copied to the second place. */
 export const LAST_BACKUP = 'last_backup'
 export const LAST_BACKUP_COPY = 'last_backup_copy'
+
+/** What the job that copies says where there is nowhere to copy to. */
+export const NO_SECOND_PLACE = 'Không đặt BACKUP_COPY_TO.'
+
+/** Whether a run did nothing since there is no second place. */
+export function hadNowhere(run: Pick<JobRun, 'detail'> | undefined): boolean {
+  return run?.detail === NO_SECOND_PLACE
+}
 
 export interface LastBackup {
   /** The moment of the database that it holds. */

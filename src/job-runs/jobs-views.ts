@@ -2,6 +2,7 @@ import type { Alarm } from '../../db/queries/alarms.ts'
 import type { JobRun } from '../../db/queries/job-ledger.ts'
 import type { DeliveryTotals } from '../../db/queries/webhook-deliveries.ts'
 import { alarmItem } from '../alarm-list.ts'
+import { hadNowhere } from '../backup/backup-standing.ts'
 import type { Instant } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { retryAt } from '../job-times.ts'
@@ -31,6 +32,9 @@ const OUTCOME_TAGS = {
   running: html`<span class="tag">Đang chạy</span>`,
   done: html`<span class="tag in_time">Xong</span>`,
 } as const satisfies Record<JobRun['outcome'], Html>
+
+/** Nothing was copied and nothing went wrong. */
+const NOWHERE = html`<span class="muted">không đặt nơi thứ hai</span>`
 
 const JOBS = Object.keys(JOB_LABELS) as readonly JobName[]
 
@@ -79,7 +83,7 @@ function jobTable({ due, good, failed, now }: ShownJobs): Html {
 <tbody>${each(JOBS, (job) => {
     const [run, bad, at] = [good.get(job), failed.get(job), due.get(job)]
     const isOver = bad !== undefined && run !== undefined && run.startedAt > bad.startedAt
-    return html`<tr><th scope="row">${JOB_LABELS[job]}</th><td>${at === undefined ? html`<span class="muted">khi có yêu cầu</span>` : html`<time>${shortMoment(at)}</time>`}</td><td>${run?.finishedAt == null ? html`<span class="muted">chưa chạy lần nào</span>` : html`<time>${moment(run.finishedAt)}</time>`}</td><td>${run === undefined ? '–' : subjectOf(run)}</td><td class="n">${run === undefined ? '–' : lasted(run)}</td><td class="n">${run?.rows == null ? '–' : formatCount(run.rows)}</td><td class="job-words">${bad === undefined || isOver ? '–' : failureView(bad, now)}</td></tr>`
+    return html`<tr><th scope="row">${JOB_LABELS[job]}</th><td>${at === undefined ? html`<span class="muted">khi có yêu cầu</span>` : html`<time>${shortMoment(at)}</time>`}</td><td>${hadNowhere(run) ? NOWHERE : run?.finishedAt == null ? html`<span class="muted">chưa chạy lần nào</span>` : html`<time>${moment(run.finishedAt)}</time>`}</td><td>${run === undefined ? '–' : subjectOf(run)}</td><td class="n">${run === undefined ? '–' : lasted(run)}</td><td class="n">${run?.rows == null ? '–' : formatCount(run.rows)}</td><td class="job-words">${bad === undefined || isOver ? '–' : failureView(bad, now)}</td></tr>`
   })}</tbody></table></div>`
 }
 
@@ -99,7 +103,7 @@ function runTable({ runs, hasMore, tab, asked, mayAct }: ShownJobs): Html {
   })
   return html`<div class="scroll" role="region" aria-label="Các lần chạy" tabindex="0"><table class="data job-table"><caption class="sr">Các lần chạy, mới trước</caption>
 <thead><tr><th scope="col">Việc</th><th scope="col">Cho</th><th scope="col">Bắt đầu</th><th scope="col" class="n">Mất</th><th scope="col">Kết quả</th><th scope="col" class="n">Số dòng</th><th scope="col" class="n">Lần thử</th><th scope="col">Chi tiết</th></tr></thead>
-<tbody>${each(runs, (run) => html`<tr><th scope="row">${JOB_LABELS[run.job] ?? run.job}</th><td>${subjectOf(run)}</td><td><time>${moment(run.startedAt)}</time></td><td class="n">${lasted(run)}</td><td>${OUTCOME_TAGS[run.outcome]}</td><td class="n">${run.rows === null ? '–' : formatCount(run.rows)}</td><td class="n">${run.attempts}</td><td class="job-words">${run.detail ?? '–'}${when(mayAct && run.outcome === 'failed', () => retryButton(run, asked))}</td></tr>`)}</tbody></table></div>
+<tbody>${each(runs, (run) => html`<tr><th scope="row">${JOB_LABELS[run.job] ?? run.job}</th><td>${subjectOf(run)}</td><td><time>${moment(run.startedAt)}</time></td><td class="n">${lasted(run)}</td><td>${hadNowhere(run) ? NOWHERE : OUTCOME_TAGS[run.outcome]}</td><td class="n">${run.rows === null ? '–' : formatCount(run.rows)}</td><td class="n">${run.attempts}</td><td class="job-words">${run.detail ?? '–'}${when(mayAct && run.outcome === 'failed', () => retryButton(run, asked))}</td></tr>`)}</tbody></table></div>
 <nav class="pager" aria-label="Trang">${when(hasMore, () => html`<a class="button" href="${JOBS_HREF}?${params.toString()}#lan-chay" rel="next">Xem tiếp</a>`)}</nav>`
 }
 
@@ -119,6 +123,6 @@ function lasted({ startedAt, finishedAt }: JobRun): string {
 }
 
 /** A day as it is written; anything else as it is. */
-function subjectOf({ subject }: JobRun): string {
+export function subjectOf({ subject }: Pick<JobRun, 'subject'>): string {
   return /^\d{4}-\d\d-\d\d$/.test(subject) ? fullDay(subject) : subject
 }
