@@ -10,7 +10,7 @@ import { type Report, report } from './reports/report.ts'
 import { reportHref } from './reports/report-links.ts'
 import { resolvingUnits } from './reports/resolving-units.ts'
 import { scopeUnits } from './reports/scope.ts'
-import { rateTargets } from './reports/targets.ts'
+import { formatTarget, rateTargets } from './reports/targets.ts'
 import { latestWeek } from './reports/week-page.ts'
 import { type Html, html } from './web/html.ts'
 import { icon } from './web/icons.ts'
@@ -49,7 +49,7 @@ function stateOf({ closed, missing }: Report): string {
 function onlineWords({ db }: Deps, { total }: Report): string {
   const online = total.rates['N1'] ?? null
   if (online === null) return ''
-  const target = formatRate(rateTargets(db).N1, { decimals: 0 })
+  const target = formatTarget(rateTargets(db).N1)
   return `, trực tuyến ${formatRate(online, { decimals: 1 })} (mục tiêu ${target})`
 }
 

@@ -6,6 +6,7 @@ import { icon } from '../web/icons.ts'
 import { type Change, countChange, rateChange } from './change.ts'
 import { countLink, figureLink, type Place } from './report-links.ts'
 import type { ReportView } from './report-views.ts'
+import { formatTarget } from './targets.ts'
 
 /** The four figures of a period: received, on time with what lies overdue, comprehensive, online. */
 export function figuresView({ report, previous, targets }: ReportView, place: Place): Html {
@@ -17,8 +18,8 @@ export function figuresView({ report, previous, targets }: ReportView, place: Pl
 <div class="figure"><dt>Tiếp nhận trong kỳ</dt><dd class="figure-value n">${countLink(now.tally.received, place, ['received'], 'tiếp nhận trong kỳ')}</dd><dd>${changeView(received, null)}</dd></div>
 <div class="figure"><dt>Giải quyết đúng hạn (V1)</dt>${rateValue(rateOf('V1').now, place, ['early', 'onTime'], ['resolved'], 'đã giải quyết')}<dd>${when(rateChange(rateOf('V1').now, rateOf('V1').before), (change) => changeView(change, 'up'))}</dd>
 <dd class="beside${now.tally.openOverdue > 0 ? ' bad' : ''}">${icon(now.tally.openOverdue > 0 ? 'overdue' : 'check')}<span>quá hạn tồn <b class="n">${countLink(now.tally.openOverdue, place, ['openOverdue'], 'quá hạn tồn')}</b></span><span class="muted">${overdue.text}</span></dd></div>
-<div class="figure"><dt>Đúng hạn, cả đang giải quyết (V2)</dt>${rateValue(rateOf('V2').now, place, ['early', 'onTime', 'openInTime'], ['resolved', 'open'], 'đã, đang giải quyết')}<dd>${when(rateChange(rateOf('V2').now, rateOf('V2').before), (change) => changeView(change, 'up'))}</dd><dd class="muted">mục tiêu ${formatRate(targets.V2, { decimals: 0 })}</dd></div>
-<div class="figure"><dt>Nộp trực tuyến (N1)</dt>${rateValue(rateOf('N1').now, place, ['receivedLevel3', 'receivedLevel4'], ['received'], 'tiếp nhận')}<dd>${when(rateChange(rateOf('N1').now, rateOf('N1').before), (change) => changeView(change, 'up'))}</dd><dd class="muted">mục tiêu ${formatRate(targets.N1, { decimals: 0 })}</dd></div>
+<div class="figure"><dt>Đúng hạn, cả đang giải quyết (V2)</dt>${rateValue(rateOf('V2').now, place, ['early', 'onTime', 'openInTime'], ['resolved', 'open'], 'đã, đang giải quyết')}<dd>${when(rateChange(rateOf('V2').now, rateOf('V2').before), (change) => changeView(change, 'up'))}</dd><dd class="muted">mục tiêu ${formatTarget(targets.V2)}</dd></div>
+<div class="figure"><dt>Nộp trực tuyến (N1)</dt>${rateValue(rateOf('N1').now, place, ['receivedLevel3', 'receivedLevel4'], ['received'], 'tiếp nhận')}<dd>${when(rateChange(rateOf('N1').now, rateOf('N1').before), (change) => changeView(change, 'up'))}</dd><dd class="muted">mục tiêu ${formatTarget(targets.N1)}</dd></div>
 </dl>`
 }
 

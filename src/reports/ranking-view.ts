@@ -4,6 +4,7 @@ import { each, type Html, html, when } from '../web/html.ts'
 import type { Report, ReportRow } from './report.ts'
 import { type Place, reportHref } from './report-links.ts'
 import { rowNoteView } from './row-note.ts'
+import { formatTarget } from './targets.ts'
 
 export interface Ranking {
   readonly report: Report
@@ -21,7 +22,7 @@ export function rankingView(ranking: Ranking): Html {
   const before = new Map(ranking.previous.rows.map((row) => [row.id, v2(row)]))
   const scale = scaleOf([...rows.map(v2), ...rows.map((row) => before.get(row.id) ?? null), ranking.target])
   const below = rows.filter((row) => compareRates(v2(row), ranking.target) < 0).length
-  const target = formatRate(ranking.target, { decimals: 0 })
+  const target = formatTarget(ranking.target)
   const found = foundText(below, rows.length, target)
   return html`<div class="block-head"><h2>${found}</h2><p>Đúng hạn V2: kể cả hồ sơ đang giải quyết</p></div>
 <table class="plot">
@@ -90,7 +91,7 @@ function percentRate(share: number): Rate {
 function axis(scale: Scale, target: Rate): Html {
   const near = (share: number) => Math.abs(scale.x(percentRate(share)) - scale.x(target)) < 9
   const ticks = scale.ticks.filter((share) => !near(share))
-  return html`<svg class="axis" width="100%" height="20" aria-hidden="true" focusable="false">${each(ticks, (share) => html`<text x="${scale.x(percentRate(share))}%" y="14" text-anchor="middle">${Math.round(share * 100)}</text>`)}<text class="axis-target" x="${scale.x(target)}%" y="14" text-anchor="middle">${formatRate(target, { decimals: 0 })}</text></svg>`
+  return html`<svg class="axis" width="100%" height="20" aria-hidden="true" focusable="false">${each(ticks, (share) => html`<text x="${scale.x(percentRate(share))}%" y="14" text-anchor="middle">${Math.round(share * 100)}</text>`)}<text class="axis-target" x="${scale.x(target)}%" y="14" text-anchor="middle">${formatTarget(target)}</text></svg>`
 }
 
 function line(

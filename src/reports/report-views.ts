@@ -23,7 +23,7 @@ import { type Reading, readingText } from './reading.ts'
 import type { Report } from './report.ts'
 import { figureLink, form06Href, type Place, reportHref } from './report-links.ts'
 import { revisionChoice } from './revision-choice-view.ts'
-import type { Targets } from './targets.ts'
+import { formatTarget, type Targets } from './targets.ts'
 
 export interface ReportView {
   readonly report: Report
@@ -164,7 +164,7 @@ function leastOnline({ report, targets }: ReportView): Html {
       (row) =>
         html`<li><a href="${reportHref({ period: report.period, unit: row.key, map: report.map })}">${row.label}</a><span class="n"><b>${formatRate(n1(row))}</b> <small class="muted">${formatFraction(n1(row)!)}</small></span></li>`,
     )
-  return html`<section><h2>Trực tuyến dưới ${formatRate(targets.N1, { decimals: 0 })}</h2><ul class="lines">${items}</ul></section>`
+  return html`<section><h2>Trực tuyến dưới ${formatTarget(targets.N1)}</h2><ul class="lines">${items}</ul></section>`
 }
 
 /** What the figures rest on, so that anybody can make them again. */

@@ -45,9 +45,7 @@ function typedValue(setting: Setting, typed: Typed): unknown {
   if (setting.kind === 'whole') return wholeIn(setting.label, text, setting.least, setting.most)
   if (setting.kind === 'percents') {
     const parts = Object.entries(setting.parts)
-    return Object.fromEntries(
-      parts.map(([part, { label }]) => [part, wholeIn(label, typed[part] ?? '', 0, 100)]),
-    )
+    return Object.fromEntries(parts.map(([part, { label }]) => [part, percentIn(label, typed[part] ?? '')]))
   }
   if (!isHour(text) || text < setting.least || text > setting.most)
     throw new RuleError('setting_out_of_bounds', {
@@ -62,7 +60,18 @@ function typedValue(setting: Setting, typed: Typed): unknown {
 function wholeIn(label: string, text: string, least: number, most: number): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   if (!(number >= least && number <= most))
-    throw new RuleError('setting_out_of_bounds', { label, value: text, least, most })
+    throw new RuleError('setting_out_of_bounds', { label, value: text, least, most: `${most}, số nguyên` })
+  return number
+}
+
+/** A percentage as it is written, `70,54`. */
+function percentIn(label: string, text: string): number {
+  const number = /^\d{1,3}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN
+  if (!(number <= 100))
+    throw new RuleError('setting_out_of_bounds', {
+      ...{ label, value: text, least: 0 },
+      most: '100, nhiều nhất hai chữ số sau dấu phẩy',
+    })
   return number
 }
 

@@ -32,12 +32,17 @@ function wordsOf(setting: Setting, set: unknown): string {
   if (setting.kind === 'percents') {
     const given = (set ?? {}) as Readonly<Record<string, number>>
     return Object.entries(setting.parts)
-      .map(([part, { otherwise }]) => `${part} ${given[part] ?? otherwise}%`)
+      .map(([part, { otherwise }]) => `${part} ${percentText(given[part] ?? otherwise)}%`)
       .join(', ')
   }
   if (typeof set !== 'object' || set === null) return `${set ?? setting.otherwise} ${setting.unit}`
   const { default: general = setting.otherwise, ...own } = set as Readonly<Record<string, number>>
   return `${general} ${setting.unit}, ${Object.keys(own).length} thủ tục đặt riêng`
+}
+
+/** 70.54 → `70,54` */
+function percentText(percent: number): string {
+  return String(percent).replace('.', ',')
 }
 
 /** The form of one setting, and the way back to its default where it was set. */
@@ -70,9 +75,8 @@ function fieldsOf(setting: Setting, set: unknown, state: FormState): Html {
       inputField(state, {
         name: part,
         label: `${label}, %`,
-        hint: `Từ 0 đến 100. Mặc định ${otherwise}.`,
-        value: String(given[part] ?? otherwise),
-        inputMode: 'numeric',
+        hint: `Từ 0 đến 100, ví dụ 70,54. Mặc định ${percentText(otherwise)}.`,
+        value: percentText(given[part] ?? otherwise),
         required: true,
       }),
     )}`

@@ -32,7 +32,7 @@ interface Hour extends Common {
   readonly most: string
 }
 
-/** Whole percents by rate variant. */
+/** Percents by rate variant, of two decimals at most. */
 interface Percents extends Common {
   readonly kind: 'percents'
   readonly parts: Readonly<Record<string, { readonly label: string; readonly otherwise: number }>>

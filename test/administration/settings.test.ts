@@ -7,7 +7,7 @@ import { readSetting, upsertSetting } from '../../db/queries/settings.ts'
 import { idleSince } from '../../src/accounts/session.ts'
 import { importLimitMib } from '../../src/imports/upload-register.ts'
 import { jobMinutes } from '../../src/job-times.ts'
-import { rateTargets } from '../../src/reports/targets.ts'
+import { formatTarget, rateTargets } from '../../src/reports/targets.ts'
 import { INTERNAL_SETTINGS, SETTING_NAMES, SETTINGS } from '../../src/settings/settings.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
@@ -81,6 +81,12 @@ test('a value within its bounds is kept, told to the audit once, and obeyed', as
   assert.deepEqual([backup, recount, folder], [135, 135, 30])
   await set('rate_targets', { V2: '98', N1: '60' })
   assert.deepEqual(rateTargets(here.db).V2, { numerator: 98, denominator: 100 })
+  const decimals = await set('rate_targets', { V2: '98', N1: '70,54' })
+  assert.equal(decimals.statusCode, 303)
+  const { V2, N1 } = rateTargets(here.db)
+  assert.deepEqual(N1, { numerator: 7054, denominator: 10_000 })
+  assert.deepEqual([V2, N1].map(formatTarget), ['98 %', '70,54 %'])
+  assert.match((await app.inject(`${HREF}/rate_targets`)).body, /name="N1"[^>]* value="70,54"/)
 })
 
 test('a value out of bounds comes back as it was typed with the bounds, and changes nothing', async () => {
@@ -98,6 +104,10 @@ test('a value out of bounds comes back as it was typed with the bounds, and chan
   }
   const percents = await set('rate_targets', { V2: '101', N1: '70' })
   assert.match(textOf(percents.body), /“101” không dùng được\. Hãy nhập từ 0 đến 100/)
+  const fine = await set('rate_targets', { V2: '4,567', N1: '70' })
+  assert.match(textOf(fine.body), /Hãy nhập từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy/)
+  const whole = await set('session_hours', { value: '4,5' })
+  assert.match(textOf(whole.body), /Hãy nhập từ 1 đến 24, số nguyên/)
   assert.equal(readSetting(here.db, 'session_hours'), undefined)
   assert.equal(readSetting(here.db, 'close_at'), undefined)
 })
