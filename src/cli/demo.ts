@@ -31,6 +31,7 @@ trò một tài khoản với mật khẩu mới, rồi chạy dịch vụ web. 
   options: { from: { type: 'string' }, 'no-serve': { type: 'boolean', default: false } },
   async run({ values, positionals }, terminal) {
     noMoreThan(0, positionals)
+    tryMessages(process.env)
     makeDemo(cliConfig(), terminal, values.from)
     await withInstallation(async (installation, config) => {
       const closed = closeDemo(installation, progressOf(terminal, 'Chốt kỳ báo cáo'))
@@ -45,6 +46,11 @@ trò một tài khoản với mật khẩu mới, rồi chạy dịch vụ web. 
     await startService(terminal)
   },
 })
+
+/** Messages to the invented citizens stay in the trial mailbox, unless something was said about them. */
+export function tryMessages(env: NodeJS.ProcessEnv): void {
+  if (!env['MESSAGES'] && !env['SMTP_URL'] && !env['MESSAGE_GATEWAY_URL']) env['MESSAGES'] = 'mailbox'
+}
 
 /** The latest closed week and month, by unit, and the share received online in the year of the conference's figure. */
 async function printLatest(installation: Installation, terminal: Terminal): Promise<void> {

@@ -9,6 +9,7 @@ import { findAccountByName } from '../../db/queries/accounts.ts'
 import { readSetting } from '../../db/queries/settings.ts'
 import { verifyPassword } from '../../src/accounts/passwords.ts'
 import { principalOfToken } from '../../src/accounts/principal.ts'
+import { tryMessages } from '../../src/cli/demo.ts'
 import { readConfig } from '../../src/config.ts'
 import { openInstallation } from '../../src/installation.ts'
 import { type CliResult, runCli } from '../support/run-cli.ts'
@@ -32,6 +33,18 @@ before(async () => {
 })
 
 after(() => rmSync(folder, { recursive: true }))
+
+test('the demonstration keeps messages in the trial mailbox, unless something else was said', () => {
+  const modeOf = (given: NodeJS.ProcessEnv) => {
+    tryMessages(given)
+    return given['MESSAGES']
+  }
+  assert.equal(modeOf({}), 'mailbox')
+  assert.equal(modeOf({ MESSAGES: '' }), 'mailbox')
+  assert.equal(modeOf({ MESSAGES: 'off' }), 'off')
+  assert.equal(modeOf({ SMTP_URL: 'smtp://localhost' }), undefined)
+  assert.equal(modeOf({ MESSAGE_GATEWAY_URL: 'https://nhan.example' }), undefined)
+})
 
 test('the demonstration is made, its periods are closed, and the latest week and month are printed', () => {
   assert.equal(first.code, 0, first.err)
