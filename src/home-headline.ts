@@ -27,7 +27,7 @@ export function homeHeadline(deps: Deps, actor: Actor, isSaid: boolean): Html {
     return html`<header class="page-head"><p class="page-kicker">${period.label}, ${isSaid ? 'mọi đơn vị, ' : ''}${stateOf(all.week)}</p>${headline(reportHref({ period }), all.sentence)}</header>`
   const own = weekOf(deps, period, unit.key)
   return html`<header class="page-head"><p class="page-kicker">${period.label}, ${unitName(unit, period.to)}, ${stateOf(own.week)}</p>${headline(reportHref({ period, unit: unit.key }), own.sentence + onlineWords(deps, own.week))}
-<p class="lead"><a href="${reportHref({ period })}">Mọi đơn vị</a>: ${all.sentence}.</p></header>`
+<p class="lead"><a href="${reportHref({ period })}">Mọi đơn vị</a>: ${all.sentence.charAt(0).toLowerCase()}${all.sentence.slice(1)}.</p></header>`
 }
 
 function headline(href: string, sentence: string): Html {

@@ -48,7 +48,7 @@ import { onlineIntakePage } from './dossiers/online-intake-page.ts'
 import { openPresence } from './dossiers/presence.ts'
 import { presencePage } from './dossiers/presence-page.ts'
 import { savedViewsPage } from './dossiers/saved-views-page.ts'
-import { searchPage } from './dossiers/search-page.ts'
+import { BY_FIELD, searchPage } from './dossiers/search-page.ts'
 import { workQueuePage } from './dossiers/work-queue-page.ts'
 import { webhookPage } from './exchange/webhooks/webhook-page.ts'
 import { feedPage } from './feed/feed-page.ts'
@@ -117,7 +117,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
           item.href === '/' ? { ...item, fresh: newThings(options, request) } : item,
         ),
       intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
-      searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? '/ho-so' : null),
+      searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? BY_FIELD : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),
       banner: () => demoBanner(deps),
       who: ({ principal }) => (principal === null || principal.pending !== null ? null : principal.name),

@@ -48,6 +48,19 @@ export function readSearch(text: string): Search {
   }
 }
 
+/**
+ * Whether what was typed holds a whole ID or phone number, which stands in no address. Example: true for '0912 345 678'
+ * and '036190123456 Hiên', false for '5678' and '230306-0001'.
+ */
+export function holdsNumber(text: string): boolean {
+  return [text, ...text.trim().split(/\s+/)].some((part) => numberIn(part) !== null)
+}
+
+/** Of what is scanned from a citizen's card the number; anything else as it is. */
+export function askedIn(text: string): string {
+  return (text.split('|')[0] ?? '').trim()
+}
+
 function numberIn(text: string): string | null {
   const [id, phone] = [idDigits(text), phoneDigits(text)]
   return isIdNumber(id) ? id : PHONE.test(phone) ? phone : null

@@ -15,12 +15,11 @@ export function suggestions(
 ): Html {
   if (rows.length === 0)
     return html`<p class="search-none" role="status">Không tìm thấy hồ sơ nào ông/bà được xem.</p>`
-  const all = `/ho-so?${new URLSearchParams({ q })}`
   return html`<ul role="listbox" id="search-options" aria-label="Hồ sơ tìm thấy">${each(
     rows,
     (row, index) => {
       const standing = standingOf(row, catalogue.calendar(row.receivingUnitId), today)
       return html`<li role="option" id="search-option-${index}" aria-selected="false" data-href="${dossierHref(row)}"><strong>${row.applicant ?? 'Không rõ người nộp'}</strong><span class="code">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</span><span class="what">${catalogue.procedureById.get(row.procedureId)?.name}</span><span class="when">${STATE_LABELS[row.state]}${when(standing, ({ text, meaning }: Standing) => html`, <span class="due ${meaning}">${text}</span>`)}${when(row.acceptedOn, (day) => html`, nhận ${shortDay(day)}`)}</span></li>`
     },
-  )}<li role="option" id="search-option-all" aria-selected="false" data-href="${all}">Xem mọi kết quả với “${q}”</li></ul>`
+  )}<li role="option" id="search-option-all" aria-selected="false">Xem mọi kết quả với “${q}”</li></ul>`
 }

@@ -50,7 +50,7 @@ export const KEYS: readonly KeyGroup[] = [
   },
   {
     title: 'Danh sách hồ sơ, kết quả tìm',
-    routes: ['/viec', '/ho-so', '/sang-nay/:kind'],
+    routes: ['/viec', '/ho-so', '/ho-so/tim', '/sang-nay/:kind'],
     keys: [
       { keys: ['j'], does: 'Xuống một hồ sơ' },
       { keys: ['k'], does: 'Lên một hồ sơ' },

@@ -120,7 +120,7 @@ function topBar(today: string, action: string | null, search: string, who: strin
 }
 
 function searchForm(action: string, search: string): Html {
-  return html`<form class="search" role="search" action="${action}" method="get">
+  return html`<form class="search" role="search" action="${action}" method="post">
 <label class="sr" for="search">Tìm hồ sơ theo họ tên người nộp, mã, số định danh hoặc điện thoại</label>
 ${icon('search')}<input id="search" name="q" type="search" value="${search}" placeholder="Họ tên, mã hồ sơ hoặc bốn số cuối" data-suggest="/tim" autocomplete="off" spellcheck="false">
 <kbd aria-hidden="true">/</kbd>

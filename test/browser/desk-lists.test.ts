@@ -196,6 +196,30 @@ describe('the desk’s lists in a browser', () => {
     assert.equal(new URL(page.url()).pathname, `/ho-so/${dossiers[0]?.code}`)
   })
 
+  test('a number that is searched for is in no address, not even of what is asked for while one types', {
+    skip,
+  }, async () => {
+    await complaintsOf('/viec')
+    const asked: string[] = []
+    page.on('request', (request) =>
+      asked.push(`${request.method()} ${new URL(request.url()).pathname}${new URL(request.url()).search}`),
+    )
+    await press('/')
+    await page.keyboard.type('0912345678')
+    await page.waitForSelector('.suggestions [role=option]')
+    await press('ArrowUp')
+    await sent('Enter')
+    assert.equal(page.url(), `${origin}/ho-so/tim`)
+    assert.match((await page.textContent('main')) ?? '', /Nguyễn Thị Đào/)
+    assert.equal(await page.inputValue('#search'), '')
+    assert.ok(asked.includes('POST /tim'))
+    assert.ok(!asked.some((each) => each.includes('0912345678')), asked.join(' '))
+    await press('/')
+    await page.keyboard.type('hiên')
+    await sent('Enter')
+    assert.equal(new URL(page.url()).pathname, `/ho-so/${dossiers[2]?.code}`)
+  })
+
   test('while an input method is composing, nothing is asked', { skip }, async () => {
     await complaintsOf('/viec')
     const asked: string[] = []

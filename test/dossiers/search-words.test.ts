@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeStarts, rankName, readSearch, tonePlaced, untelex } from '../../src/dossiers/search-words.ts'
+import {
+  askedIn,
+  codeStarts,
+  holdsNumber,
+  rankName,
+  readSearch,
+  tonePlaced,
+  untelex,
+} from '../../src/dossiers/search-words.ts'
 import { fold } from '../../src/fold.ts'
 
 const AGENCIES = ['000.24.35.H23', '000.28.35.H23', 'H23.24.35']
@@ -33,6 +41,15 @@ test('an ID or phone number is known by its length, blanks, dots, dashes and +84
     ['4321', null],
   ] as const
   for (const [text, number] of cases) assert.equal(readSearch(text).number, number, text)
+})
+
+test('a whole number is known wherever it stands; its end, a code and a name are none', () => {
+  for (const text of ['036190123456', '0912 345 678', '+84912345678', 'Hiên 0912345678', '036190123456 Hiên'])
+    assert.ok(holdsNumber(text), text)
+  for (const text of ['5678', '230306-0001', '000.24.35.H23-230306-0001', 'Công ty 27', ''])
+    assert.ok(!holdsNumber(text), text)
+  assert.equal(askedIn('036190123456|123456789|Vũ Thị Hiên|01011990'), '036190123456')
+  assert.equal(askedIn(' Vũ Thị Hiên '), 'Vũ Thị Hiên')
 })
 
 test('four digits are the end of a number', () => {

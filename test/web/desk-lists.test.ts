@@ -303,18 +303,48 @@ describe('the desk’s lists', () => {
 
   test('while one types, what may be meant is offered: of one’s own dossiers only, as text', async () => {
     const { code } = desk.log({ applicant: { name: 'Vũ <b>Thị</b> Hiên' } })
-    const { body, text } = await read('/tim?q=hien%20vu')
+    const { body, text } = await send('/tim', { q: 'hien vu' })
     assert.match(body, /^<ul role="listbox"/)
     assert.ok(body.includes(`data-href="/ho-so/${code}"`))
     assert.doesNotMatch(body, /<b>/)
     assert.match(text, /Xem mọi kết quả với “hien vu”/)
-    assert.match((await read('/tim?q=hien%20vu', STRANGER)).text, /Không tìm thấy/)
-    assert.match((await read('/tim?q=')).text, /Không tìm thấy/)
+    assert.match((await send('/tim', { q: 'hien vu' }, STRANGER)).text, /Không tìm thấy/)
+    assert.match((await send('/tim', { q: '' })).text, /Không tìm thấy/)
+  })
+
+  test('a whole ID or phone number is searched for and stands in no address, anything else can be kept', async () => {
+    const [hien, hoa] = ['Vũ Thị Hiên', 'Vũ Văn Hoà'].map((name, n) =>
+      desk.log({ applicant: { name, idNumber: `03619012345${n}`, phone: '0912345678' } }),
+    )
+    const card = '036190123450|123456789|Vũ Thị Hiên|01011990|Nữ|Hải Dương|01012021'
+    for (const q of ['036190123450', '036 190 123 450', card]) {
+      const { status, location } = await send('/ho-so/tim', { q })
+      assert.deepEqual([status, location], [303, `/ho-so/${hien!.code}`], q)
+    }
+    for (const q of ['0912345678', '+84 912 345 678']) {
+      const { status, body, text } = await send('/ho-so/tim', { q })
+      assert.equal(status, 200)
+      for (const { code } of [hien!, hoa!]) assert.ok(text.includes(code!), q)
+      const addresses = [...body.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, href]) => href)
+      assert.ok(!addresses.join(' ').includes('345678'), 'no link carries it')
+      assert.match(body, /<title>Tìm “•+678”/)
+    }
+    const none = await send('/ho-so/tim', { q: '0987000111 Hiên' })
+    assert.match(none.text, /Không tìm thấy hồ sơ nào/)
+    for (const q of ['hien vu', '5678', hien!.code!])
+      assert.equal((await send('/ho-so/tim', { q })).location, `/ho-so?${new URLSearchParams({ q })}`)
+    assert.equal((await send('/ho-so/tim', { q: ' ' })).location, '/ho-so')
+    const typed = await read('/ho-so?q=0912345678')
+    assert.equal(typed.location, '/ho-so/tim')
+    assert.match((await read('/ho-so/tim')).text, /Hãy gõ vào ô tìm ở trên/)
+    const { body } = await read('/ho-so')
+    assert.match(body, /<form class="search" role="search" action="\/ho-so\/tim" method="post">/)
+    assert.doesNotMatch((await send('/tim', { q: '0912345678' })).body, /href="[^"]*0912345678/)
   })
 
   test('a search with one answer opens it; a whole code of another unit says whom to ask', async () => {
     const { code } = desk.log({ applicant: { name: 'Vũ Thị Hiên', phone: '0912345678' } })
-    for (const q of ['hien thi vu', '5678', '0912345678', (code ?? '').slice(-11)]) {
+    for (const q of ['hien thi vu', '5678', (code ?? '').slice(-11)]) {
       assert.equal((await read(`/ho-so?q=${encodeURIComponent(q)}`)).location, `/ho-so/${code}`, q)
     }
     const elsewhere = await read(`/ho-so?q=${code}`, STRANGER)

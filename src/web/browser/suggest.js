@@ -38,13 +38,18 @@ if (field !== null) {
     all[chosen].scrollIntoView({ block: 'nearest' })
   }
 
+  /** A dossier; the last option is the whole search. */
+  const open = ({ dataset: { href } }) => (href ? location.assign(href) : field.form.requestSubmit())
+
   const ask = async () => {
     const q = field.value.trim()
     if (q.length < SHORTEST) return close()
     asking.abort()
     asking = new AbortController()
     try {
-      const answer = await fetch(`${field.dataset.suggest}?${new URLSearchParams({ q })}`, {
+      const answer = await fetch(field.dataset.suggest, {
+        method: 'POST',
+        body: new URLSearchParams({ q }),
         signal: asking.signal,
       })
       if (!answer.ok || answer.redirected) return close()
@@ -79,14 +84,14 @@ if (field !== null) {
     }
     if (event.key === 'Enter' && chosen >= 0) {
       event.preventDefault()
-      location.assign(options()[chosen].dataset.href)
+      open(options()[chosen])
     }
   })
   box.addEventListener('pointerdown', (event) => {
     const option = event.target.closest('[role="option"]')
     if (option === null) return
     event.preventDefault()
-    location.assign(option.dataset.href)
+    open(option)
   })
   field.addEventListener('blur', close)
 }
