@@ -2,6 +2,7 @@ import {
   closedFrom,
   type DayCloseRow,
   findDayClose,
+  openedAgainBefore,
   setDayFigures,
   upsertDayClose,
 } from '../../db/queries/day-closes.ts'
@@ -29,7 +30,8 @@ export interface Closing {
 
 /**
  * Closes a day at a desk: fixes its figures and its cash. What does not tie is kept as it is; money that is missing, too
- * much or without a receipt needs a word. A day on which nothing happened closes too. Run it inside a write.
+ * much or without a receipt needs a word. A day on which nothing happened closes too. Refuses (`earlier_day_open`) while a
+ * day before it stands open again: its money would be in no closing. Run it inside a write.
  */
 export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNote }: Closing): DayCloseRow {
   const { db, clock } = deps
@@ -41,6 +43,13 @@ export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNo
   if (closed?.day === day)
     throw new RuleError('desk_day_closed', { day: fullDay(day), unit: unitName(unit, day) })
   if (closed !== null) throw new RuleError('later_day_closed', { later: fullDay(closed.day) })
+  const earlier = openedAgainBefore(db, unit.id, day)
+  if (earlier !== null)
+    throw new RuleError('earlier_day_open', {
+      earlier: fullDay(earlier.day),
+      unit: unitName(unit, day),
+      day: fullDay(day),
+    })
   const figures = dayFigures(deps, unit.id, day)
   const { length: unreceipted } = figures.unreceipted
   if (unreceipted > 0 && cashNote.trim() === '')

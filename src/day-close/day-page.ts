@@ -22,10 +22,9 @@ import { replyPdf } from '../web/pdf-reply.ts'
 import { type Closing, closeDay, reopenDay } from './close-day.ts'
 import { closedView } from './closed-view.ts'
 import { figuresOf } from './day-figures.ts'
+import { DAY_PAGE, dayHref } from './day-href.ts'
 import { dayView } from './day-view.ts'
 import { issueDay } from './issue-day.ts'
-
-const PAGE = '/cuoi-ngay'
 
 interface Query {
   readonly unit?: string
@@ -60,7 +59,7 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     const isClosed = close !== null && !figuresOf(close).openAgain
     const view = () =>
       isClosed ? closedView(deps, unit!, close, state) : dayView(deps, unit!, day, { close, state })
-    const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(PAGE, choices, unit?.key, { ngay: day })}</header>
+    const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(DAY_PAGE, choices, unit?.key, { ngay: day })}</header>
 <div class="toolbar">${days}</div>
 ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view()}`
     return show(reply, {
@@ -70,8 +69,8 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
       body,
     })
   }
-  app.get<{ Querystring: Query }>(PAGE, (request, reply) => page(request, reply, request.query))
-  app.post(PAGE, async (request, reply) => {
+  app.get<{ Querystring: Query }>(DAY_PAGE, (request, reply) => page(request, reply, request.query))
+  app.post(DAY_PAGE, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, async () => {
       const actor = actorOf(request)
@@ -84,7 +83,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     if ('state' in outcome) return page(request, reply, typed, outcome.state)
     return reply.redirect(dayHref(outcome.done.unit, outcome.done.day), 303)
   })
-  app.post(`${PAGE}/mo-lai`, async (request, reply) => {
+  app.post(`${DAY_PAGE}/mo-lai`, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
       const actor = actorOf(request)
@@ -95,7 +94,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     const { unit, day } = known(request, typed)
     return reply.redirect(dayHref(unit, day), 303)
   })
-  app.get<{ Querystring: Query }>(`${PAGE}/so.pdf`, async (request, reply) => {
+  app.get<{ Querystring: Query }>(`${DAY_PAGE}/so.pdf`, async (request, reply) => {
     const { unit, day } = known(request, request.query)
     const close = findDayClose(deps.db, unit.id, day)
     if (close === null) throw new RuleError('desk_day_not_closed', { day: fullDay(day), unit: unit.key })
@@ -109,16 +108,12 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     return replyPdf(reply, bytes, 'so-ngay', day, unit.key, 'ban', document.version)
   })
   /** A slip scanned at the end of the day leads to the form that closes its dossier. */
-  app.get<{ Querystring: { ma?: string } & Query }>(`${PAGE}/quet`, async (request, reply) => {
+  app.get<{ Querystring: { ma?: string } & Query }>(`${DAY_PAGE}/quet`, async (request, reply) => {
     const { ma = '', ...query } = request.query
     const outcome = await orRefused({}, () => dossierAt(deps, actorOf(request), ma))
     if ('state' in outcome) return page(request, reply, query, outcome.state)
     return reply.redirect(`${dossierHref(outcome.done)}/khep`, 303)
   })
-}
-
-function dayHref(unit: Unit | undefined, day: LocalDay): string {
-  return `${PAGE}?${new URLSearchParams({ unit: unit?.key ?? '', ngay: day })}`
 }
 
 /** What was counted: an empty field was not. */

@@ -1,4 +1,4 @@
-import type { DayCloseRow } from '../../db/queries/day-closes.ts'
+import { type DayCloseRow, openedAgainBefore } from '../../db/queries/day-closes.ts'
 import { submissionsDueBy } from '../../db/queries/day-desk.ts'
 import { type DossierRow, dossierRowsById } from '../../db/queries/dossier-rows.ts'
 import { foldersOnTheWay } from '../../db/queries/hand-overs.ts'
@@ -13,10 +13,11 @@ import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { dossierTable } from '../dossiers/dossier-table.ts'
 import { feeHref } from '../fees/owes-receipt.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
-import { moment } from '../web/formats.ts'
+import { fullDay, moment } from '../web/formats.ts'
 import { type FormState, inputField, refusalView, textField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { type DayFigures, dayFigures, figuresOf } from './day-figures.ts'
+import { dayHref } from './day-href.ts'
 import { tieView } from './tie-view.ts'
 import { unclickedView } from './unclicked-view.ts'
 
@@ -33,13 +34,14 @@ interface Standing {
 export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }: Standing): Html {
   const figures = dayFigures(deps, unit.id, day)
   const isToday = day === localDayOf(deps.clock.now())
+  const earlier = openedAgainBefore(deps.db, unit.id, day)
   return html`${when(close, (row) => reopenedNote(row))}
 <div class="columns">
 <div>
 ${tieView(deps, figures)}
 ${isToday ? unclickedView(deps, unit, day) : NOTHING}
 </div>
-<div class="day-end">${closeForm(deps, unit, day, figures, state)}</div>
+<div class="day-end">${earlier === null ? closeForm(deps, unit, day, figures, state) : earlierFirst(unit, earlier.day, state)}</div>
 </div>
 ${isToday ? waitingView(deps, unit) : NOTHING}`
 }
@@ -51,6 +53,13 @@ function reopenedNote(close: DayCloseRow): Html {
     ({ at, reason }) =>
       html`<p class="notice">Ngày này đã chốt lúc ${moment(close.closedAt)} và được mở lại lúc ${moment(at)}: ${reason}</p>`,
   )
+}
+
+/** A day before this one stands open again: its money comes first. */
+function earlierFirst(unit: Unit, earlier: LocalDay, state: FormState): Html {
+  return html`<section><h2>Tiền thực có</h2>${refusalView(state)}
+<p class="notice">Ngày ${fullDay(earlier)} đã được mở lại và chưa chốt lại. Chốt ngày ấy trước, rồi mới chốt ngày này.</p>
+<p class="form-end"><a class="button primary" href="${dayHref(unit, earlier)}">Đến ngày ${fullDay(earlier)}</a></p></section>`
 }
 
 function closeForm(

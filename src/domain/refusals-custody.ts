@@ -103,6 +103,11 @@ export const CUSTODY_REFUSALS = {
     kind: 'conflict',
     sentence: 'Ngày {later} đã chốt dựa trên ngày này. Hãy làm với ngày {later} trước.',
   },
+  earlier_day_open: {
+    kind: 'conflict',
+    sentence:
+      'Ngày {earlier} của {unit} được mở lại và chưa chốt lại, nên ngày {day} chưa chốt được: tiền và hồ sơ của ngày ấy sẽ không vào sổ nào. Hãy chốt ngày {earlier} trước.',
+  },
   cash_not_counted: {
     kind: 'invalid',
     sentence: 'Ngày này có thu {payment}. Hãy đếm và nhập số tiền thực có, kể cả khi bằng 0.',

@@ -271,6 +271,17 @@ test('a day is closed with its cash, prints its register, and is opened again by
   assert.match(textOf((await get('/cuoi-ngay')).body), /được mở lại lúc .*: Sót/)
 })
 
+test('the day after one that was opened again leads back to it', async () => {
+  installation.at('2023-03-08T17:30')
+  const page = await get('/cuoi-ngay')
+  assert.match(textOf(page.body), /Ngày 07\/03\/2023 đã được mở lại và chưa chốt lại/)
+  assert.match(page.body, /href="\/cuoi-ngay\?unit=xa-ngoc-ky&amp;ngay=2023-03-07"/)
+  assert.doesNotMatch(page.body, /name="cash"/)
+  const refusal = await post('/cuoi-ngay', { unit: 'xa-ngoc-ky', ngay: '2023-03-08', cash: '0' })
+  assert.equal(refusal.statusCode, 422)
+  assert.match(textOf(refusal.body), /Hãy chốt ngày 07\/03\/2023 trước/)
+})
+
 test('a slip scanned at the end of the day opens the form that closes its dossier', async () => {
   const { code } = dossier()
   const scan = await get(`/cuoi-ngay/quet?unit=xa-ngoc-ky&ma=${code!.toLowerCase()}`)

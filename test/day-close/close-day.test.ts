@@ -207,6 +207,20 @@ test('a day is closed after the days before it, not before they come, and only t
   }
 })
 
+test('a day is not closed while one before it stands open again, the first of all too: no money is lost between', () => {
+  const installation = testInstallation()
+  const { close, take } = closer(installation)
+  const head = closer(installation, HEAD)
+  take(deskOf(installation).log({ procedure: WITH_FEE }).code!)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  installation.at('2023-03-07T17:00')
+  head.reopen('2023-03-06')
+  const refusal = refused('earlier_day_open', () => close('2023-03-07'))
+  assert.match(refusal.message, /Hãy chốt ngày 06\/03\/2023 trước/)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  assert.equal(figuresOf(close('2023-03-07')).from, '2023-03-07')
+})
+
 test('the day’s register prints its dossiers, sums and cash once, and anew after another closing', async () => {
   const installation = testInstallation('2023-03-03T09:00')
   const desk = deskOf(installation)
