@@ -8,7 +8,9 @@ import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { dossierTable } from '../dossiers/dossier-table.ts'
+import { receiptTable } from '../fees/day-receipts-view.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
+import { receiptLines, receiptSums } from '../fees/receipt-lines.ts'
 import { longDay, moment } from '../web/formats.ts'
 import { type FormState, formView, inputField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
@@ -35,7 +37,15 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, state: Fo
 <div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}
 <details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details></div>
 </div>
+${receiptsOf(deps, close)}
 ${opensWith(deps, unit, close)}`
+}
+
+/** Every receipt of the days, as the register prints it. */
+function receiptsOf(deps: Deps, close: DayCloseRow): Html {
+  const { from, to, cash } = figuresOf(close)
+  const lines = receiptLines(deps, close.unitId, { from, to })
+  return html`<section><div class="block-head"><h2>Biên lai</h2><p>${lines.length} biên lai thu hoặc huỷ</p></div>${lines.length === 0 ? html`<p class="muted">Không thu khoản nào.</p>` : receiptTable(deps, lines, receiptSums(cash), { payers: false })}</section>`
 }
 
 function cashView({ cash, counting, cashNote, unreceipted }: ClosedFigures): Html {

@@ -14,6 +14,7 @@ import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calenda
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { FEE_PAYMENTS, type FeePayment, type State } from '../domain/life-cycle/dossier.ts'
 import { dayCash } from '../fees/day-cash.ts'
+import { receiptLines } from '../fees/receipt-lines.ts'
 
 /** What a closed day fixes; kept as JSON. */
 export interface DayFigures {
@@ -36,6 +37,8 @@ export interface DayFigures {
   readonly received: readonly number[]
   readonly finished: readonly number[]
   readonly cash: Readonly<Record<FeePayment, DayCash>>
+  /** Dossiers of receipts that were voided: the register prints why. */
+  readonly voidedOf?: readonly number[]
   /** Dossiers whose fee was paid at the shop and has no receipt yet; those of the last closing were explained then. */
   readonly unreceipted: readonly number[]
 }
@@ -65,8 +68,13 @@ export interface ClosedFigures extends DayFigures {
 }
 
 /** Every dossier that a register of this day names, of whichever closing; each once. */
-export function namedIn({ received, finished, namedBefore }: ClosedFigures): readonly number[] {
-  return [...new Set([...received, ...finished, ...namedBefore])]
+export function namedIn({
+  received,
+  finished,
+  voidedOf = [],
+  namedBefore,
+}: ClosedFigures): readonly number[] {
+  return [...new Set([...received, ...finished, ...voidedOf, ...namedBefore])]
 }
 
 export function figuresOf({ figures }: DayCloseRow): ClosedFigures {
@@ -114,6 +122,9 @@ export function dayFigures(
     received: acceptedIds(db, days),
     finished: finishedIds(db, days),
     cash: cashOf({ db }, unitId, { from, to: day }),
+    voidedOf: receiptLines({ db }, unitId, { from, to: day })
+      .filter(({ isVoided }) => isVoided)
+      .map(({ receipt }) => receipt.dossierId),
     unreceipted: unreceiptedIds(db, unitId, deskDays(unitId, lastFigures?.from ?? from, day)).filter(
       (id) => !lastFigures?.unreceipted.includes(id),
     ),

@@ -11,6 +11,7 @@ import { unclickedOf } from '../../src/day-close/done-unclicked.ts'
 import { issueDay } from '../../src/day-close/issue-day.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
 import { addDays, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
+import { receiptLines } from '../../src/fees/receipt-lines.ts'
 import { takeFee } from '../../src/fees/take-fee.ts'
 import { voidReceipt } from '../../src/fees/void-receipt.ts'
 import { anyHistory, playHistory } from '../support/any-history.ts'
@@ -18,7 +19,7 @@ import { foldersOfOfficer, officerAs } from '../support/custody.ts'
 import { deskOf } from '../support/desk.ts'
 import { HISTORY_LENGTH, histories } from '../support/histories.ts'
 import { livesOf, naiveTally } from '../support/naive-recount.ts'
-import { pdfShape, pdfText } from '../support/pdf.ts'
+import { pdfPages, pdfShape, pdfText } from '../support/pdf.ts'
 import { refused } from '../support/refused.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
@@ -258,6 +259,70 @@ test('the day’s register prints its dossiers, sums and cash once, and anew aft
   const anew = await issueDay(installation, writer, actor, unit, row())
   assert.equal(anew.version, 2)
   assert.match(pdfText(storedDocument(installation, anew)), /Bản 2, thay cho bản ngày 06\/03\/2023/)
+})
+
+test('the register lists every receipt of its days, voided ones with when and why, and their sums are the cash', async () => {
+  const installation = testInstallation()
+  const { db } = installation
+  const desk = deskOf(installation)
+  const applicant = { name: 'Nguyễn Thị Đào' }
+  const codes = [1, 2, 3].map(() => desk.log({ procedure: WITH_FEE, applicant }).code!)
+  const { close, take, cancel, unit, actor } = closer(installation)
+  const yesterdays = take(codes[0]!)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  installation.at('2023-03-07T09:10')
+  const gone = take(codes[1]!)
+  cancel(gone.number)
+  take(codes[2]!, 'transfer')
+  closer(installation, HEAD).cancel(yesterdays.number)
+  const closed = close('2023-03-07', { counting: { cash: -8_000, transfer: 8_000 } })
+  const { cash, voidedOf } = figuresOf(closed)
+  const lines = receiptLines(installation, unit.id, { from: '2023-03-07', to: '2023-03-07' })
+  for (const payment of ['cash', 'transfer'] as const) {
+    const left = lines.filter(({ receipt, isStruck }) => receipt.payment === payment && !isStruck)
+    assert.equal(
+      left.reduce((sum, { amount }) => sum + amount, 0),
+      cash[payment].due,
+    )
+  }
+  assert.deepEqual(voidedOf, [yesterdays.dossierId, gone.dossierId])
+  const document = await issueDay(installation, groupCommit(db), actor, unit, closed)
+  const text = pdfText(storedDocument(installation, document))
+  for (const words of [
+    `${gone.number} 09:10 ${codes[1]} Tiền mặt 8.000 huỷ 09:10: Ghi nhầm`,
+    `${yesterdays.number} 06/03/2023 09:00 ${codes[0]} Tiền mặt -8.000 huỷ 09:10: Ghi nhầm`,
+    'Tiền mặt: 1 biên lai, huỷ 2 -8.000',
+    'Chuyển khoản: 1 biên lai, huỷ 0 8.000',
+  ])
+    assert.ok(text.includes(words), `${words} in ${text}`)
+  assert.doesNotMatch(text, /Không thu khoản nào|Nguyễn Thị Đào/)
+})
+
+test('a receipt taken and voided on a day without any other stands in its register', async () => {
+  const installation = testInstallation()
+  const { close, take, cancel, unit, actor } = closer(installation)
+  const { number } = take(deskOf(installation).log({ procedure: WITH_FEE }).code!)
+  cancel(number)
+  const closed = close('2023-03-06', { counting: { cash: 0 } })
+  const document = await issueDay(installation, groupCommit(installation.db), actor, unit, closed)
+  const text = pdfText(storedDocument(installation, document))
+  assert.ok(text.includes(number))
+  assert.match(text, /Tiền mặt: 1 biên lai, huỷ 1 0 .*Tiền mặt 0 0 0/)
+  assert.doesNotMatch(text, /Không thu khoản nào/)
+})
+
+test('the signatures of the register stand on the page of the figures they sign', async () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const { close, unit, actor } = closer(installation)
+  const writer = groupCommit(installation.db)
+  for (const day of ['06', '07', '08', '09', '10']) {
+    installation.at(`2023-03-${day}T09:00`)
+    for (let n = 0; n < Number(day); n++) desk.log()
+    const document = await issueDay(installation, writer, actor, unit, close(`2023-03-${day}`))
+    const last = pdfPages(storedDocument(installation, document)).at(-1)!
+    assert.match(last, /Cộng hồ sơ .*Đẳng thức.*NGƯỜI CHỐT/, day)
+  }
 })
 
 test('what is done but not clicked is found by its result, its folder and its signature, and not before', () => {

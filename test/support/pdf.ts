@@ -5,6 +5,12 @@ export function pdfText(pdf: Buffer): string {
   return run('pdftotext', pdf, '-layout', '-', '-').replace(/\s+/g, ' ')
 }
 
+/** The text of each page, as `pdfText`. */
+export function pdfPages(pdf: Buffer): readonly string[] {
+  const pages = run('pdftotext', pdf, '-layout', '-', '-').split('\f')
+  return pages.slice(0, -1).map((page) => page.replace(/\s+/g, ' '))
+}
+
 export interface PdfShape {
   readonly pages: number
   /** Of every page, in millimetres: '148×210'. */
