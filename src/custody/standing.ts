@@ -39,9 +39,26 @@ export function unitsCameTo(lineage: readonly Lineage[], unitId: number, day: Lo
   return [...came]
 }
 
-/** Received by a unit it had not been sent to, nor by one that this had become: a folder that went astray. */
-export function wentAstray({ db }: Pick<Deps, 'db'>, folder: FolderRow): boolean {
-  if (folder.receivedAt === null) return false
-  const { lineage } = catalogueOf(db)
-  return !unitsCameTo(lineage, folder.unitId, localDayOf(folder.receivedAt)).includes(folder.toUnitId)
+/**
+ * Received by a unit it had neither been sent to nor come from, nor by one that one of these had become: a folder that
+ * went astray.
+ */
+export function wentAstray(deps: Pick<Deps, 'db'>, folder: FolderRow): boolean {
+  const here = unitsOfReceipt(deps, folder)
+  return here.length > 0 && !here.includes(folder.toUnitId) && !here.includes(folder.fromUnitId)
+}
+
+/** Scanned back by the unit that had sent it elsewhere; of what went to somebody within a unit, by who had sent it. */
+export function cameBack(deps: Pick<Deps, 'db'>, folder: FolderRow): boolean {
+  const { fromUnitId, toUnitId, sentById, toOfficerId, receivedById } = folder
+  const here = unitsOfReceipt(deps, folder)
+  if (!here.includes(fromUnitId)) return false
+  if (!here.includes(toUnitId)) return true
+  return fromUnitId === toUnitId && sentById === receivedById && receivedById !== toOfficerId
+}
+
+/** Of a folder that was received: the unit where it was, and those that had become it. */
+function unitsOfReceipt({ db }: Pick<Deps, 'db'>, { receivedAt, unitId }: FolderRow): readonly number[] {
+  if (receivedAt === null) return []
+  return unitsCameTo(catalogueOf(db).lineage, unitId, localDayOf(receivedAt))
 }

@@ -11,7 +11,12 @@ export const CUSTODY_REFUSALS = {
   folder_twice: { kind: 'invalid', sentence: 'Hồ sơ {dossier} đã có trong phiếu này. Hãy quét hồ sơ khác.' },
   hand_over_to_itself: {
     kind: 'invalid',
-    sentence: 'Nơi nhận phải khác nơi giao. Hãy chọn lại đơn vị nhận.',
+    sentence:
+      'Nơi nhận phải khác nơi giao: đơn vị khác, hoặc một người khác trong đơn vị. Hãy chọn lại nơi nhận.',
+  },
+  receiver_not_there: {
+    kind: 'invalid',
+    sentence: '{officer} không giữ vị trí xử lý hồ sơ nào ở {unit} hôm nay. Hãy chọn người nhận khác.',
   },
   folder_on_the_way: {
     kind: 'conflict',

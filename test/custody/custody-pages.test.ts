@@ -148,6 +148,33 @@ test('the other side scans each folder, and the dossier shows the chain', async 
   )
 })
 
+test('the people of one’s unit are offered beside the other units, and what they get is theirs to scan', async () => {
+  const { code } = dossier()
+  const form = await get('/ban-giao')
+  assert.match(
+    form.body,
+    /<optgroup label="Trong Xã Ngọc Kỳ">.*value="@xa-ngoc-ky\.van-hoa-xa-hoi"[^>]*>Ngô Kim Oanh</s,
+  )
+  assert.doesNotMatch(form.body, /value="@xa-ngoc-ky\.mot-cua-1"/)
+  const sent = await post('/ban-giao', {
+    ...{ from: 'xa-ngoc-ky', to: '@xa-ngoc-ky.van-hoa-xa-hoi', do: 'send', codes: code!, once: 'within' },
+  })
+  const href = sent.headers.location as string
+  const between = /Đỗ Thị Nhàn, Xã Ngọc Kỳ giao Ngô Kim Oanh, Xã Ngọc Kỳ 1 hồ sơ/
+  assert.match(textOf((await get(href)).body), between)
+  const paper = pdfText((await get(`${href}/phieu.pdf`)).rawPayload)
+  assert.match(paper, /Bên nhận: Ngô Kim Oanh, Xã Ngọc Kỳ/)
+  const chain = async () => textOf((await get(`/ho-so/${code}`)).body)
+  assert.match(await chain(), /Đỗ Thị Nhàn, Xã Ngọc Kỳ → Ngô Kim Oanh, Xã Ngọc Kỳ .*đang trên đường/)
+  const coming = textOf((await get('/ban-giao/nhan', 'xa-ngoc-ky.van-hoa-xa-hoi')).body)
+  assert.match(coming, /Đang đến 1 hồ sơ/)
+  const others = textOf((await get('/ban-giao/nhan', 'xa-ngoc-ky.mot-cua-2')).body)
+  assert.match(others, /Đang đến 0 hồ sơ .*Đang đến người khác trong đơn vị 1 hồ sơ/)
+  await post('/ban-giao/nhan', { unit: 'xa-ngoc-ky', code: code! }, 'xa-ngoc-ky.mot-cua-2')
+  assert.match(textOf((await get(href)).body), /đã nhận 06\/03 \S+, Ngô Văn Toản nhận thay/)
+  assert.match(await chain(), /nhận 06\/03 \S+, Ngô Văn Toản/)
+})
+
 test('a sheet is shown to both sides and to whoever is above, and to nobody else', async () => {
   const { code } = dossier()
   const form = { from: 'xa-ngoc-ky', to: 'phong-tu-phap', do: 'send', codes: code!, once: 'seen' }
@@ -197,6 +224,14 @@ test('programs hand over and acknowledge too, once for a key', async () => {
       ['phong-tu-phap', number],
     ],
   )
+  const within = await send('/api/v1/hand-overs', {
+    toOfficer: 'xa-ngoc-ky.van-hoa-xa-hoi',
+    codes: [dossier().code!],
+  })
+  const sheet = within.json()
+  assert.deepEqual([sheet.to, sheet.toOfficer], ['xa-ngoc-ky', 'xa-ngoc-ky.van-hoa-xa-hoi'])
+  const taken = await send('/api/v1/hand-overs/receipts', { codes: [sheet.folders[0].code] })
+  assert.equal(taken.json().folders[0].receivedBy, COUNTER)
   const refusal = await send('/api/v1/hand-overs/receipts', { codes }, RECEIVER)
   assert.deepEqual([refusal.statusCode, refusal.json().code], [409, 'folder_not_on_the_way'])
   const listed = (await app.inject({ url: '/api/v1/hand-overs', headers: { [OFFICER]: RECEIVER } })).json()
