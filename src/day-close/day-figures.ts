@@ -131,6 +131,19 @@ export function dayFigures(
   }
 }
 
+/** What the days of a closing have now that it did not know of: dossiers taken in, and fees paid without a receipt. */
+export function writtenSince(
+  { db }: Pick<Deps, 'db'>,
+  unitId: number,
+  { from, to, received, unreceipted }: DayFigures,
+): Pick<DayFigures, 'received' | 'unreceipted'> {
+  const days = deskDays(unitId, from, to)
+  return {
+    received: acceptedIds(db, days).filter((id) => !received.includes(id)),
+    unreceipted: unreceiptedIds(db, unitId, days).filter((id) => !unreceipted.includes(id)),
+  }
+}
+
 function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
   return { unitId, from, to, fromAt: instantAt(from, 0), untilAt: instantAt(addDays(to, 1), 0) }
 }

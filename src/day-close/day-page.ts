@@ -15,12 +15,12 @@ import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { stepper, unitFilter } from '../web/controls.ts'
 import { fullDay, longDay } from '../web/formats.ts'
-import { EMPTY_FORM, type FormState, orRefused, type Typed, typedIn } from '../web/forms.ts'
+import { EMPTY_FORM, orRefused, type Typed, typedIn } from '../web/forms.ts'
 import { html } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { type Closing, closeDay, reopenDay } from './close-day.ts'
-import { closedView } from './closed-view.ts'
+import { closedView, type DayForms } from './closed-view.ts'
 import { figuresOf } from './day-figures.ts'
 import { DAY_PAGE, dayHref } from './day-href.ts'
 import { dayView } from './day-view.ts'
@@ -42,12 +42,7 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     if (unit === undefined) throw new RuleError('unknown_unit', { unit: query.unit ?? '' })
     return { unit, day }
   }
-  const page = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    query: Query,
-    state: FormState = EMPTY_FORM,
-  ) => {
+  const page = (request: FastifyRequest, reply: FastifyReply, query: Query, forms: DayForms = {}) => {
     const { unit, choices, day, today } = deskOf(request, query)
     const days = stepper(
       'Ngày',
@@ -58,14 +53,16 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     const close = unit === undefined ? null : findDayClose(deps.db, unit.id, day)
     const isClosed = close !== null && !figuresOf(close).openAgain
     const view = () =>
-      isClosed ? closedView(deps, unit!, close, state) : dayView(deps, unit!, day, { close, state })
+      isClosed
+        ? closedView(deps, unit!, close, forms)
+        : dayView(deps, unit!, day, { close, state: forms.closing ?? forms.reopening ?? EMPTY_FORM })
     const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(DAY_PAGE, choices, unit?.key, { ngay: day })}</header>
 <div class="toolbar">${days}</div>
 ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view()}`
     return show(reply, {
       title: `Cuối ngày ${fullDay(day)}`,
       area: '/quan-tri',
-      status: state.refusal === null ? 200 : 422,
+      status: forms.closing === undefined && forms.reopening === undefined ? 200 : 422,
       body,
     })
   }
@@ -75,12 +72,12 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     const outcome = await orRefused(typed, async () => {
       const actor = actorOf(request)
       const desk = known(request, typed)
-      const closing = { ...desk, ...cashIn(typed) }
+      const closing = { ...desk, ...cashIn(typed), early: typed['early'] === '1' }
       const close = await writer.write(() => closeDay(deps, actor, closing))
       await issueDay(deps, writer, actor, desk.unit, close)
       return desk
     })
-    if ('state' in outcome) return page(request, reply, typed, outcome.state)
+    if ('state' in outcome) return page(request, reply, typed, { closing: outcome.state })
     return reply.redirect(dayHref(outcome.done.unit, outcome.done.day), 303)
   })
   app.post(`${DAY_PAGE}/mo-lai`, async (request, reply) => {
@@ -90,7 +87,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
       const { unit, day } = known(request, typed)
       return writer.write(() => reopenDay(deps, actor, unit, day, typed['reason'] ?? ''))
     })
-    if ('state' in outcome) return page(request, reply, typed, outcome.state)
+    if ('state' in outcome) return page(request, reply, typed, { reopening: outcome.state })
     const { unit, day } = known(request, typed)
     return reply.redirect(dayHref(unit, day), 303)
   })
@@ -111,7 +108,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
   app.get<{ Querystring: { ma?: string } & Query }>(`${DAY_PAGE}/quet`, async (request, reply) => {
     const { ma = '', ...query } = request.query
     const outcome = await orRefused({}, () => dossierAt(deps, actorOf(request), ma))
-    if ('state' in outcome) return page(request, reply, query, outcome.state)
+    if ('state' in outcome) return page(request, reply, query, { closing: outcome.state })
     return reply.redirect(`${dossierHref(outcome.done)}/khep`, 303)
   })
 }

@@ -13,11 +13,12 @@ import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { dossierTable } from '../dossiers/dossier-table.ts'
 import { feeHref } from '../fees/owes-receipt.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
-import { fullDay, moment } from '../web/formats.ts'
-import { type FormState, inputField, refusalView, textField } from '../web/forms.ts'
+import { fullDay, moment, timeOfDay } from '../web/formats.ts'
+import { type FormState, inputField, refusalView, textField, tickField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
 import { type DayFigures, dayFigures, figuresOf } from './day-figures.ts'
 import { dayHref } from './day-href.ts'
+import { hoursEnd } from './hours-end.ts'
 import { tieView } from './tie-view.ts'
 import { unclickedView } from './unclicked-view.ts'
 
@@ -89,12 +90,13 @@ ${refusalView(state)}
 ${each(FEE_PAYMENTS, line)}
 ${unreceiptedView(deps, unreceipted)}
 ${textField(state, { name: 'cashNote', label: 'Lý do chênh lệch hoặc chưa lập biên lai (nếu có)', rows: 2 })}
+${when(hoursEnd(deps, unit.id, day), (end) => tickField(state, { name: 'early', label: `Chốt trước giờ kết thúc ${timeOfDay(end)}`, hint: 'Hồ sơ và khoản thu sau khi chốt thuộc lần chốt sau.' }))}
 <p class="form-end"><button class="button primary" type="submit">Chốt ngày</button><a href="/thu-phi?${new URLSearchParams({ unit: unit.key, ngay: day }).toString()}">Xem biên lai</a></p>
 </form>`
 }
 
 /** Money that the dossiers speak of and the receipts do not. */
-function unreceiptedView({ db }: Pick<Deps, 'db'>, ids: readonly number[]): Html {
+export function unreceiptedView({ db }: Pick<Deps, 'db'>, ids: readonly number[]): Html {
   if (ids.length === 0) return NOTHING
   const line = (row: DossierRow) =>
     html`<li><a class="code" href="${feeHref(row)}">${row.code ?? row.slipNumber}</a> <span class="muted">${row.applicant}</span></li>`

@@ -108,6 +108,11 @@ export const CUSTODY_REFUSALS = {
     kind: 'conflict',
     sentence: 'Ngày {later} đã chốt dựa trên ngày này. Hãy làm với ngày {later} trước.',
   },
+  hours_not_over: {
+    kind: 'invalid',
+    sentence:
+      'Đến {end} mới hết giờ làm việc; hồ sơ và khoản thu sau khi chốt thuộc lần chốt sau. Nếu vẫn chốt, hãy đánh dấu “Chốt trước giờ kết thúc {end}”.',
+  },
   earlier_day_open: {
     kind: 'conflict',
     sentence:

@@ -6,14 +6,16 @@ import { dossierHref } from '../dossiers/dossier-table.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { dayCash } from './day-cash.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
-import { type ReceiptLine, receiptLines, receiptSums } from './receipt-lines.ts'
+import { linesAfterClose, type ReceiptLine, receiptLines, receiptSums } from './receipt-lines.ts'
 
 /** The receipts of a unit's day, voided ones struck through, and what they come to by payment. */
 export function dayReceiptsView(deps: Pick<Deps, 'db'>, unit: Unit, day: LocalDay): Html {
   const days = { from: day, to: day }
   const lines = receiptLines(deps, unit.id, days)
-  if (lines.length === 0) return html`<p class="muted">Trong ngày chưa thu khoản nào.</p>`
-  return receiptTable(deps, lines, receiptSums(dayCash(deps, unit.id, days)), { payers: true })
+  const after = linesAfterClose(deps, unit.id, day)
+  const sums = receiptSums(dayCash(deps, unit.id, days))
+  return html`${lines.length === 0 ? html`<p class="muted">Trong ngày chưa thu khoản nào.</p>` : receiptTable(deps, lines, sums, { payers: true })}
+${when(after.length > 0, () => html`<h3>Sau khi chốt ngày, thuộc lần chốt sau</h3>${receiptTable(deps, after, [], { payers: true })}`)}`
 }
 
 /** Receipts, a line each, and their sums. `payers`: with who paid. */

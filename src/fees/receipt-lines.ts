@@ -1,6 +1,6 @@
 import { type FeeReceiptRow, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
 import type { Deps } from '../deps.ts'
-import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { addDays, type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { moment, timeOfDay } from '../web/formats.ts'
 import type { Cash } from './day-cash.ts'
@@ -41,6 +41,21 @@ export function receiptLines({ db }: Pick<Deps, 'db'>, unitId: number, days: Day
       note: isVoided && voidedAt !== null ? `huỷ ${momentIn(days, voidedAt)}${reason}` : '',
     }
   })
+}
+
+/** What was taken or voided on a day after it had been closed: it belongs to the next one. */
+export function linesAfterClose(
+  deps: Pick<Deps, 'db'>,
+  unitId: number,
+  day: LocalDay,
+): readonly ReceiptLine[] {
+  const next = addDays(day, 1)
+  const isOf = (on: LocalDay | null, at: Instant | null) =>
+    on === next && at !== null && localDayOf(at) <= day
+  return receiptLines(deps, unitId, { from: next, to: next }).filter(
+    ({ receipt: { takenOn, takenAt, voidedOn, voidedAt } }) =>
+      isOf(takenOn, takenAt) || isOf(voidedOn, voidedAt),
+  )
 }
 
 /** What the receipts of each payment come to: “Tiền mặt: 2 biên lai, huỷ 1”. */

@@ -283,7 +283,11 @@ test('a day is closed with its cash, prints its register, and is opened again by
   const open = textOf((await get('/cuoi-ngay')).body)
   assert.match(open, /Từ trước chuyển sang/)
   assert.match(open, /Theo biên lai 8\.000 đồng/)
-  const desk = { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }
+  const asked = { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }
+  assert.match(open, /Chốt trước giờ kết thúc 17:00/)
+  const early = await post('/cuoi-ngay', { ...asked, cash: '8.000' })
+  assert.match(textOf(early.body), /Đến 17:00 mới hết giờ làm việc/)
+  const desk = { ...asked, early: '1' }
   const missing = await post('/cuoi-ngay', { ...desk, cash: '7.000' })
   assert.equal(missing.statusCode, 422)
   assert.match(textOf(missing.body), /Tiền mặt lệch -1\.000 đồng/)
@@ -293,6 +297,21 @@ test('a day is closed with its cash, prints its register, and is opened again by
   const page = textOf((await get(closed.headers.location as string)).body)
   assert.match(page, /Đã chốt lúc .*Đỗ Thị Nhàn/)
   assert.match(page, /Mở đầu thứ Tư 08\/03\/2023/)
+  assert.match(page, /Biên lai 2 biên lai thu hoặc huỷ .*Tiền mặt: 2 biên lai, huỷ 1 8\.000/)
+  assert.doesNotMatch(page, /Sau khi chốt/)
+  const second = await post('/cuoi-ngay', { ...desk, cash: '7.500', cashNote: 'Đếm lại' })
+  assert.equal(second.statusCode, 422)
+  assert.match(
+    textOf(second.body),
+    /Ngày này đã được Đỗ Thị Nhàn chốt lúc .* Vừa nhập: tiền mặt 7\.500; lý do “Đếm lại”/,
+  )
+  assert.doesNotMatch(second.body, /<details class="reopen" open|Muốn ghi thêm tiền/)
+  const after = dossier({ procedure: WITH_FEE, feePayment: 'cash' })
+  const since = textOf((await get(closed.headers.location as string)).body)
+  assert.match(since, /Sau khi chốt 1 hồ sơ tiếp nhận, 1 khoản phí; thuộc lần chốt sau/)
+  assert.match(textOf((await get(`/thu-phi?ma=${after.code}`)).body), /thuộc tiền của lần chốt sau/)
+  await post('/thu-phi', { unit: 'xa-ngoc-ky', code: after.code!, payment: 'cash', amount: '8.000' })
+  assert.match(textOf((await get('/thu-phi?ngay=2023-03-07')).body), /Sau khi chốt ngày, thuộc lần chốt sau/)
   const pdf = await get('/cuoi-ngay/so.pdf?unit=xa-ngoc-ky&ngay=2023-03-07')
   assert.ok(pdfText(pdf.rawPayload).includes(paid.code!))
   assert.ok(

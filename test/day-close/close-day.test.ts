@@ -11,7 +11,8 @@ import { unclickedOf } from '../../src/day-close/done-unclicked.ts'
 import { issueDay } from '../../src/day-close/issue-day.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
 import { addDays, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
-import { receiptLines } from '../../src/fees/receipt-lines.ts'
+import { dayCash } from '../../src/fees/day-cash.ts'
+import { linesAfterClose, receiptLines } from '../../src/fees/receipt-lines.ts'
 import { takeFee } from '../../src/fees/take-fee.ts'
 import { voidReceipt } from '../../src/fees/void-receipt.ts'
 import { anyHistory, playHistory } from '../support/any-history.ts'
@@ -37,7 +38,9 @@ function closer(installation: TestInstallation, key = COUNTER) {
     actor,
     unit,
     close: (day: string, given: Partial<Closing> = {}) =>
-      write(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', ...given })),
+      write(() =>
+        closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', early: true, ...given }),
+      ),
     reopen: (day: string, reason = 'Sót một biên lai') =>
       write(() => reopenDay(installation, actor, unit, day, reason)),
     take: (code: string, payment: 'cash' | 'transfer' = 'cash') =>
@@ -165,16 +168,14 @@ test('cash is what receipts say less what was voided; a difference needs a word'
   )
 })
 
-test('a closed day takes no more money and is not closed twice; the head opens it again, and that is kept', () => {
+test('a day is not closed twice; the head opens it again, and that is kept', () => {
   const installation = testInstallation()
   const desk = deskOf(installation)
   const [paid, later] = [desk.log({ procedure: WITH_FEE }), desk.log({ procedure: WITH_FEE })]
-  const { close, take, cancel, reopen } = closer(installation)
-  const { number } = take(paid.code!)
+  const { close, take, reopen } = closer(installation)
+  take(paid.code!)
   close('2023-03-06', { counting: { cash: 8_000 } })
   refused('desk_day_closed', () => close('2023-03-06'))
-  refused('desk_day_closed', () => take(later.code!))
-  refused('desk_day_closed', () => cancel(number))
   refused('head_only', () => reopen('2023-03-06'))
   const head = closer(installation, HEAD)
   refused('reason_required', () => head.reopen('2023-03-06', ' '))
@@ -187,6 +188,50 @@ test('a closed day takes no more money and is not closed twice; the head opens i
     [[head.actor.officerId, 'Sót một biên lai']],
   )
   assert.equal(again.openAgain, false)
+})
+
+test('money that comes or goes after a day is closed is in the cash of the next closing, and that of the closed day stays', () => {
+  const installation = testInstallation('2023-03-06T16:00')
+  const desk = deskOf(installation)
+  const free = { procedure: WITH_FEE }
+  const [counted, late, explained] = [
+    desk.log(free),
+    desk.log(free),
+    desk.log({ ...free, feePayment: 'cash' }),
+  ]
+  const { close, take, cancel, unit } = closer(installation)
+  const { number } = take(counted.code!)
+  const cashNote = 'Hết quyển biên lai'
+  installation.at('2023-03-06T17:05')
+  close('2023-03-06', { counting: { cash: 16_000 }, cashNote })
+  installation.at('2023-03-06T17:20')
+  cancel(number)
+  assert.equal(take(late.code!).takenOn, '2023-03-07')
+  const atOnce = take(desk.log({ ...free, feePayment: 'cash' }).code!)
+  const backDated = take(desk.log({ ...free, feePayment: 'cash', at: '2023-03-06T16:30' }).code!)
+  assert.deepEqual([atOnce.takenOn, backDated.takenOn], ['2023-03-07', '2023-03-07'])
+  assert.match(atOnce.number, /-2023-00000\d$/)
+  refused('desk_day_closed', () => take(explained.code!))
+  const days = { from: '2023-03-06', to: '2023-03-06' }
+  assert.equal(dayCash(installation, unit.id, days).cash.due, 8_000)
+  assert.equal(linesAfterClose(installation, unit.id, '2023-03-06').length, 4)
+  installation.at('2023-03-07T17:05')
+  const { cash } = figuresOf(close('2023-03-07', { counting: { cash: 16_000 } }))
+  assert.deepEqual(cash.cash, { receipts: 3, voidedReceipts: 1, due: 16_000 })
+})
+
+test('before the end of the hours a day is closed by who says so; afterwards, for another day or on a day off nobody is asked', () => {
+  const installation = testInstallation('2023-03-06T07:46')
+  const { close } = closer(installation)
+  const early = { early: false }
+  assert.match(refused('hours_not_over', () => close('2023-03-06', early)).message, /Đến 17:00 mới hết giờ/)
+  close('2023-03-06')
+  installation.at('2023-03-08T08:00')
+  close('2023-03-07', early)
+  installation.at('2023-03-08T17:00')
+  close('2023-03-08', early)
+  installation.at('2023-03-11T09:00')
+  close('2023-03-11', early)
 })
 
 test('a day is closed after the days before it, not before they come, and only the last is opened again', () => {
@@ -406,7 +451,7 @@ test('after any history a closing equals a naive recount of the timelines, and w
         playHistory(played, history)
         const first = localDayOf(played.clock.now())
         const actor = { officerId: null, role: 'system' } as const
-        const closing = { unit, counting: {}, cashNote: '' }
+        const closing = { unit, counting: {}, cashNote: '', early: true }
         const before = figuresOf(closeDay(played, actor, { ...closing, day: first }))
         playHistory(played, more, () => {}, instantAt(addDays(first, 1), 0))
         const day = addDays(localDayOf(played.clock.now()), 0)
