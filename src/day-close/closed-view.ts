@@ -26,8 +26,15 @@ export interface DayForms {
   readonly reopening?: FormState
 }
 
+interface Showing {
+  readonly forms: DayForms
+  /** Whether whoever looks works at this desk. */
+  readonly works: boolean
+}
+
 /** A closed day, as it was closed; and what the next one opens with. */
-export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, forms: DayForms): Html {
+export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, showing: Showing): Html {
+  const { forms, works } = showing
   const catalogue = catalogueOf(deps.db)
   const figures = figuresOf(close)
   const closer = close.closedById === null ? undefined : catalogue.officerById.get(close.closedById)
@@ -40,11 +47,11 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, forms: Da
     submit: 'Mở lại ngày',
   })
   return html`${when(forms.closing, ({ typed }) => closedBefore(close, closer?.name, typed))}
-<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> <a class="button primary" href="/cuoi-ngay/so.pdf?${query}"${asPaper(`Sổ trong ngày ${longDay(close.day)}`)} data-key="p">Xem và in sổ trong ngày <kbd>p</kbd></a></p>
+<p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> ${when(works || close.documentId !== null, () => html`<a class="button primary" href="/cuoi-ngay/so.pdf?${query}"${asPaper(`Sổ trong ngày ${longDay(close.day)}`)} data-key="p">Xem và in sổ trong ngày <kbd>p</kbd></a>`)}</p>
 <div class="columns">
 <div>${tieView(deps, figures)}</div>
 <div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}
-<details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details></div>
+${when(works, () => html`<details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details>`)}</div>
 </div>
 ${receiptsOf(deps, close)}
 ${afterClose(deps, close)}

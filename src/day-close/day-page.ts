@@ -11,6 +11,7 @@ import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
 import { readAmount } from '../fees/amount.ts'
 import { SHOPS } from '../fees/fee-page.ts'
+import { worksAt } from '../fees/works-at.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { stepper, unitFilter } from '../web/controls.ts'
@@ -35,7 +36,11 @@ interface Query {
 export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const deskOf = (request: FastifyRequest, { unit, ngay }: Query) => {
     const today = localDayOf(deps.clock.now())
-    return { ...deskUnit(deps, actorOf(request), unit, SHOPS), today, day: ngay ? parseDay(ngay) : today }
+    return {
+      ...deskUnit(deps, actorOf(request), unit, SHOPS, 'registers_read'),
+      today,
+      day: ngay ? parseDay(ngay) : today,
+    }
   }
   const known = (request: FastifyRequest, query: Query): { unit: Unit; day: LocalDay } => {
     const { unit, day } = deskOf(request, query)
@@ -52,13 +57,16 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     )
     const close = unit === undefined ? null : findDayClose(deps.db, unit.id, day)
     const isClosed = close !== null && !figuresOf(close).openAgain
-    const view = () =>
-      isClosed
-        ? closedView(deps, unit!, close, forms)
-        : dayView(deps, unit!, day, { close, state: forms.closing ?? forms.reopening ?? EMPTY_FORM })
+    const view = (desk: Unit) => {
+      const works = worksAt(deps, actorOf(request), desk)
+      const state = forms.closing ?? forms.reopening ?? EMPTY_FORM
+      return isClosed
+        ? closedView(deps, desk, close, { forms, works })
+        : dayView(deps, desk, day, { close, state, works })
+    }
     const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(DAY_PAGE, choices, unit?.key, { ngay: day })}</header>
 <div class="toolbar">${days}</div>
-${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view()}`
+${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view(unit)}`
     return show(reply, {
       title: `Cuối ngày ${fullDay(day)}`,
       area: '/quan-tri',

@@ -29,10 +29,12 @@ interface Standing {
   /** A closing that was opened again. */
   readonly close: DayCloseRow | null
   readonly state: FormState
+  /** Whether whoever looks works at this desk. */
+  readonly works: boolean
 }
 
 /** A day that is not closed: what is to be looked at, and the cash to be counted. */
-export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }: Standing): Html {
+export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state, works }: Standing): Html {
   const figures = dayFigures(deps, unit.id, day)
   const isToday = day === localDayOf(deps.clock.now())
   const earlier = openedAgainBefore(deps.db, unit.id, day)
@@ -40,9 +42,9 @@ export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state }:
 <div class="columns">
 <div>
 ${tieView(deps, figures)}
-${isToday ? unclickedView(deps, unit, day) : NOTHING}
+${isToday ? unclickedView(deps, unit, day, works) : NOTHING}
 </div>
-<div class="day-end">${earlier === null ? closeForm(deps, unit, day, figures, state) : earlierFirst(unit, earlier.day, state)}</div>
+<div class="day-end">${!works ? readOnly(deps, unit, day, figures, close) : earlier === null ? closeForm(deps, unit, day, figures, state) : earlierFirst(unit, earlier.day, state)}</div>
 </div>
 ${isToday ? waitingView(deps, unit) : NOTHING}`
 }
@@ -54,6 +56,21 @@ function reopenedNote(close: DayCloseRow): Html {
     ({ at, reason }) =>
       html`<p class="notice">Ngày này đã chốt lúc ${moment(close.closedAt)} và được mở lại lúc ${moment(at)}: ${reason}</p>`,
   )
+}
+
+/** For whoever does not work here: what the cash should be, and that nobody has closed the day. */
+function readOnly(
+  deps: Deps,
+  unit: Unit,
+  day: LocalDay,
+  { cash, unreceipted }: DayFigures,
+  close: DayCloseRow | null,
+): Html {
+  const receipts = new URLSearchParams({ unit: unit.key, ngay: day }).toString()
+  return html`<section><h2>Tiền theo biên lai</h2><p class="muted">Ngày này chưa chốt${close === null ? '' : ' lại'}.</p>
+<dl class="facts">${each(FEE_PAYMENTS, (payment) => html`<dt>${PAYMENT_LABELS[payment]}</dt><dd class="n">${formatCount(cash[payment].due)}</dd>`)}</dl>
+${unreceiptedView(deps, unreceipted)}
+<p><a href="/thu-phi?${receipts}">Xem biên lai</a></p></section>`
 }
 
 /** A day before this one stands open again: its money comes first. */

@@ -7,6 +7,7 @@ import { upsertSetting } from '../../db/queries/settings.ts'
 import { deskOf } from '../support/desk.ts'
 import { textOf } from '../support/page-app.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
+import { person } from '../support/people.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -323,6 +324,29 @@ test('a day is closed with its cash, prints its register, and is opened again by
     303,
   )
   assert.match(textOf((await get('/cuoi-ngay')).body), /được mở lại lúc .*: Sót/)
+})
+
+test('who watches and who audits read the end of a day and its receipts as printed, and can do nothing there', async () => {
+  person(installation, 'kiem-tra', 'Đỗ Kiểm Tra', { roles: ['auditor'] })
+  const query = '?unit=xa-ngoc-ky&ngay=2023-03-07'
+  const receipt = installation.db.prepare('SELECT number FROM fee_receipts ORDER BY id').pluck().get()
+  for (const reader of [SUPERVISOR, 'kiem-tra']) {
+    const day = await get(`/cuoi-ngay${query}`, reader)
+    assert.match(textOf(day.body), /Tiền theo biên lai Ngày này chưa chốt lại\. Tiền mặt 8\.000/)
+    assert.doesNotMatch(day.body, /class="form"|cuoi-ngay\/quet/)
+    assert.match(textOf((await get(`/thu-phi${query}`, reader)).body), /Tiền mặt: 2 biên lai, huỷ 1/)
+    const one = await get(`/thu-phi/${receipt}`, reader)
+    assert.equal(one.statusCode, 200)
+    assert.doesNotMatch(one.body, /Lý do huỷ|kho=80/)
+    assert.equal((await get(`/thu-phi/${receipt}/bien-lai.pdf`, reader)).statusCode, 200)
+    const pdf = await get(`/cuoi-ngay/so.pdf${query}`, reader)
+    assert.match(pdfText(pdf.rawPayload), /Ngày 07\/03\/2023/)
+    assert.equal(
+      (await post('/cuoi-ngay', { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }, reader)).statusCode,
+      403,
+    )
+  }
+  assert.match((await get(`/cuoi-ngay${query}`, 'xa-an-thanh.mot-cua-1')).body, /Hãy chọn Bộ phận Một cửa/)
 })
 
 test('the day after one that was opened again leads back to it', async () => {
