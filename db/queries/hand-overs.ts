@@ -101,11 +101,12 @@ export interface FolderRow {
   readonly recalledAt: number | null
 }
 
-const FOLDER = `SELECT h.id AS handOverId, h.number, h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId,
+const COLUMNS = `SELECT h.id AS handOverId, h.number, h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId,
   h.to_officer_id AS toOfficerId, f.to_unit_id AS unitId, d.id AS dossierId, d.code, d.procedure_id AS procedureId, f.sent_at AS sentAt,
   h.sent_by_id AS sentById, f.received_at AS receivedAt, f.received_by_id AS receivedById,
-  f.recalled_at AS recalledAt
-  FROM hand_over_folders f JOIN hand_overs h ON h.id = f.hand_over_id JOIN dossiers d ON d.id = f.dossier_id`
+  f.recalled_at AS recalledAt`
+const FOLDER = `${COLUMNS} FROM hand_over_folders f JOIN hand_overs h ON h.id = f.hand_over_id
+  JOIN dossiers d ON d.id = f.dossier_id`
 
 const OPEN = 'f.received_at IS NULL AND f.recalled_at IS NULL'
 
@@ -136,9 +137,12 @@ export function foldersOnTheWay(db: Db, unitIds: readonly number[] | null): read
       ? ''
       : `AND (f.to_unit_id IN (SELECT value FROM json_each(@units))
            OR h.from_unit_id IN (SELECT value FROM json_each(@units)))`
-  return prepared<FolderRow>(db, `${FOLDER} WHERE ${OPEN} ${scope} ORDER BY f.sent_at, h.id, d.code`).all({
-    units: JSON.stringify(unitIds),
-  })
+  return prepared<FolderRow>(
+    db,
+    `${COLUMNS} FROM hand_over_folders f INDEXED BY hand_over_folders_open
+       CROSS JOIN hand_overs h ON h.id = f.hand_over_id CROSS JOIN dossiers d ON d.id = f.dossier_id
+       WHERE ${OPEN} ${scope} ORDER BY f.sent_at, h.id, d.code`,
+  ).all({ units: JSON.stringify(unitIds) })
 }
 
 /** Folders on their way to one of these units: what is coming. */

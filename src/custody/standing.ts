@@ -5,6 +5,7 @@ import { workingMinutesBetween } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { wholeSetting } from '../settings/setting-value.ts'
 
+type Way = Pick<FolderRow, 'toUnitId' | 'sentAt'>
 type Journey = Pick<FolderRow, 'receivedAt' | 'recalledAt'>
 
 /** Sent, and neither received nor taken back. */
@@ -18,12 +19,12 @@ export function folderHours({ db }: Pick<Deps, 'db'>): number {
 }
 
 /** Minutes of office time, by the calendar of where it goes, that a folder has been on its way. */
-export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): number {
+export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: Way, now: Instant): number {
   return workingMinutesBetween(catalogueOf(db).calendar(folder.toUnitId), folder.sentAt, now)
 }
 
 /** Longer on its way than the setting allows. */
-export function isTooLong(deps: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): boolean {
+export function isTooLong(deps: Pick<Deps, 'db'>, folder: Way, now: Instant): boolean {
   return minutesOnTheWay(deps, folder, now) > folderHours(deps) * 60
 }
 

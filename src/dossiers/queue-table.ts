@@ -54,14 +54,14 @@ function sortHead(ask: QueueAsk, sort: QueueSort, label: string, name: string): 
   return html`<th scope="col" class="${name}" aria-sort="${direction}"><a class="sort" href="${href}">${label}${when(sign[direction], (arrow) => icon(arrow))}</a></th>`
 }
 
-function line(row: QueueRow, { catalogue, now, choose, chosen, absent }: QueueTable): Html {
+function line(row: QueueRow, { catalogue, ask, now, choose, chosen, absent }: QueueTable): Html {
   const procedure = catalogue.procedureById.get(row.procedureId)
   const name = `d-${row.id}`
   const code = row.code ?? row.slipNumber ?? 'chưa cấp mã'
   const [due, meaning] = dueCell(row, catalogue, now)
   const officer = row.assigneeId === null ? undefined : catalogue.officerById.get(row.assigneeId)
   const received = row.acceptedOn ?? (row.submittedAt === null ? null : localDayOf(row.submittedAt))
-  const where = placeOf(row, catalogue, localDayOf(now))
+  const where = placeOf(row, catalogue, localDayOf(now), ask.view)
   return html`<tr>
 ${when(choose, () => html`<td class="col-pick"><input type="checkbox" id="${name}" name="${name}" value="${row.version}"${when(chosen.has(row.id), () => html` checked`)}><label class="sr" for="${name}">Chọn ${code}</label></td>`)}
 <td class="col-due bar ${meaning}">${due}</td>
@@ -98,12 +98,17 @@ function dueCell(
 }
 
 /** Where it is, and what it waits for there. */
-function placeOf(row: QueueRow, catalogue: Catalogue, today: LocalDay): string {
+function placeOf(row: QueueRow, catalogue: Catalogue, today: LocalDay, view: QueueAsk['view']): string {
   const short = (id: number) => {
     const unit = catalogue.unitById.get(id)
     return (unit && versionBy(unit.versions, row.acceptedOn ?? today)?.shortName) ?? '–'
   }
-  if (row.sentToUnitId !== null) return `Đang chuyển đến ${short(row.sentToUnitId)}`
+  const { sentFromUnitId, sentToUnitId, sentToOfficerId } = row
+  if (sentToUnitId !== null) {
+    const to = catalogue.officerById.get(sentToOfficerId ?? 0)?.name ?? short(sentToUnitId)
+    const isListed = view === 'in_transit' && sentFromUnitId !== null
+    return isListed ? `Từ ${short(sentFromUnitId)} đến ${to}` : `Đang chuyển đến ${to}`
+  }
   const stepping = catalogue.unitByKey.get(row.stepActor ?? '')
   if (row.stepName !== null && stepping === undefined) return `Nơi khác · ${row.stepName.toLowerCase()}`
   const place = short(stepping?.id ?? row.holderUnitId)
