@@ -125,6 +125,7 @@ const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'POST /thu-phi/:number/huy': 'dossiers_write',
 
   'GET /cuoi-ngay': 'registers_read',
+  'GET /cuoi-ngay/ho-so': 'registers_read',
   'POST /cuoi-ngay': 'dossiers_write',
   'POST /cuoi-ngay/mo-lai': 'dossiers_write',
   'GET /cuoi-ngay/so.pdf': acting('registers_read'),

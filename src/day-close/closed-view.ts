@@ -49,7 +49,7 @@ export function closedView(deps: Deps, unit: Unit, close: DayCloseRow, showing: 
   return html`${when(forms.closing, ({ typed }) => closedBefore(close, closer?.name, typed))}
 <p class="day-closed">${icon('check', 20)}<span>Đã chốt lúc ${moment(close.closedAt)}${when(closer, ({ name }) => html`, ${name}`)}.</span> ${when(works || close.documentId !== null, () => html`<a class="button primary" href="/cuoi-ngay/so.pdf?${query}"${asPaper(`Sổ trong ngày ${longDay(close.day)}`)} data-key="p">Xem và in sổ trong ngày <kbd>p</kbd></a>`)}</p>
 <div class="columns">
-<div>${tieView(deps, figures)}</div>
+<div>${tieView(deps, figures, { unit, isLive: false })}</div>
 <div class="day-end">${cashView(figures)}${each(figures.reopenings, ({ at, reason }) => html`<p class="muted">Mở lại lúc ${moment(at)}: ${reason}</p>`)}
 ${when(works, () => html`<details class="reopen"${when(state.refusal !== null, () => html` open`)}><summary>Mở lại ngày này</summary>${reopening}</details>`)}</div>
 </div>

@@ -144,7 +144,7 @@ export function writtenSince(
   }
 }
 
-function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
+export function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
   return { unitId, from, to, fromAt: instantAt(from, 0), untilAt: instantAt(addDays(to, 1), 0) }
 }
 

@@ -41,7 +41,7 @@ export function dayView(deps: Deps, unit: Unit, day: LocalDay, { close, state, w
   return html`${when(close, (row) => reopenedNote(row))}
 <div class="columns">
 <div>
-${tieView(deps, figures)}
+${tieView(deps, figures, { unit, isLive: true })}
 ${isToday ? unclickedView(deps, unit, day, works) : NOTHING}
 </div>
 <div class="day-end">${!works ? readOnly(deps, unit, day, figures, close) : earlier === null ? closeForm(deps, unit, day, figures, state) : earlierFirst(unit, earlier.day, state)}</div>

@@ -25,6 +25,7 @@ import { refused } from '../support/refused.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
+import { weekOfDossiers } from '../support/week-of-dossiers.ts'
 
 const COUNTER = 'xa-ngoc-ky.mot-cua-1'
 const HEAD = 'xa-ngoc-ky.chu-tich'
@@ -288,7 +289,7 @@ test('the day’s register prints its dossiers, sums and cash once, and anew aft
     dossier.code!,
     'Nguyễn Thị Đào',
     before.code!,
-    'Đẳng thức: 1 + 1 = 1 + 0 + 0 + 1',
+    'Đẳng thức: từ trước 1 + tiếp nhận 1 = có kết quả 1 + rút 0 + dừng 0 + còn lại 1.',
     '8.000 9.000 1.000',
     'Khách chưa lấy tiền thừa',
     'Đỗ Thị Nhàn',
@@ -479,6 +480,34 @@ test('after any history a closing equals a naive recount of the timelines, and w
     ),
     { seed: 20230306, numRuns: 40 },
   )
+})
+
+test('every number of a day opens as many dossiers as it says, and a closed day those of its days', async () => {
+  const installation = weekOfDossiers()
+  installation.at('2023-03-10T17:30')
+  const app = await serviceApp(installation)
+  const get = (url: string) => app.inject({ url, headers: { [OFFICER]: COUNTER } })
+  const look = async (url: string) => {
+    const { body } = await get(url)
+    const links = body.matchAll(/<a href="(\/cuoi-ngay\/ho-so[^"]*)">([\d.]+)<\/a>/g)
+    const seen: string[] = []
+    for (const [, href = '', n = ''] of links) {
+      const list = await get(href.replaceAll('&amp;', '&'))
+      assert.equal((list.body.match(/<th scope="row" class="col-code">/g) ?? []).length, Number(n), href)
+      assert.match(list.body, new RegExp(`: ${n} hồ sơ</h1>`))
+      seen.push(new URL(href.replaceAll('&amp;', '&'), 'http://x').searchParams.get('so')!)
+    }
+    return [...new Set(seen)]
+  }
+  const seen = await look('/cuoi-ngay')
+  for (const name of ['carriedOver', 'open', 'processing']) assert.ok(seen.includes(name), name)
+  const { close } = closer(installation)
+  close('2023-03-10', { cashNote: 'Không có' })
+  assert.deepEqual(
+    (await look('/cuoi-ngay')).filter((name) => !seen.includes(name)),
+    [],
+  )
+  await app.close()
 })
 
 test('each reading of the register of a day is told to the audit before it is sent', async () => {
