@@ -2,9 +2,9 @@ import type { FolderRow } from '../../db/queries/hand-overs.ts'
 import { catalogueOf, versionBy } from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
-import { type Instant, localDayOf } from '../domain/calendar/day.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
-import { shortMoment } from '../web/formats.ts'
+import { nearMoment } from '../web/formats.ts'
 import { each, type Html, html, NOTHING } from '../web/html.ts'
 import { officerName, receiverOf } from './ends.ts'
 import { cameBack, isTooLong, minutesOnTheWay, wentAstray } from './standing.ts'
@@ -37,7 +37,7 @@ export function folderTable(
     const person = officerName(catalogue, folder.toOfficerId)
     return html`<tr><th scope="row" class="nowrap"><a class="code" href="${dossierHref({ code: folder.code, id: folder.dossierId })}">${folder.code}</a></th>
 ${name(folder.fromUnitId, folder.sentAt)}${person === undefined ? name(folder.toUnitId, folder.sentAt) : html`<td class="nowrap" title="${receiverOf(catalogue, folder)}">${person}</td>`}<td class="nowrap">${officerName(catalogue, folder.sentById) ?? '–'}</td>
-<td class="nowrap">${shortMoment(folder.sentAt)}</td>${ofSheet ? NOTHING : html`<td class="nowrap"><a class="code" href="${sheetHref(folder.number)}">${folder.number}</a></td>`}<td class="nowrap">${standing(deps, folder)}</td></tr>`
+<td class="nowrap">${nearMoment(folder.sentAt, localDayOf(deps.clock.now()))}</td>${ofSheet ? NOTHING : html`<td class="nowrap"><a class="code" href="${sheetHref(folder.number)}">${folder.number}</a></td>`}<td class="nowrap">${standing(deps, folder)}</td></tr>`
   })}</tbody></table></div>`
 }
 
@@ -49,9 +49,10 @@ export function sheetHref(number: string): string {
 /** “trên đường 5 giờ 20 phút”, “đã nhận 06/03 10:15, Lê Thị Hoa”, “lạc, Xã … nhận 06/03 10:15”, “nhận lại …”. */
 function standing(deps: Pick<Deps, 'db' | 'clock'>, folder: FolderRow): Html {
   const { receivedAt, recalledAt } = folder
-  if (recalledAt !== null) return html`<span class="muted">thu hồi ${shortMoment(recalledAt)}</span>`
-  if (receivedAt !== null) return receipt(deps, folder, receivedAt)
   const now = deps.clock.now()
+  const today = localDayOf(now)
+  if (recalledAt !== null) return html`<span class="muted">thu hồi ${nearMoment(recalledAt, today)}</span>`
+  if (receivedAt !== null) return receipt(deps, folder, receivedAt, today)
   const spent = workingTime(minutesOnTheWay(deps, folder, now))
   return isTooLong(deps, folder, now)
     ? html`<span class="tag overdue">quá lâu: ${spent} làm việc</span>`
@@ -59,11 +60,11 @@ function standing(deps: Pick<Deps, 'db' | 'clock'>, folder: FolderRow): Html {
 }
 
 /** Where and by whom it was received, and whether that is where and who it had been sent to. */
-function receipt(deps: Pick<Deps, 'db'>, folder: FolderRow, receivedAt: Instant): Html {
+function receipt(deps: Pick<Deps, 'db'>, folder: FolderRow, receivedAt: Instant, today: LocalDay): Html {
   const catalogue = catalogueOf(deps.db)
   const { toOfficerId, receivedById, unitId } = folder
   const by = officerName(catalogue, receivedById)
-  const said = [shortMoment(receivedAt), by].filter(Boolean).join(', ')
+  const said = [nearMoment(receivedAt, today), by].filter(Boolean).join(', ')
   if (wentAstray(deps, folder)) {
     const unit = unitName(catalogue.unitById.get(unitId), localDayOf(receivedAt))
     return html`<span class="tag due_soon">lạc, ${unit} nhận ${said}</span>`

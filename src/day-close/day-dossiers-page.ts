@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { findDayClose } from '../../db/queries/day-closes.ts'
 import { overdueIds, stateIds, sumIds } from '../../db/queries/day-desk.ts'
 import { dossierRowsById } from '../../db/queries/dossier-rows.ts'
 import type { BookSums } from '../../db/queries/register-book.ts'
@@ -19,7 +18,7 @@ import { actorOf } from '../web/actor.ts'
 import { longDay } from '../web/formats.ts'
 import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
-import { dayFigures, deskDays, figuresOf } from './day-figures.ts'
+import { daysOf } from './day-figures.ts'
 import { DAY_PAGE, type DayNumber, dayDossiersHref, dayHref } from './day-href.ts'
 import { DAY_SUMS } from './day-words.ts'
 
@@ -75,7 +74,5 @@ function idsOf(deps: Deps, unit: Unit, day: LocalDay, number: DayNumber): readon
   const { db, clock } = deps
   if (number === 'overdue') return overdueIds(db, unit.id, localDayOf(clock.now()))
   if (!isSum(number)) return stateIds(db, unit.id, number)
-  const close = findDayClose(db, unit.id, day)
-  const { from, to } = close === null ? dayFigures(deps, unit.id, day) : figuresOf(close)
-  return sumIds(db, deskDays(unit.id, from, to), number)
+  return sumIds(db, daysOf(deps, unit.id, day), number)
 }

@@ -1,5 +1,4 @@
-import type { DayCloseRow } from '../../db/queries/day-closes.ts'
-import { lastDayClose } from '../../db/queries/day-closes.ts'
+import { type DayCloseRow, findDayClose, lastDayClose } from '../../db/queries/day-closes.ts'
 import {
   type DeskDays,
   deskStates,
@@ -92,7 +91,7 @@ export function dayFigures(
 ): DayFigures {
   const last = lastDayClose(db, unitId, day)
   const lastFigures = last === null ? null : figuresOf(last)
-  const from = last === null ? day : addDays(last.day, 1)
+  const from = firstDay(last, day)
   const days = deskDays(unitId, from, day)
   const tally =
     tallyRows(db, { from, to: day, grain: 'all', attribution: 'receiving', unitIds: [unitId] })[0]?.tally ??
@@ -131,6 +130,17 @@ export function dayFigures(
   }
 }
 
+/** The days that a closing of this day covers, closed or not. */
+export function daysOf({ db }: Pick<Deps, 'db'>, unitId: number, day: LocalDay): DeskDays {
+  const close = findDayClose(db, unitId, day)
+  const from = close === null ? firstDay(lastDayClose(db, unitId, day), day) : figuresOf(close).from
+  return deskDays(unitId, from, day)
+}
+
+function firstDay(last: DayCloseRow | null, day: LocalDay): LocalDay {
+  return last === null ? day : addDays(last.day, 1)
+}
+
 /** What the days of a closing have now that it did not know of: dossiers taken in, and fees paid without a receipt. */
 export function writtenSince(
   { db }: Pick<Deps, 'db'>,
@@ -144,7 +154,7 @@ export function writtenSince(
   }
 }
 
-export function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
+function deskDays(unitId: number, from: LocalDay, to: LocalDay): DeskDays {
   return { unitId, from, to, fromAt: instantAt(from, 0), untilAt: instantAt(addDays(to, 1), 0) }
 }
 

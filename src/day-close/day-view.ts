@@ -6,16 +6,18 @@ import { catalogueOf, type Unit } from '../catalogue/catalogue.ts'
 import { folderTable } from '../custody/folder-table.ts'
 import { unitsCameTo } from '../custody/standing.ts'
 import type { Deps } from '../deps.ts'
-import { addWorkingMinutes } from '../domain/calendar/calendar.ts'
-import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
+import { addWorkingMinutes, type WorkCalendar } from '../domain/calendar/calendar.ts'
+import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
-import { dossierTable } from '../dossiers/dossier-table.ts'
+import { dossierHref } from '../dossiers/dossier-table.ts'
+import { receivingClock } from '../dossiers/receiving-clock-view.ts'
 import { feeHref } from '../fees/owes-receipt.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
 import { fullDay, moment, timeOfDay } from '../web/formats.ts'
 import { type FormState, inputField, refusalView, textField, tickField } from '../web/forms.ts'
 import { each, type Html, html, NOTHING, when } from '../web/html.ts'
+import { icon } from '../web/icons.ts'
 import { type DayFigures, dayFigures, figuresOf } from './day-figures.ts'
 import { dayHref } from './day-href.ts'
 import { hoursEnd } from './hours-end.ts'
@@ -120,15 +122,27 @@ export function unreceiptedView({ db }: Pick<Deps, 'db'>, ids: readonly number[]
   return html`<div class="notice"><p>${formatCount(ids.length)} hồ sơ đã ghi nộp phí, chưa có biên lai:</p><ul class="lines">${each(dossierRowsById(db, ids), line)}</ul></div>`
 }
 
-/** What does not wait for tomorrow: folders on their way, and online submissions whose hours end soon. */
+/** What does not wait for tomorrow: folders on their way, and online submissions whose hours are over or end soon. */
 function waitingView(deps: Deps, unit: Unit): Html {
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()
-  const today = localDayOf(now)
-  const folders = foldersOnTheWay(db, unitsCameTo(catalogue.lineage, unit.id, today))
-  const by = addWorkingMinutes(catalogue.calendar(unit.id), now, SOON_HOURS * 60)
+  const folders = foldersOnTheWay(db, unitsCameTo(catalogue.lineage, unit.id, localDayOf(now)))
+  const calendar = catalogue.calendar(unit.id)
+  const by = addWorkingMinutes(calendar, now, SOON_HOURS * 60)
   const submissions = dossierRowsById(db, submissionsDueBy(db, unit.id, by))
+  const late = submissions.filter(({ receivingDueAt }) => (receivingDueAt ?? now) < now)
+  const soon = submissions.filter((row) => !late.includes(row))
   return html`<section><div class="block-head"><h2>Bản giấy đang trên đường</h2><p>${folders.length} hồ sơ</p></div>${folderTable(deps, folders, { caption: 'Bản giấy đang trên đường', none: 'Không có bản giấy nào trên đường.' })}</section>
-<section><div class="block-head"><h2>Trực tuyến sắp hết 8 giờ</h2><p>${submissions.length} hồ sơ, trong ${SOON_HOURS} giờ làm việc tới</p></div>${submissions.length === 0 ? html`<p class="muted">Không có hồ sơ nào.</p>` : dossierTable(submissions, { catalogue, today, caption: 'Hồ sơ trực tuyến sắp hết 8 giờ tiếp nhận' })}</section>`
+${when(late.length > 0, () => html`<section><div class="block-head"><h2>Trực tuyến đã quá 8 giờ tiếp nhận</h2><p>${late.length} hồ sơ</p></div>${submissionList(late, calendar, now)}</section>`)}
+<section><div class="block-head"><h2>Trực tuyến sắp hết 8 giờ</h2><p>${soon.length} hồ sơ, trong ${SOON_HOURS} giờ làm việc tới</p></div>${soon.length === 0 ? html`<p class="muted">Không có hồ sơ nào.</p>` : submissionList(soon, calendar, now)}</section>`
+}
+
+function submissionList(rows: readonly DossierRow[], calendar: WorkCalendar, now: Instant): Html {
+  return html`<ul class="lines">${each(rows, (row) => {
+    const due = row.receivingDueAt ?? now
+    const { isLate, text } = receivingClock(calendar, now, due)
+    const meaning = isLate ? 'overdue' : 'due_soon'
+    return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</a> ${row.applicant}</span><span class="due ${meaning}">${icon(meaning)}<time>${moment(due)}</time> <span class="due-distance">${text}</span></span></li>`
+  })}</ul>`
 }

@@ -173,7 +173,7 @@ test('the people of one’s unit are offered beside the other units, and what th
   assert.match(others, /Đang đến 0 hồ sơ .*Đang đến người khác trong đơn vị 1 hồ sơ/)
   await post('/ban-giao/nhan', { unit: 'xa-ngoc-ky', code: code! }, 'xa-ngoc-ky.mot-cua-2')
   assert.match(textOf((await get(href)).body), /đã nhận 06\/03 \S+, Ngô Văn Toản nhận thay/)
-  assert.match(await chain(), /nhận 06\/03 \S+, Ngô Văn Toản/)
+  assert.match(await chain(), /nhận 06\/03\/2023 \S+, Ngô Văn Toản/)
 })
 
 test('a sheet is shown to both sides and to whoever is above, and to nobody else', async () => {
@@ -358,6 +358,23 @@ test('the day after one that was opened again leads back to it', async () => {
   const refusal = await post('/cuoi-ngay', { unit: 'xa-ngoc-ky', ngay: '2023-03-08', cash: '0' })
   assert.equal(refusal.statusCode, 422)
   assert.match(textOf(refusal.body), /Hãy chốt ngày 07\/03\/2023 trước/)
+})
+
+test('an online submission whose hours are over stands apart from those whose hours end soon, with the sign', async () => {
+  dossier({ procedure: '1.004873', channel: 'online', act: 'submit' })
+  installation.at('2023-03-09T16:00')
+  dossier({ procedure: '1.004873', channel: 'online', act: 'submit' })
+  installation.at('2023-03-10T11:00')
+  const { body } = await get('/cuoi-ngay')
+  const text = textOf(body)
+  assert.match(text, /Trực tuyến đã quá 8 giờ tiếp nhận 1 hồ sơ .* quá 0?\d:\d\d giờ làm việc/)
+  assert.match(
+    text,
+    /Trực tuyến sắp hết 8 giờ 1 hồ sơ, trong 4 giờ làm việc tới .* còn 0?\d:\d\d giờ làm việc/,
+  )
+  assert.match(body, /class="due overdue"/)
+  assert.match(text, /Ngày trước/)
+  assert.doesNotMatch(text, /Kỳ trước/)
 })
 
 test('a slip scanned at the end of the day opens the form that closes its dossier', async () => {

@@ -407,6 +407,15 @@ test('what is done but not clicked is found by its result, its folder and its si
   assert.ok(!found('2023-03-09').some(([id]) => id === back!.id))
 })
 
+test('what was done in another year says in which', () => {
+  const installation = testInstallation('2022-12-30T09:00')
+  deskOf(installation).act(deskOf(installation).log(), 'finish', { eResult: true })
+  const { unit } = closer(installation)
+  const why = (day: string) => unclickedOf(installation, unit.id, day)[0]!.why
+  assert.deepEqual(why('2022-12-30'), ['đã gửi kết quả điện tử 30/12 09:00'])
+  assert.deepEqual(why('2023-01-03'), ['đã gửi kết quả điện tử 30/12/2022 09:00'])
+})
+
 test('a folder that came back says so while it lies at the shop, and not once the dossier is passed on', () => {
   const installation = testInstallation()
   const desk = deskOf(installation)
