@@ -16,6 +16,15 @@ export function receiverOf(catalogue: Catalogue, { toUnitId, toOfficerId, sentAt
   return endOf(catalogue, toUnitId, toOfficerId, sentAt)
 }
 
+/** “Xã Ngọc Kỳ → Phòng Tư pháp”; within a unit from person to person. */
+export function pathOf(catalogue: Catalogue, ends: Ends): string {
+  const isWithin = ends.fromUnitId === ends.toUnitId
+  const [from, to] = [ends.sentById, ends.toOfficerId].map((id) =>
+    officerName(catalogue, isWithin ? id : null),
+  )
+  return `${from ?? senderOf(catalogue, ends)} → ${to ?? receiverOf(catalogue, ends)}`
+}
+
 function endOf(catalogue: Catalogue, unitId: number, officerId: number | null, at: number): string {
   const unit = unitName(catalogue.unitById.get(unitId), localDayOf(at))
   const person = officerName(catalogue, officerId)

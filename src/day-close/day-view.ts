@@ -143,6 +143,6 @@ function submissionList(rows: readonly DossierRow[], calendar: WorkCalendar, now
     const due = row.receivingDueAt ?? now
     const { isLate, text } = receivingClock(calendar, now, due)
     const meaning = isLate ? 'overdue' : 'due_soon'
-    return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</a> ${row.applicant}</span><span class="due ${meaning}">${icon(meaning)}<time>${moment(due)}</time> <span class="due-distance">${text}</span></span></li>`
+    return html`<li><span><a class="code" href="${dossierHref(row)}">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</a> ${row.applicant} <small class="muted">tiếp nhận trước <time>${moment(due)}</time></small></span><span class="due ${meaning}">${icon(meaning)}<span class="due-distance">${text}</span></span></li>`
   })}</ul>`
 }

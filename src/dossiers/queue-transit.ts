@@ -21,7 +21,7 @@ export function transitView(
   const ways = Map.groupBy(folders, (folder) => wayOf(scope, folder))
   const counts = WAYS.map((way) => ({ way, n: ways.get(way)?.length ?? 0 })).filter(({ n }) => n > 0)
   const said =
-    scope.kind === 'all' ? '' : `${counts.map(({ way, n }) => `${formatCount(n)} ${way}`).join(', ')}. `
+    scope.kind === 'all' ? '' : `${counts.map(({ way, n }) => `${formatCount(n)} ${way}`).join(' · ')}. `
   return html`<p class="transit">${said}${when(late > 0, () => html`<strong class="overdue">${formatCount(late)} quá ${folderHours(deps)} giờ làm việc.</strong> `)}<a href="/ban-giao/dang-chuyen">Xem theo thời gian trên đường</a></p>`
 }
 

@@ -321,8 +321,8 @@ test('the list of folders on their way says from where to where, and how many ha
   const page = await app.inject({ url, headers: { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' } })
   const text = textOf(page.body)
   assert.match(text, /Bản giấy trên đường 3 2 quá 4 giờ/)
-  assert.match(text, /2 đã giao, nơi nhận chưa xác nhận, 1 trong đơn vị\. 2 quá 4 giờ làm việc\./)
-  assert.match(text, /Từ Ngọc Kỳ đến .*Từ Ngọc Kỳ đến Đỗ Đình Phúc/)
+  assert.match(text, /2 đã giao, nơi nhận chưa xác nhận · 1 trong đơn vị\. 2 quá 4 giờ làm việc\./)
+  assert.match(text, /Ngọc Kỳ → .* → Đỗ Đình Phúc/)
   await app.close()
 })
 
