@@ -24,8 +24,13 @@ export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: Way, now: Inst
 }
 
 /** Longer on its way than the setting allows. */
-export function isTooLong(deps: Pick<Deps, 'db'>, folder: Way, now: Instant): boolean {
-  return minutesOnTheWay(deps, folder, now) > folderHours(deps) * 60
+export function isTooLong(
+  deps: Pick<Deps, 'db'>,
+  folder: Way,
+  now: Instant,
+  hours: number = folderHours(deps),
+): boolean {
+  return minutesOnTheWay(deps, folder, now) > hours * 60
 }
 
 /**

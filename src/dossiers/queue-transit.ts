@@ -5,10 +5,14 @@ import type { Deps } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { type Html, html, when } from '../web/html.ts'
 
-/** How many of these folders have been too long on their way. */
+/** How many of these folders have been too long on their way: those of one sheet are so together. */
 export function lateOf(deps: Pick<Deps, 'db' | 'clock'>, folders: readonly OnTheWay[]): number {
   const now = deps.clock.now()
-  return folders.filter((folder) => isTooLong(deps, folder, now)).length
+  const hours = folderHours(deps)
+  const sheets = Map.groupBy(folders, ({ toUnitId, sentAt }) => `${toUnitId} ${sentAt}`)
+  return [...sheets.values()]
+    .filter(([folder]) => isTooLong(deps, folder!, now, hours))
+    .reduce((sum, { length }) => sum + length, 0)
 }
 
 /** Above the list of folders on their way: which way they go, and how many have been too long. */
