@@ -6,7 +6,7 @@ import { findDayClose } from '../../db/queries/day-closes.ts'
 import { findReceipt } from '../../db/queries/fee-receipts.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { type Closing, closeDay, reopenDay } from '../../src/day-close/close-day.ts'
-import { dayFigures, figuresOf, openByState, untied } from '../../src/day-close/day-figures.ts'
+import { dayFigures, figuresOf, namedIn, openByState, untied } from '../../src/day-close/day-figures.ts'
 import { unclickedOf } from '../../src/day-close/done-unclicked.ts'
 import { issueDay } from '../../src/day-close/issue-day.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
@@ -332,6 +332,8 @@ test('the register lists every receipt of its days, voided ones with when and wh
     )
   }
   assert.deepEqual(voidedOf, [yesterdays.dossierId, gone.dossierId])
+  // Why it was voided may name somebody: with the dossier this register goes.
+  assert.ok(namedIn(figuresOf(closed)).includes(yesterdays.dossierId))
   const document = await issueDay(installation, groupCommit(db), actor, unit, closed)
   const text = pdfText(storedDocument(installation, document))
   for (const words of [
