@@ -36,6 +36,7 @@ import { handOverPage } from './custody/hand-over-page.ts'
 import { receivePage } from './custody/receive-page.ts'
 import { sheetPage } from './custody/sheet-page.ts'
 import { wayPage } from './custody/way-page.ts'
+import { dayDossiersPage } from './day-close/day-dossiers-page.ts'
 import { dayPage } from './day-close/day-page.ts'
 import type { Deps } from './deps.ts'
 import { designPage } from './design-page.ts'
@@ -207,6 +208,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
     feePage(scope, options, show)
     receiptPage(scope, options, show)
     dayPage(scope, options, show)
+    dayDossiersPage(scope, options, show)
     designPage(scope, show)
     keyPage(scope, show)
   })

@@ -42,6 +42,19 @@ export function closedFrom(db: Db, unitId: number, day: string): DayCloseRow | n
   )
 }
 
+/** The first day before this one that was opened again and that no closing covers since; null without any. */
+export function openedAgainBefore(db: Db, unitId: number, before: string): DayCloseRow | null {
+  return (
+    prepared<DayCloseRow>(
+      db,
+      `${ROW} AS r WHERE unit_id = @unitId AND day < @before AND ${OPEN_AGAIN} AND NOT EXISTS (
+           SELECT 1 FROM day_closes c WHERE c.unit_id = @unitId AND c.day > r.day
+             AND json_extract(c.figures, '$.openAgain') = 0 AND json_extract(c.figures, '$.from') <= r.day)
+         ORDER BY day LIMIT 1`,
+    ).get({ unitId, before }) ?? null
+  )
+}
+
 export function upsertDayClose(db: Db, row: Omit<DayCloseRow, 'id' | 'documentId'>): void {
   prepared(
     db,

@@ -2,6 +2,7 @@ import type { State } from '../../src/domain/life-cycle/dossier.ts'
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { DOSSIER_PARTS, inPart } from './dossier-parts.ts'
+import { BOOK_SUMS, type BookSums } from './register-book.ts'
 
 /** Dossiers a shop had open at the end of a day, as they stand now, by id. */
 export function openIdsOn(db: Db, unitId: number, day: string): readonly number[] {
@@ -49,6 +50,39 @@ export function unreceiptedIds(
      ORDER BY fee_paid_at, id`,
   )
     .all(unitId, fromAt, untilAt)
+    .map(({ id }) => id)
+}
+
+/** The dossiers behind a sum of a shop's days (`bookSums`), in the order of acceptance. */
+export function sumIds(db: Db, days: DeskDays, sum: keyof BookSums): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    `SELECT id FROM ${DOSSIER_PARTS} WHERE part_receiving = @unitId AND state <> 'voided' AND accepted_on <= @to
+       AND ${BOOK_SUMS[sum]} ORDER BY accepted_at, id`,
+  )
+    .all(days)
+    .map(({ id }) => id)
+}
+
+/** The dossiers a shop has in a state now, as many as `deskStates` counts. */
+export function stateIds(db: Db, unitId: number, state: State): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    'SELECT id FROM dossiers WHERE receiving_unit_id = ? AND state = ? ORDER BY coalesce(accepted_at, submitted_at), id',
+  )
+    .all(unitId, state)
+    .map(({ id }) => id)
+}
+
+/** Of the dossiers a shop has open today, those that are overdue, the longest first. */
+export function overdueIds(db: Db, unitId: number, today: string): readonly number[] {
+  return prepared<{ id: number }>(
+    db,
+    `SELECT id FROM dossiers WHERE accepted_at IS NOT NULL AND ended_at IS NULL AND state <> 'voided'
+       AND receiving_unit_id = @unitId AND (late_on IS NOT NULL OR (due_on < @today AND paused_since IS NULL))
+     ORDER BY due_at, id`,
+  )
+    .all({ unitId, today })
     .map(({ id }) => id)
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 
-/** A hand-over sheet: which unit sent folders to which. */
+/** A hand-over sheet: which unit sent folders to which, or to whom of its own. */
 export interface HandOverRow {
   readonly id: number
   readonly number: string
@@ -9,19 +9,22 @@ export interface HandOverRow {
   readonly toUnitId: number
   readonly sentAt: number
   readonly sentById: number | null
+  /** To whom of the receiving unit; null: to the unit. */
+  readonly toOfficerId: number | null
   readonly documentId: number | null
 }
 
 const SHEET = `h.id, h.number, h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId, h.sent_at AS sentAt,
-  h.sent_by_id AS sentById, h.document_id AS documentId`
+  h.sent_by_id AS sentById, h.to_officer_id AS toOfficerId, h.document_id AS documentId`
 
 export function insertHandOver(db: Db, row: Omit<HandOverRow, 'id' | 'documentId'>): HandOverRow {
   return prepared<HandOverRow>(
     db,
-    `INSERT INTO hand_overs AS h (number, from_unit_id, to_unit_id, sent_at, sent_by_id) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO hand_overs AS h (number, from_unit_id, to_unit_id, sent_at, sent_by_id, to_officer_id)
+       VALUES (?, ?, ?, ?, ?, ?)
        RETURNING id, number, from_unit_id AS fromUnitId, to_unit_id AS toUnitId, sent_at AS sentAt,
-         sent_by_id AS sentById, document_id AS documentId`,
-  ).get(row.number, row.fromUnitId, row.toUnitId, row.sentAt, row.sentById) as HandOverRow
+         sent_by_id AS sentById, to_officer_id AS toOfficerId, document_id AS documentId`,
+  ).get(row.number, row.fromUnitId, row.toUnitId, row.sentAt, row.sentById, row.toOfficerId) as HandOverRow
 }
 
 export function findHandOver(db: Db, number: string): HandOverRow | null {
@@ -61,13 +64,22 @@ export function handOversOf(
   ).all({ units: JSON.stringify(unitIds), limit })
 }
 
-/** Where a unit last sent folders to; null when it never did. */
-export function lastDestination(db: Db, fromUnitId: number): number | null {
-  const row = prepared<{ id: number }>(
-    db,
-    'SELECT h.to_unit_id AS id FROM hand_overs h WHERE h.from_unit_id = ? ORDER BY h.id DESC LIMIT 1',
-  ).get(fromUnitId)
-  return row?.id ?? null
+export type Destination = Pick<HandOverRow, 'toUnitId' | 'toOfficerId'>
+
+/** Where a unit last sent folders to (`sentById`: where this officer of it did); null when it never did. */
+export function lastDestination(
+  db: Db,
+  fromUnitId: number,
+  sentById: number | null = null,
+): Destination | null {
+  return (
+    prepared<Destination>(
+      db,
+      `SELECT h.to_unit_id AS toUnitId, h.to_officer_id AS toOfficerId FROM hand_overs h
+         WHERE h.from_unit_id = @fromUnitId AND (@sentById IS NULL OR h.sent_by_id = @sentById)
+         ORDER BY h.id DESC LIMIT 1`,
+    ).get({ fromUnitId, sentById }) ?? null
+  )
 }
 
 /** A folder on one sheet. `unitId` is where it goes, and once received, where it was. */
@@ -77,6 +89,7 @@ export interface FolderRow {
   readonly fromUnitId: number
   /** Where the sheet says it goes. */
   readonly toUnitId: number
+  readonly toOfficerId: number | null
   readonly unitId: number
   readonly dossierId: number
   readonly code: string
@@ -88,11 +101,12 @@ export interface FolderRow {
   readonly recalledAt: number | null
 }
 
-const FOLDER = `SELECT h.id AS handOverId, h.number, h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId,
-  f.to_unit_id AS unitId, d.id AS dossierId, d.code, d.procedure_id AS procedureId, f.sent_at AS sentAt,
+const COLUMNS = `SELECT h.id AS handOverId, h.number, h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId,
+  h.to_officer_id AS toOfficerId, f.to_unit_id AS unitId, d.id AS dossierId, d.code, d.procedure_id AS procedureId, f.sent_at AS sentAt,
   h.sent_by_id AS sentById, f.received_at AS receivedAt, f.received_by_id AS receivedById,
-  f.recalled_at AS recalledAt
-  FROM hand_over_folders f JOIN hand_overs h ON h.id = f.hand_over_id JOIN dossiers d ON d.id = f.dossier_id`
+  f.recalled_at AS recalledAt`
+const FOLDER = `${COLUMNS} FROM hand_over_folders f JOIN hand_overs h ON h.id = f.hand_over_id
+  JOIN dossiers d ON d.id = f.dossier_id`
 
 const OPEN = 'f.received_at IS NULL AND f.recalled_at IS NULL'
 
@@ -123,9 +137,12 @@ export function foldersOnTheWay(db: Db, unitIds: readonly number[] | null): read
       ? ''
       : `AND (f.to_unit_id IN (SELECT value FROM json_each(@units))
            OR h.from_unit_id IN (SELECT value FROM json_each(@units)))`
-  return prepared<FolderRow>(db, `${FOLDER} WHERE ${OPEN} ${scope} ORDER BY f.sent_at, h.id, d.code`).all({
-    units: JSON.stringify(unitIds),
-  })
+  return prepared<FolderRow>(
+    db,
+    `${COLUMNS} FROM hand_over_folders f INDEXED BY hand_over_folders_open
+       CROSS JOIN hand_overs h ON h.id = f.hand_over_id CROSS JOIN dossiers d ON d.id = f.dossier_id
+       WHERE ${OPEN} ${scope} ORDER BY f.sent_at, h.id, d.code`,
+  ).all({ units: JSON.stringify(unitIds) })
 }
 
 /** Folders on their way to one of these units: what is coming. */

@@ -76,16 +76,30 @@ export function decidedFor(db: Db, officerId: number, since: number): readonly D
 
 export interface WaitingFolders {
   readonly n: number
-  readonly lastSentAt: number | null
+  /** How many of them were sent since. */
+  readonly fresh: number
 }
 
-/** Paper folders on their way to these units that nobody has acknowledged. */
-export function foldersWaiting(db: Db, unitIds: readonly number[]): WaitingFolders {
+/** Paper folders on their way to these units, or to these officers of them, that nobody has acknowledged. */
+export function foldersWaiting(
+  db: Db,
+  query: {
+    readonly unitIds: readonly number[]
+    readonly officerIds: readonly number[]
+    readonly since: number
+  },
+): WaitingFolders {
   return prepared<WaitingFolders>(
     db,
-    `SELECT count(*) AS n, max(sent_at) AS lastSentAt FROM hand_over_folders INDEXED BY hand_over_folders_open
-       WHERE to_unit_id IN (SELECT value FROM json_each(?)) AND received_at IS NULL AND recalled_at IS NULL`,
-  ).get(JSON.stringify(unitIds)) as WaitingFolders
+    `SELECT count(*) AS n, coalesce(sum(f.sent_at > @since), 0) AS fresh
+       FROM hand_over_folders f INDEXED BY hand_over_folders_open CROSS JOIN hand_overs h ON h.id = f.hand_over_id
+       WHERE f.to_unit_id IN (SELECT value FROM json_each(@units)) AND f.received_at IS NULL AND f.recalled_at IS NULL
+         AND (h.to_officer_id IS NULL OR h.to_officer_id IN (SELECT value FROM json_each(@officers)))`,
+  ).get({
+    units: JSON.stringify(query.unitIds),
+    officers: JSON.stringify(query.officerIds),
+    since: query.since,
+  }) as WaitingFolders
 }
 
 export interface FailedOfUnit {

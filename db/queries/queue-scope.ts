@@ -23,6 +23,8 @@ export type QueueScope =
 /** A way into the table, pinned: without statistics the planner would guess. */
 export interface Way {
   readonly index: string
+  /** What gives the dossiers, each once, where another table does. */
+  readonly first?: string
   readonly where: readonly string[]
 }
 
@@ -60,12 +62,22 @@ export function submittedWay({ kind }: QueueScope): Way {
   }
 }
 
-/** Paper folders on their way to the scope's units. */
+/**
+ * Paper folders on their way to or from the scope: of units those from and to them; of officers what comes to them or to
+ * their units as such, and what they sent. What was sent is met among all that is on its way, which is little at any time.
+ */
 export function transitWay({ kind }: QueueScope): Way {
-  const to = kind === 'all' ? '' : `AND ${among('to_unit_id', 'units')}`
-  const folders = `SELECT dossier_id FROM hand_over_folders INDEXED BY hand_over_folders_open
-    WHERE received_at IS NULL AND recalled_at IS NULL ${to}`
-  return { index: '', where: [`d.id IN (${folders})`] }
+  const folders = `SELECT f.dossier_id FROM hand_over_folders f INDEXED BY hand_over_folders_open
+    CROSS JOIN hand_overs h ON h.id = f.hand_over_id WHERE f.received_at IS NULL AND f.recalled_at IS NULL`
+  const toUnits = among('f.to_unit_id', 'units')
+  const toThem = `${toUnits} AND (h.to_officer_id IS NULL OR ${among('h.to_officer_id', 'officers')})`
+  const ends = {
+    all: ['1'],
+    units: [toUnits, `${among('h.from_unit_id', 'units')} AND NOT (${toUnits})`],
+    officers: [toThem, `${among('h.sent_by_id', 'officers')} AND NOT (${toThem})`],
+  }
+  const each = ends[kind === 'seen' ? 'units' : kind].map((end) => `${folders} AND ${end}`)
+  return { index: '', first: each.join(' UNION ALL '), where: [] }
 }
 
 /** Every dossier of the scope, ended ones too. */

@@ -37,7 +37,8 @@ const endedAs = (kind: EndKind) =>
   `ended_on BETWEEN @from AND @to AND ${inPart('ended_on')} AND end_kind = '${kind}'`
 const openAfter = (day: string) =>
   `accepted_on <= ${day} AND (ended_on IS NULL OR ended_on > ${day}) AND ${inPart(day)}`
-const SUMS = {
+/** What each sum counts. */
+export const BOOK_SUMS = {
   carriedOver: openAfter(`date(@from, '-1 day')`),
   received: `accepted_on BETWEEN @from AND @to AND ${inPart('accepted_on')}`,
   transferredIn: MOVED_IN,
@@ -50,7 +51,7 @@ const SUMS = {
 
 /** What the year's closing page sums up, counted from the dossiers themselves and not from the day cells. */
 export function bookSums(db: Db, year: RegisterYear): BookSums {
-  const sums = Object.entries(SUMS).map(([name, is]) => `coalesce(sum(${is}), 0) AS "${name}"`)
+  const sums = Object.entries(BOOK_SUMS).map(([name, is]) => `coalesce(sum(${is}), 0) AS "${name}"`)
   return prepared<BookSums>(
     db,
     `SELECT ${sums.join(', ')} FROM ${DOSSIER_PARTS}

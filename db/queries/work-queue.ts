@@ -25,8 +25,10 @@ export interface QueueRow extends DossierRow {
   /** The step that runs elsewhere, and the key of the unit that has it where it is one of ours. */
   readonly stepName: string | null
   readonly stepActor: string | null
-  /** Unit to which its paper folder is on the way. */
+  /** From which unit, to which and to whom of it its paper folder is on the way. */
+  readonly sentFromUnitId: number | null
   readonly sentToUnitId: number | null
+  readonly sentToOfficerId: number | null
   /** Where it stands in its list. */
   readonly mark: number | string
 }
@@ -81,7 +83,9 @@ const STEP_ELSEWHERE = `FROM dossier_steps s WHERE s.dossier_id = d.id AND s.sta
   AND s.actor NOT IN (${PLACES.join(', ')}) AND s.actor <> (SELECT key FROM units WHERE id = d.unit_id)`
 const AGENCY = `(coalesce(d.sub_state IN ('verifying', 'consulting'), 0) OR
   (d.procedure_version_id IN (SELECT value FROM json_each(@stepped)) AND EXISTS (SELECT 1 ${STEP_ELSEWHERE})))`
-const OPEN_FOLDER = `FROM hand_over_folders f WHERE f.dossier_id = d.id AND f.received_at IS NULL AND f.recalled_at IS NULL
+const IS_OPEN = 'f.dossier_id = d.id AND f.received_at IS NULL AND f.recalled_at IS NULL'
+const OPEN_FOLDER = `FROM hand_over_folders f WHERE ${IS_OPEN} ORDER BY f.sent_at DESC LIMIT 1`
+const OPEN_SHEET = `FROM hand_over_folders f JOIN hand_overs h ON h.id = f.hand_over_id WHERE ${IS_OPEN}
   ORDER BY f.sent_at DESC LIMIT 1`
 
 interface View {
@@ -111,7 +115,7 @@ export const QUEUE_VIEWS = Object.keys(VIEWS) as readonly QueueView[]
 /** One page of the queue, by keyset: a page costs the same however far down it is. */
 export function queueRows(db: Db, query: QueueQuery): readonly QueueRow[] {
   const { view, sort, backwards, after, limit } = query
-  const { index, where } = wayOf(db, query)
+  const { from, where } = wayOf(db, query)
   const key = KEYS[sort] ?? DUE_KEYS[VIEWS[view].source]
   // No name stands in an address: by names, the number of the person marks the place.
   const [mark, marked] =
@@ -120,7 +124,7 @@ export function queueRows(db: Db, query: QueueQuery): readonly QueueRow[] {
   const order = (column: string) => (backwards ? `${column} DESC, d.id DESC` : `${column}, d.id`)
   // Not kept prepared: the combinations of filters are many, preparing one is cheap.
   const statement = db.prepare<unknown[], QueueRow>(
-    `WITH page AS MATERIALIZED (SELECT d.id, ${key} AS sort_key FROM dossiers d ${index}
+    `WITH page AS MATERIALIZED (SELECT d.id, ${key} AS sort_key FROM ${from}
        WHERE ${[...where, ...rest].join(' AND ')} ORDER BY ${order('sort_key')} LIMIT @limit)
      SELECT ${ROW}, ${mark} AS mark FROM page CROSS JOIN dossiers d ON d.id = page.id LEFT JOIN persons p ON p.id = d.applicant_id
        ORDER BY ${order('page.sort_key')}`,
@@ -139,16 +143,26 @@ export interface QueueCounts {
   readonly result_ready: number
   readonly submitted: number
   readonly in_transit: number
+  /** Of each folder on its way. */
+  readonly onTheWay: readonly OnTheWay[]
   /** When the next of those submitted has to be received; null without any. */
   readonly nextReceivingDueAt: number | null
+}
+
+/** Between whom a folder is on its way, and since when. */
+export interface OnTheWay {
+  readonly fromUnitId: number
+  readonly toUnitId: number
+  readonly toOfficerId: number | null
+  readonly sentAt: number
 }
 
 /** How long each list is, with the same filters: what is counted is what is shown. */
 export function queueCounts(db: Db, filter: QueueFilter): QueueCounts {
   const args = argsOf(filter)
   const from = (view: QueueView) => {
-    const { index, where } = wayOf(db, { ...filter, view })
-    return `FROM dossiers d ${index} WHERE ${where.join(' AND ')}`
+    const way = wayOf(db, { ...filter, view })
+    return `FROM ${way.from} WHERE ${way.where.join(' AND ')}`
   }
   const sum = (condition: string, name: string) => `coalesce(sum(${condition}), 0) AS ${name}`
   const pending = db.prepare<unknown[], QueueCounts>(
@@ -161,11 +175,20 @@ export function queueCounts(db: Db, filter: QueueFilter): QueueCounts {
   )
   const count = (view: QueueView) =>
     db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n ${from(view)}`).get(args)!.n
+  const way = wayOf(db, { ...filter, view: 'in_transit' })
+  const onTheWay = db
+    .prepare<unknown[], OnTheWay>(
+      `SELECT h.from_unit_id AS fromUnitId, h.to_unit_id AS toUnitId, h.to_officer_id AS toOfficerId, f.sent_at AS sentAt
+         FROM ${way.from} CROSS JOIN hand_over_folders f ON ${IS_OPEN} CROSS JOIN hand_overs h ON h.id = f.hand_over_id
+         WHERE ${way.where.join(' AND ')}`,
+    )
+    .all(args)
   return {
     ...pending.get(args)!,
     ...submitted.get(args)!,
     result_ready: count('result_ready'),
-    in_transit: count('in_transit'),
+    in_transit: onTheWay.length,
+    onTheWay,
   }
 }
 
@@ -182,7 +205,8 @@ const ROW = `d.id, d.version, d.code, d.slip_number AS slipNumber, p.name AS app
   d.receiving_due_at AS receivingDueAt, d.accepted_on AS acceptedOn, d.due_at AS dueAt, d.due_on AS dueOn,
   d.late_on AS lateOn, d.paused_since AS pausedSince, d.ended_on AS endedOn, d.end_kind AS endKind,
   d.end_class AS endClass, d.end_entered_late AS endEnteredLate,
-  (SELECT s.actor ${STEP_ELSEWHERE}) AS stepActor, (SELECT s.name ${STEP_ELSEWHERE}) AS stepName, (SELECT f.to_unit_id ${OPEN_FOLDER}) AS sentToUnitId`
+  (SELECT s.actor ${STEP_ELSEWHERE}) AS stepActor, (SELECT s.name ${STEP_ELSEWHERE}) AS stepName, (SELECT f.to_unit_id ${OPEN_FOLDER}) AS sentToUnitId,
+  (SELECT h.from_unit_id ${OPEN_SHEET}) AS sentFromUnitId, (SELECT h.to_officer_id ${OPEN_SHEET}) AS sentToOfficerId`
 
 const KEYS: Readonly<Partial<Record<QueueSort, string>>> = {
   received: 'coalesce(d.accepted_at, d.submitted_at, d.recorded_at)',
@@ -203,7 +227,12 @@ const DUE_KEYS = {
   every: 'd.id',
 } as const satisfies Record<View['source'], string>
 
-function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): Way {
+interface From {
+  readonly from: string
+  readonly where: readonly string[]
+}
+
+function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): From {
   const { source, where }: View = VIEWS[query.view]
   const { scope, assigneeId } = query
   const ways = {
@@ -213,7 +242,7 @@ function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): Way {
     transit: () => transitWay(scope),
     every: () => everyWay(db, scope),
   }
-  const way = ways[source]()
+  const way: Way = ways[source]()
   const index = source === 'pending' && assigneeId ? 'dossiers_assigned' : way.index
   const own = {
     pending: [PENDING],
@@ -226,7 +255,11 @@ function wayOf(db: Db, query: QueueFilter & { readonly view: QueueView }): Way {
     ...(where === undefined ? [] : [where]),
     ...filtersOf(query, source),
   ]
-  return { index: index === '' ? '' : `INDEXED BY ${index}`, where: conditions }
+  const from =
+    way.first === undefined
+      ? `dossiers d ${index === '' ? '' : `INDEXED BY ${index}`}`
+      : `(${way.first}) w CROSS JOIN dossiers d ON d.id = w.dossier_id`
+  return { from, where: conditions }
 }
 
 const RECEIVED_ON = `coalesce(d.accepted_on, date(d.submitted_at / 1000, 'unixepoch', '+7 hours'))`

@@ -46,7 +46,7 @@ export const savedViews = sqliteTable(
   (t) => [uniqueIndex('saved_views_name').on(t.officerId, t.name)],
 )
 
-/** A hand-over of paper folders from one unit to another, with the sheet both sign. */
+/** A hand-over of paper folders from one unit to another or to a person of the same, with the sheet both sign. */
 export const handOvers = sqliteTable(
   'hand_overs',
   {
@@ -60,6 +60,8 @@ export const handOvers = sqliteTable(
       .references(() => units.id),
     sentAt: instant('sent_at').notNull(),
     sentById: officer('sent_by_id'),
+    /** To whom of the receiving unit; null: to the unit. */
+    toOfficerId: officer('to_officer_id'),
     documentId: integer('document_id').references(() => documents.id),
   },
   (t) => [index('hand_overs_to').on(t.toUnitId, t.sentAt), index('hand_overs_from').on(t.fromUnitId)],

@@ -29,7 +29,10 @@ export const PERMISSIONS = {
   exports: { label: 'Xuất sổ có dữ liệu cá nhân', roles: ['head', 'supervisor', 'client'] },
   imports_read: { label: 'Xem các lần nhập sổ', roles: ['head', 'supervisor', 'auditor', 'client'] },
   imports: { label: 'Nhập sổ', roles: ['head', 'client'] },
-  registers_read: { label: 'Xem sổ theo dõi của năm', roles: [...STAFF, 'supervisor', 'auditor'] },
+  registers_read: {
+    label: 'Xem sổ theo dõi, biên lai, cuối ngày',
+    roles: [...STAFF, 'supervisor', 'auditor'],
+  },
   registers_close: { label: 'Khoá sổ theo dõi của năm', roles: ['head', 'supervisor'] },
   catalogue_read: { label: 'Xem danh mục: đơn vị, thủ tục, lịch', roles: ALL },
   catalogue_write: {

@@ -4,8 +4,9 @@ import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { Choice } from '../web/controls.ts'
+import type { Permission } from './access.ts'
 import { postsOn } from './posts.ts'
-import { seenUnits } from './seen-units.ts'
+import { unitsGranted } from './seen-units.ts'
 
 /** The unit a page of the desk is about, and those one may choose instead. */
 export interface DeskUnit {
@@ -13,16 +14,20 @@ export interface DeskUnit {
   readonly choices: readonly Choice[]
 }
 
-/** The unit asked for, if somebody may see it; else that of their first post. `kinds`: which units have such a desk. */
+/**
+ * The unit asked for, if somebody may see it; else that of their first post. `kinds`: which units have such a desk;
+ * `permission`: what lets them see it.
+ */
 export function deskUnit(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
   asked: string | undefined,
   kinds: ReadonlySet<Unit['kind']>,
+  permission: Permission = 'dossiers_read',
 ): DeskUnit {
   const catalogue = catalogueOf(db)
   const today = localDayOf(clock.now())
-  const seen = seenUnits({ db, clock }, actor)
+  const seen = unitsGranted({ db, clock }, actor, permission)
   const units = workingUnits(catalogue, today).filter(
     ({ id, kind }) => kinds.has(kind) && (seen?.has(id) ?? true),
   )

@@ -123,16 +123,17 @@ const ROWS: Readonly<Record<string, Door | ReturnType<typeof acting>>> = {
   'GET /ban-giao/phieu/:number/phieu.pdf': acting('dossiers_read'),
   'POST /ban-giao/phieu/:number/thu-hoi': 'dossiers_write',
 
-  'GET /thu-phi': 'dossiers_write',
+  'GET /thu-phi': 'registers_read',
   'POST /thu-phi': 'dossiers_write',
-  'GET /thu-phi/:number': 'dossiers_write',
-  'GET /thu-phi/:number/bien-lai.pdf': acting('dossiers_write'),
+  'GET /thu-phi/:number': 'registers_read',
+  'GET /thu-phi/:number/bien-lai.pdf': acting('registers_read'),
   'POST /thu-phi/:number/huy': 'dossiers_write',
 
-  'GET /cuoi-ngay': 'dossiers_write',
+  'GET /cuoi-ngay': 'registers_read',
+  'GET /cuoi-ngay/ho-so': 'registers_read',
   'POST /cuoi-ngay': 'dossiers_write',
   'POST /cuoi-ngay/mo-lai': 'dossiers_write',
-  'GET /cuoi-ngay/so.pdf': acting('dossiers_write'),
+  'GET /cuoi-ngay/so.pdf': acting('registers_read'),
   'GET /cuoi-ngay/quet': 'dossiers_write',
 
   'GET /bao-cao': 'reports_read',

@@ -29,17 +29,19 @@ const FOLDER = {
   code: Type.String({ description: 'Mã hồ sơ.' }),
   unit: Type.String({ description: 'Nơi đến; khi đã nhận là nơi thực nhận.' }),
   receivedAt: nullable(momentOut('Nhận lúc; null: chưa nhận.')),
+  receivedBy: nullable(Type.String({ description: 'Khoá cán bộ đã quét nhận.' })),
   recalledAt: nullable(momentOut('Thu hồi lúc.')),
 }
 const SHEET = {
   number: Type.String({ description: 'Số phiếu.', examples: ['BG-000.24.35.H23-230306-0001'] }),
   from: Type.String({ description: 'Khoá đơn vị giao.' }),
   to: Type.String({ description: 'Khoá đơn vị nhận.' }),
+  toOfficer: nullable(Type.String({ description: 'Khoá cán bộ nhận; null: giao cho đơn vị.' })),
   sentAt: momentOut('Giao lúc.'),
   folders: Type.Array(Type.Object(FOLDER)),
 }
 
-/** `/hand-overs`: paper folders sent from one unit to another, and acknowledged. */
+/** `/hand-overs`: paper folders sent from one unit to another or within one, and acknowledged. */
 export async function handOverApi(api: ApiScope, { deps, writer }: ApiOptions): Promise<void> {
   const list = {
     tags: TAGS,
@@ -56,11 +58,24 @@ export async function handOverApi(api: ApiScope, { deps, writer }: ApiOptions): 
   const send = {
     tags: TAGS,
     operationId: 'handOver',
-    summary: 'Giao bản giấy cho đơn vị khác',
+    summary: 'Giao bản giấy cho đơn vị khác, hoặc cho một người trong đơn vị',
     headers: Type.Object(WRITE_HEADERS),
     body: closedObject({
       from: Type.Optional(Type.String({ maxLength: 60, description: 'Bỏ trống: đơn vị của mình.' })),
-      to: Type.String({ minLength: 1, maxLength: 60, description: 'Khoá đơn vị nhận.' }),
+      to: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 60,
+          description: 'Khoá đơn vị nhận. Bỏ trống: chính đơn vị giao, cho người ở toOfficer.',
+        }),
+      ),
+      toOfficer: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 60,
+          description: 'Khoá cán bộ nhận, hôm nay giữ vị trí ở đơn vị nhận. Bỏ trống: giao cho đơn vị.',
+        }),
+      ),
       codes: CODES,
     }),
     response: { 201: Type.Object(SHEET), ...REFUSALS_OUT },
@@ -102,21 +117,27 @@ function sheetJson(deps: Deps, sheet: HandOverRow) {
     number: sheet.number,
     from: keyOfUnit(deps, sheet.fromUnitId),
     to: keyOfUnit(deps, sheet.toUnitId),
+    toOfficer: keyOfOfficer(deps, sheet.toOfficerId),
     sentAt: printInstant(sheet.sentAt),
     folders: foldersOf(deps.db, sheet.id).map((folder) => folderJson(deps, folder)),
   }
 }
 
-function folderJson(deps: Deps, { code, unitId, receivedAt, recalledAt }: FolderRow) {
+function folderJson(deps: Deps, { code, unitId, receivedAt, receivedById, recalledAt }: FolderRow) {
   const printed = (at: number | null) => (at === null ? null : printInstant(at))
   return {
     code,
     unit: keyOfUnit(deps, unitId),
     receivedAt: printed(receivedAt),
+    receivedBy: keyOfOfficer(deps, receivedById),
     recalledAt: printed(recalledAt),
   }
 }
 
 function keyOfUnit({ db }: Deps, unitId: number): string {
   return catalogueOf(db).unitById.get(unitId)?.key ?? ''
+}
+
+function keyOfOfficer({ db }: Deps, officerId: number | null): string | null {
+  return officerId === null ? null : (catalogueOf(db).officerById.get(officerId)?.key ?? null)
 }

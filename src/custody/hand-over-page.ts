@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findHandOverById, type HandOverRow } from '../../db/queries/hand-overs.ts'
-import { byName, deskUnit, workingUnits } from '../accounts/desk-unit.ts'
-import { catalogueOf } from '../catalogue/catalogue.ts'
-import { localDayOf } from '../domain/calendar/day.ts'
+import { deskUnit } from '../accounts/desk-unit.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
@@ -15,7 +13,7 @@ import { custodyTabs } from './custody-tabs.ts'
 import { FOLDER_DESKS } from './desk-kinds.ts'
 import { sheetHref } from './folder-table.ts'
 import { handOver, scannedDossiers } from './hand-over.ts'
-import { handOverForm } from './hand-over-form.ts'
+import { handOverForm, receiverIn } from './hand-over-form.ts'
 
 const PAGE = '/ban-giao'
 
@@ -30,12 +28,11 @@ export function handOverPage(app: FastifyInstance, { deps, writer }: PageOptions
     asked: string | undefined,
     state: FormState,
   ) => {
-    const { unit, choices } = deskUnit(deps, actorOf(request), asked, FOLDER_DESKS)
-    const today = localDayOf(deps.clock.now())
-    const others = workingUnits(catalogueOf(deps.db), today).filter(({ id }) => id !== unit?.id)
+    const actor = actorOf(request)
+    const { unit, choices } = deskUnit(deps, actor, asked, FOLDER_DESKS)
     const body = html`<header class="page-head with-filter"><h1>Bàn giao bản giấy</h1>${unitFilter(PAGE, choices, unit?.key)}</header>
 ${custodyTabs(PAGE, unit?.key)}
-${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị giao ở trên.</p>` : handOverForm(deps, unit, byName(others, today), state)}`
+${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị giao ở trên.</p>` : handOverForm(deps, unit, actor, state)}`
     return show(reply, {
       title: 'Bàn giao bản giấy',
       area: '/quan-tri',
@@ -64,7 +61,7 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị giao ở tr
       if (!isSent) return check(added, from)
       if (to === '') throw new RuleError('unknown_unit', { unit: '' })
       const repeatable = { actor, operation: 'form_hand_over', content: typed, key: onceKeyOf(typed) }
-      const work = () => handOver(deps, actor, { from, to, codes: added })
+      const work = () => handOver(deps, actor, { from, ...receiverIn(to), codes: added })
       const before = (id: number) => findHandOverById(deps.db, id) as HandOverRow
       return writer.write(() => once(deps, repeatable, work, before).value)
     })

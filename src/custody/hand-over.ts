@@ -4,7 +4,13 @@ import { custodyOf, type HandOverRow, insertFolder, insertHandOver } from '../..
 import { ownUnit } from '../accounts/desk-unit.ts'
 import { mustSee } from '../accounts/seen-units.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { catalogueOf, type Unit, type UnitVersion, versionOn } from '../catalogue/catalogue.ts'
+import {
+  type Catalogue,
+  catalogueOf,
+  type Unit,
+  type UnitVersion,
+  versionOn,
+} from '../catalogue/catalogue.ts'
 import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
@@ -12,6 +18,8 @@ import { RuleError } from '../domain/refusals.ts'
 import { findDossier } from '../dossiers/act-on-dossier.ts'
 import { whichAt } from '../dossiers/dossier-at.ts'
 import { standFor } from '../dossiers/own-unit.ts'
+import { officersIn } from '../dossiers/queue-officers.ts'
+import type { Option } from '../web/forms.ts'
 import { isOnTheWay, unitsCameTo } from './standing.ts'
 
 /** Folders of one sheet: two pages of paper, and one look. */
@@ -20,22 +28,28 @@ export const MOST_FOLDERS = 100
 export interface HandOverInput {
   /** Left out: the unit of the sender's first post. */
   readonly from?: string | undefined
-  readonly to: string
+  /** Left out: the sending unit, for somebody of it. */
+  readonly to?: string | undefined
+  /** To whom of that unit; left out: to the unit. */
+  readonly toOfficer?: string | undefined
   readonly codes: readonly string[]
 }
 
 /**
- * Sends the paper folders of these dossiers from one unit to another, on a numbered sheet. Moves no clock and no
+ * Sends the paper folders of these dossiers to another unit, or to a person of one's own, on a numbered sheet. Moves no clock and no
  * figure: who works on a dossier is said by its acts. Run it inside a write.
  */
-export function handOver(deps: Deps, actor: Actor, { from, to, codes }: HandOverInput): HandOverRow {
+export function handOver(deps: Deps, actor: Actor, input: HandOverInput): HandOverRow {
+  const { from, to, toOfficer, codes } = input
   const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()
   const today = localDayOf(now)
   const sender = ownUnit(deps, actor, from)
-  const receiver = ownUnit(deps, actor, to)
-  if (receiver.id === sender.id) throw new RuleError('hand_over_to_itself')
+  const receiver = to === undefined ? sender : ownUnit(deps, actor, to)
+  const person = toOfficer === undefined ? null : personIn(catalogue, receiver, toOfficer, today)
+  if (receiver.id === sender.id && (person === null || person === actor.officerId))
+    throw new RuleError('hand_over_to_itself')
   standFor(catalogue, { actor, permission: 'dossiers_write', unitIds: [sender.id], day: today, now })
   const version = atWork(sender, today)
   atWork(receiver, today)
@@ -47,6 +61,7 @@ export function handOver(deps: Deps, actor: Actor, { from, to, codes }: HandOver
     toUnitId: receiver.id,
     sentAt: now,
     sentById: actor.officerId,
+    toOfficerId: person,
   })
   for (const { id } of dossiers)
     insertFolder(db, { handOverId: sheet.id, dossierId: id, toUnitId: receiver.id, sentAt: now })
@@ -58,10 +73,26 @@ export function handOver(deps: Deps, actor: Actor, { from, to, codes }: HandOver
       handOver: sheet.id,
       from: sender.id,
       to: receiver.id,
+      ...(person !== null && { toOfficer: person }),
       folders: dossiers.length,
     },
   })
   return sheet
+}
+
+/** The officer with this key, who works on dossiers in the unit today. Refuses (`receiver_not_there`) anybody else. */
+function personIn(catalogue: Catalogue, unit: Unit, key: string, today: LocalDay): number {
+  const officer = catalogue.officerByKey.get(key)
+  if (officer === undefined) throw new RuleError('unknown_officer', { officer: key })
+  if (!peopleOf(catalogue, unit, today).some(({ value }) => value === key))
+    throw new RuleError('receiver_not_there', { officer: officer.name, unit: unitName(unit, today) })
+  return officer.id
+}
+
+/** Who works on dossiers in a unit today, by name. */
+export function peopleOf(catalogue: Catalogue, unit: Unit, today: LocalDay): readonly Option[] {
+  const people = officersIn(catalogue, new Set([unit.id]), today).flatMap(({ officers }) => officers)
+  return [...new Map(people.map((person) => [person.value, person])).values()]
 }
 
 /** The dossiers whose codes were scanned, each once. Refuses the first that cannot go, in words about it. */

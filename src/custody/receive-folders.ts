@@ -10,6 +10,7 @@ import { findDossier } from '../dossiers/act-on-dossier.ts'
 import { whichAt } from '../dossiers/dossier-at.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { moment } from '../web/formats.ts'
+import { officerName } from './ends.ts'
 import { isOnTheWay } from './standing.ts'
 
 export interface ReceiptInput {
@@ -57,5 +58,6 @@ function lastWords({ db }: Deps, chain: readonly FolderRow[], today: LocalDay): 
   if (last === undefined) return 'chưa bàn giao lần nào'
   if (last.receivedAt === null) return `đã thu hồi lúc ${moment(last.recalledAt ?? last.sentAt)}`
   const unit = unitName(catalogueOf(db).unitById.get(last.unitId), today)
-  return `${unit} đã nhận lúc ${moment(last.receivedAt)}`
+  const said = `${unit} đã nhận lúc ${moment(last.receivedAt)}`
+  return [said, officerName(catalogueOf(db), last.receivedById)].filter(Boolean).join(', ')
 }

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { foldersOf, type HandOverRow, handOversOf, type SheetCounts } from '../../db/queries/hand-overs.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { storedDocument } from '../documents/stored-document.ts'
-import { localDayOf } from '../domain/calendar/day.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { moment } from '../web/formats.ts'
@@ -14,6 +12,7 @@ import type { Show } from '../web/layout.ts'
 import { asPaper } from '../web/paper-preview.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { custodyTabs } from './custody-tabs.ts'
+import { officerName, receiverOf, senderOf } from './ends.ts'
 import { folderTable, sheetHref } from './folder-table.ts'
 import { issueSheet } from './issue-sheet.ts'
 import { recallFolders } from './recall-folders.ts'
@@ -65,14 +64,12 @@ export function sheetPage(app: FastifyInstance, { deps, writer }: PageOptions, s
 
 function sheetBody(deps: Deps, sheet: HandOverRow, refusal: string | null): Html {
   const catalogue = catalogueOf(deps.db)
-  const day = localDayOf(sheet.sentAt)
-  const name = (unitId: number) => unitName(catalogue.unitById.get(unitId), day)
-  const sender = sheet.sentById === null ? undefined : catalogue.officerById.get(sheet.sentById)
+  const sender = sheet.fromUnitId === sheet.toUnitId ? undefined : officerName(catalogue, sheet.sentById)
   const folders = foldersOf(deps.db, sheet.id)
   const open = folders.filter(isOnTheWay)
   const recall = html`<form class="recall" method="post" action="${sheetHref(sheet.number)}/thu-hoi"><div class="field"><label for="f-dossier">Thu hồi trước khi bên nhận quét</label><select id="f-dossier" name="dossier"><option value="">Cả phiếu: ${open.length} hồ sơ còn trên đường</option>${each(open, ({ dossierId, code }) => html`<option value="${dossierId}">${code}</option>`)}</select></div><button class="button" type="submit">Thu hồi</button></form>`
   return html`<header class="page-head"><p class="page-kicker"><a href="${PAGE}">Phiếu bàn giao</a></p><h1 class="code">${sheet.number}</h1>
-<p class="lead">${name(sheet.fromUnitId)} giao ${name(sheet.toUnitId)} ${folders.length} hồ sơ lúc ${moment(sheet.sentAt)}${sender === undefined ? '' : `, người giao ${sender.name}`}.</p>
+<p class="lead">${senderOf(catalogue, sheet)} giao ${receiverOf(catalogue, sheet)} ${folders.length} hồ sơ lúc ${moment(sheet.sentAt)}${sender === undefined ? '' : `, người giao ${sender}`}.</p>
 <p class="form-end"><a class="button primary" href="${sheetHref(sheet.number)}/phieu.pdf"${asPaper(`Phiếu bàn giao ${sheet.number}`)} data-key="p">Xem và in phiếu <kbd>p</kbd></a><a href="/ban-giao">Giao phiếu khác</a></p></header>
 ${refusalView({ typed: {}, refusal })}
 ${folderTable(deps, folders, { caption: 'Hồ sơ của phiếu', none: 'Phiếu không có hồ sơ nào.', ofSheet: true })}
@@ -82,8 +79,7 @@ ${open.length === 0 ? NOTHING : recall}`
 function sheetTable({ db }: Deps, sheets: readonly SheetCounts[]): Html {
   if (sheets.length === 0) return html`<p class="muted">Chưa có phiếu bàn giao nào.</p>`
   const catalogue = catalogueOf(db)
-  const name = (unitId: number, at: number) => unitName(catalogue.unitById.get(unitId), localDayOf(at))
   return html`<div class="scroll" role="region" aria-label="Phiếu bàn giao" tabindex="0"><table class="data"><caption class="sr">Phiếu bàn giao, mới nhất trước</caption>
 <thead><tr><th scope="col">Số phiếu</th><th scope="col">Bên giao</th><th scope="col">Bên nhận</th><th scope="col">Giao lúc</th><th scope="col" class="n">Đã giao</th><th scope="col" class="n">Đã nhận</th><th scope="col" class="n">Thu hồi</th><th scope="col" class="n">Trên đường</th></tr></thead>
-<tbody>${each(sheets, (sheet) => html`<tr><th scope="row" class="nowrap"><a class="code" href="${sheetHref(sheet.number)}">${sheet.number}</a></th><td>${name(sheet.fromUnitId, sheet.sentAt)}</td><td>${name(sheet.toUnitId, sheet.sentAt)}</td><td class="nowrap">${moment(sheet.sentAt)}</td><td class="n">${sheet.sent}</td><td class="n">${sheet.received}</td><td class="n">${sheet.recalled}</td><td class="n">${sheet.sent - sheet.received - sheet.recalled}</td></tr>`)}</tbody></table></div>`
+<tbody>${each(sheets, (sheet) => html`<tr><th scope="row" class="nowrap"><a class="code" href="${sheetHref(sheet.number)}">${sheet.number}</a></th><td>${senderOf(catalogue, sheet)}</td><td>${receiverOf(catalogue, sheet)}</td><td class="nowrap">${moment(sheet.sentAt)}</td><td class="n">${sheet.sent}</td><td class="n">${sheet.received}</td><td class="n">${sheet.recalled}</td><td class="n">${sheet.sent - sheet.received - sheet.recalled}</td></tr>`)}</tbody></table></div>`
 }

@@ -6,20 +6,19 @@ import { readSetting } from '../../db/queries/settings.ts'
 import { agencyName } from '../catalogue/agency-name.ts'
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts'
 import { clerkSignature } from '../catalogue/signatures.ts'
-import { unitName } from '../catalogue/unit-choices.ts'
 import type { Deps } from '../deps.ts'
 import { localDayOf } from '../domain/calendar/day.ts'
 import { PAPER_FORMS } from '../dossiers/paper-forms.ts'
 import { paperMoment, shopName } from '../dossiers/paper-words.ts'
 import type { HandOverSheet, Says } from '../paper/paper-data.ts'
 import { fullDay } from '../web/formats.ts'
+import { receiverOf, senderOf } from './ends.ts'
 
 /** What the sheet both sides sign says: every folder that was sent and not taken back. No citizen is named. */
 export function sheetSays({ db }: Pick<Deps, 'db'>, sheet: HandOverRow): Says<'hand-over-sheet'> {
   const catalogue = catalogueOf(db)
   const day = localDayOf(sheet.sentAt)
   const sender = catalogue.unitById.get(sheet.fromUnitId)
-  const receiver = catalogue.unitById.get(sheet.toUnitId)
   const { name, above, place } = agencyName(catalogue, sheet.fromUnitId, day)
   const isShop = sender?.kind === 'shop' || sender?.kind === 'shop_and_resolver'
   return {
@@ -27,15 +26,15 @@ export function sheetSays({ db }: Pick<Deps, 'db'>, sheet: HandOverRow): Says<'h
     place,
     demo: readSetting(db, 'demo') === true,
     number: sheet.number,
-    from: unitName(sender, day),
-    to: unitName(receiver, day),
+    from: senderOf(catalogue, sheet),
+    to: receiverOf(catalogue, sheet),
     sentAt: paperMoment(sheet.sentAt),
     folders: foldersOf(db, sheet.id)
       .filter(({ recalledAt }) => recalledAt === null)
       .map((folder) => folderLine(db, catalogue, folder)),
     signatures: [
       clerkSignature(catalogue, sheet.sentById, 'Bên giao'),
-      clerkSignature(catalogue, null, 'Bên nhận'),
+      clerkSignature(catalogue, sheet.toOfficerId, 'Bên nhận'),
     ],
   }
 }

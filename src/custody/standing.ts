@@ -5,6 +5,7 @@ import { workingMinutesBetween } from '../domain/calendar/calendar.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { wholeSetting } from '../settings/setting-value.ts'
 
+type Way = Pick<FolderRow, 'toUnitId' | 'sentAt'>
 type Journey = Pick<FolderRow, 'receivedAt' | 'recalledAt'>
 
 /** Sent, and neither received nor taken back. */
@@ -18,13 +19,18 @@ export function folderHours({ db }: Pick<Deps, 'db'>): number {
 }
 
 /** Minutes of office time, by the calendar of where it goes, that a folder has been on its way. */
-export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): number {
+export function minutesOnTheWay({ db }: Pick<Deps, 'db'>, folder: Way, now: Instant): number {
   return workingMinutesBetween(catalogueOf(db).calendar(folder.toUnitId), folder.sentAt, now)
 }
 
 /** Longer on its way than the setting allows. */
-export function isTooLong(deps: Pick<Deps, 'db'>, folder: FolderRow, now: Instant): boolean {
-  return minutesOnTheWay(deps, folder, now) > folderHours(deps) * 60
+export function isTooLong(
+  deps: Pick<Deps, 'db'>,
+  folder: Way,
+  now: Instant,
+  hours: number = folderHours(deps),
+): boolean {
+  return minutesOnTheWay(deps, folder, now) > hours * 60
 }
 
 /**
@@ -39,9 +45,26 @@ export function unitsCameTo(lineage: readonly Lineage[], unitId: number, day: Lo
   return [...came]
 }
 
-/** Received by a unit it had not been sent to, nor by one that this had become: a folder that went astray. */
-export function wentAstray({ db }: Pick<Deps, 'db'>, folder: FolderRow): boolean {
-  if (folder.receivedAt === null) return false
-  const { lineage } = catalogueOf(db)
-  return !unitsCameTo(lineage, folder.unitId, localDayOf(folder.receivedAt)).includes(folder.toUnitId)
+/**
+ * Received by a unit it had neither been sent to nor come from, nor by one that one of these had become: a folder that
+ * went astray.
+ */
+export function wentAstray(deps: Pick<Deps, 'db'>, folder: FolderRow): boolean {
+  const here = unitsOfReceipt(deps, folder)
+  return here.length > 0 && !here.includes(folder.toUnitId) && !here.includes(folder.fromUnitId)
+}
+
+/** Scanned back by the unit that had sent it elsewhere; of what went to somebody within a unit, by who had sent it. */
+export function cameBack(deps: Pick<Deps, 'db'>, folder: FolderRow): boolean {
+  const { fromUnitId, toUnitId, sentById, toOfficerId, receivedById } = folder
+  const here = unitsOfReceipt(deps, folder)
+  if (!here.includes(fromUnitId)) return false
+  if (!here.includes(toUnitId)) return true
+  return fromUnitId === toUnitId && sentById === receivedById && receivedById !== toOfficerId
+}
+
+/** Of a folder that was received: the unit where it was, and those that had become it. */
+function unitsOfReceipt({ db }: Pick<Deps, 'db'>, { receivedAt, unitId }: FolderRow): readonly number[] {
+  if (receivedAt === null) return []
+  return unitsCameTo(catalogueOf(db).lineage, unitId, localDayOf(receivedAt))
 }

@@ -2,6 +2,7 @@ import {
   closedFrom,
   type DayCloseRow,
   findDayClose,
+  openedAgainBefore,
   setDayFigures,
   upsertDayClose,
 } from '../../db/queries/day-closes.ts'
@@ -16,8 +17,9 @@ import { FEE_PAYMENTS, type FeePayment } from '../domain/life-cycle/dossier.ts'
 import { RuleError } from '../domain/refusals.ts'
 import { standFor } from '../dossiers/own-unit.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
-import { fullDay } from '../web/formats.ts'
+import { fullDay, timeOfDay } from '../web/formats.ts'
 import { type ClosedFigures, type DayFigures, dayFigures, figuresOf, namedIn, untied } from './day-figures.ts'
+import { hoursEnd } from './hours-end.ts'
 
 export interface Closing {
   readonly unit: Unit
@@ -25,13 +27,21 @@ export interface Closing {
   /** đồng in hand, by payment; left out where nothing was typed. */
   readonly counting: Readonly<Partial<Record<FeePayment, number>>>
   readonly cashNote: string
+  /** Before the end of the working hours of the day, and meant so. */
+  readonly early: boolean
 }
 
 /**
  * Closes a day at a desk: fixes its figures and its cash. What does not tie is kept as it is; money that is missing, too
- * much or without a receipt needs a word. A day on which nothing happened closes too. Run it inside a write.
+ * much or without a receipt needs a word. A day on which nothing happened closes too. Refuses (`earlier_day_open`) while a
+ * day before it stands open again, for its money would be in no closing; and (`hours_not_over`) who did not say that they
+ * close before the end of the hours. Run it inside a write.
  */
-export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNote }: Closing): DayCloseRow {
+export function closeDay(
+  deps: Deps,
+  actor: Actor,
+  { unit, day, counting, cashNote, early }: Closing,
+): DayCloseRow {
   const { db, clock } = deps
   const now = clock.now()
   const today = localDayOf(now)
@@ -41,6 +51,15 @@ export function closeDay(deps: Deps, actor: Actor, { unit, day, counting, cashNo
   if (closed?.day === day)
     throw new RuleError('desk_day_closed', { day: fullDay(day), unit: unitName(unit, day) })
   if (closed !== null) throw new RuleError('later_day_closed', { later: fullDay(closed.day) })
+  const earlier = openedAgainBefore(db, unit.id, day)
+  if (earlier !== null)
+    throw new RuleError('earlier_day_open', {
+      earlier: fullDay(earlier.day),
+      unit: unitName(unit, day),
+      day: fullDay(day),
+    })
+  const end = hoursEnd(deps, unit.id, day)
+  if (end !== null && !early) throw new RuleError('hours_not_over', { end: timeOfDay(end) })
   const figures = dayFigures(deps, unit.id, day)
   const { length: unreceipted } = figures.unreceipted
   if (unreceipted > 0 && cashNote.trim() === '')

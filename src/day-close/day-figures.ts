@@ -1,5 +1,4 @@
-import type { DayCloseRow } from '../../db/queries/day-closes.ts'
-import { lastDayClose } from '../../db/queries/day-closes.ts'
+import { type DayCloseRow, findDayClose, lastDayClose } from '../../db/queries/day-closes.ts'
 import {
   type DeskDays,
   deskStates,
@@ -14,6 +13,7 @@ import { addDays, instantAt, type LocalDay, localDayOf } from '../domain/calenda
 import { tallyOf } from '../domain/counting/tally-sums.ts'
 import { FEE_PAYMENTS, type FeePayment, type State } from '../domain/life-cycle/dossier.ts'
 import { dayCash } from '../fees/day-cash.ts'
+import { receiptLines } from '../fees/receipt-lines.ts'
 
 /** What a closed day fixes; kept as JSON. */
 export interface DayFigures {
@@ -36,6 +36,8 @@ export interface DayFigures {
   readonly received: readonly number[]
   readonly finished: readonly number[]
   readonly cash: Readonly<Record<FeePayment, DayCash>>
+  /** Dossiers of receipts that were voided: the register prints why. */
+  readonly voidedOf?: readonly number[]
   /** Dossiers whose fee was paid at the shop and has no receipt yet; those of the last closing were explained then. */
   readonly unreceipted: readonly number[]
 }
@@ -65,8 +67,13 @@ export interface ClosedFigures extends DayFigures {
 }
 
 /** Every dossier that a register of this day names, of whichever closing; each once. */
-export function namedIn({ received, finished, namedBefore }: ClosedFigures): readonly number[] {
-  return [...new Set([...received, ...finished, ...namedBefore])]
+export function namedIn({
+  received,
+  finished,
+  voidedOf = [],
+  namedBefore,
+}: ClosedFigures): readonly number[] {
+  return [...new Set([...received, ...finished, ...voidedOf, ...namedBefore])]
 }
 
 export function figuresOf({ figures }: DayCloseRow): ClosedFigures {
@@ -84,7 +91,7 @@ export function dayFigures(
 ): DayFigures {
   const last = lastDayClose(db, unitId, day)
   const lastFigures = last === null ? null : figuresOf(last)
-  const from = last === null ? day : addDays(last.day, 1)
+  const from = firstDay(last, day)
   const days = deskDays(unitId, from, day)
   const tally =
     tallyRows(db, { from, to: day, grain: 'all', attribution: 'receiving', unitIds: [unitId] })[0]?.tally ??
@@ -114,9 +121,36 @@ export function dayFigures(
     received: acceptedIds(db, days),
     finished: finishedIds(db, days),
     cash: cashOf({ db }, unitId, { from, to: day }),
+    voidedOf: receiptLines({ db }, unitId, { from, to: day })
+      .filter(({ isVoided }) => isVoided)
+      .map(({ receipt }) => receipt.dossierId),
     unreceipted: unreceiptedIds(db, unitId, deskDays(unitId, lastFigures?.from ?? from, day)).filter(
       (id) => !lastFigures?.unreceipted.includes(id),
     ),
+  }
+}
+
+/** The days that a closing of this day covers, closed or not. */
+export function daysOf({ db }: Pick<Deps, 'db'>, unitId: number, day: LocalDay): DeskDays {
+  const close = findDayClose(db, unitId, day)
+  const from = close === null ? firstDay(lastDayClose(db, unitId, day), day) : figuresOf(close).from
+  return deskDays(unitId, from, day)
+}
+
+function firstDay(last: DayCloseRow | null, day: LocalDay): LocalDay {
+  return last === null ? day : addDays(last.day, 1)
+}
+
+/** What the days of a closing have now that it did not know of: dossiers taken in, and fees paid without a receipt. */
+export function writtenSince(
+  { db }: Pick<Deps, 'db'>,
+  unitId: number,
+  { from, to, received, unreceipted }: DayFigures,
+): Pick<DayFigures, 'received' | 'unreceipted'> {
+  const days = deskDays(unitId, from, to)
+  return {
+    received: acceptedIds(db, days).filter((id) => !received.includes(id)),
+    unreceipted: unreceiptedIds(db, unitId, days).filter((id) => !unreceipted.includes(id)),
   }
 }
 

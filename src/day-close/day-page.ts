@@ -11,21 +11,21 @@ import { dossierAt } from '../dossiers/dossier-at.ts'
 import { dossierHref } from '../dossiers/dossier-table.ts'
 import { readAmount } from '../fees/amount.ts'
 import { SHOPS } from '../fees/fee-page.ts'
+import { worksAt } from '../fees/works-at.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
 import { stepper, unitFilter } from '../web/controls.ts'
 import { fullDay, longDay } from '../web/formats.ts'
 import { EMPTY_FORM, orRefused, refusalView, type Typed, typedIn } from '../web/forms.ts'
-import { html } from '../web/html.ts'
+import { html, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { replyPdf } from '../web/pdf-reply.ts'
 import { type Closing, closeDay, reopenDay } from './close-day.ts'
-import { closedView } from './closed-view.ts'
+import { closedView, type DayForms } from './closed-view.ts'
 import { figuresOf } from './day-figures.ts'
-import { type DayForms, dayView } from './day-view.ts'
+import { DAY_PAGE, dayHref } from './day-href.ts'
+import { dayView } from './day-view.ts'
 import { issueDay } from './issue-day.ts'
-
-const PAGE = '/cuoi-ngay'
 
 interface Query {
   readonly unit?: string
@@ -36,19 +36,18 @@ interface Query {
 export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   const deskOf = (request: FastifyRequest, { unit, ngay }: Query) => {
     const today = localDayOf(deps.clock.now())
-    return { ...deskUnit(deps, actorOf(request), unit, SHOPS), today, day: ngay ? parseDay(ngay) : today }
+    return {
+      ...deskUnit(deps, actorOf(request), unit, SHOPS, 'registers_read'),
+      today,
+      day: ngay ? parseDay(ngay) : today,
+    }
   }
   const known = (request: FastifyRequest, query: Query): { unit: Unit; day: LocalDay } => {
     const { unit, day } = deskOf(request, query)
     if (unit === undefined) throw new RuleError('unknown_unit', { unit: query.unit ?? '' })
     return { unit, day }
   }
-  const page = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    query: Query,
-    { closing = EMPTY_FORM, scan = EMPTY_FORM }: Partial<DayForms> = {},
-  ) => {
+  const page = (request: FastifyRequest, reply: FastifyReply, query: Query, forms: DayForms = {}) => {
     const { unit, choices, day, today } = deskOf(request, query)
     const days = stepper(
       'Ngày',
@@ -58,27 +57,30 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     )
     const close = unit === undefined ? null : findDayClose(deps.db, unit.id, day)
     const isClosed = close !== null && !figuresOf(close).openAgain
-    const view = () =>
-      isClosed
-        ? html`${refusalView(scan)}${closedView(deps, unit!, close, closing)}`
-        : dayView(deps, unit!, day, { close, forms: { closing, scan } })
-    const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(PAGE, choices, unit?.key, { ngay: day })}</header>
+    const view = (desk: Unit) => {
+      const works = worksAt(deps, actorOf(request), desk)
+      const state = forms.closing ?? forms.reopening ?? EMPTY_FORM
+      return isClosed
+        ? html`${when(forms.scan, refusalView)}${closedView(deps, desk, close, { forms, works })}`
+        : dayView(deps, desk, day, { close, state, scan: forms.scan, works })
+    }
+    const body = html`<header class="page-head with-filter"><h1>Cuối ngày</h1>${unitFilter(DAY_PAGE, choices, unit?.key, { ngay: day })}</header>
 <div class="toolbar">${days}</div>
-${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view()}`
+${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view(unit)}`
     return show(reply, {
       title: `Cuối ngày ${fullDay(day)}`,
       area: '/quan-tri',
-      status: closing.refusal === null && scan.refusal === null ? 200 : 422,
+      status: Object.keys(forms).length === 0 ? 200 : 422,
       body,
     })
   }
-  app.get<{ Querystring: Query }>(PAGE, (request, reply) => page(request, reply, request.query))
-  app.post(PAGE, async (request, reply) => {
+  app.get<{ Querystring: Query }>(DAY_PAGE, (request, reply) => page(request, reply, request.query))
+  app.post(DAY_PAGE, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, async () => {
       const actor = actorOf(request)
       const desk = known(request, typed)
-      const closing = { ...desk, ...cashIn(typed) }
+      const closing = { ...desk, ...cashIn(typed), early: typed['early'] === '1' }
       const close = await writer.write(() => closeDay(deps, actor, closing))
       await issueDay(deps, writer, actor, desk.unit, close)
       return desk
@@ -86,18 +88,18 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     if ('state' in outcome) return page(request, reply, typed, { closing: outcome.state })
     return reply.redirect(dayHref(outcome.done.unit, outcome.done.day), 303)
   })
-  app.post(`${PAGE}/mo-lai`, async (request, reply) => {
+  app.post(`${DAY_PAGE}/mo-lai`, async (request, reply) => {
     const typed = typedIn(request.body)
     const outcome = await orRefused(typed, () => {
       const actor = actorOf(request)
       const { unit, day } = known(request, typed)
       return writer.write(() => reopenDay(deps, actor, unit, day, typed['reason'] ?? ''))
     })
-    if ('state' in outcome) return page(request, reply, typed, { closing: outcome.state })
+    if ('state' in outcome) return page(request, reply, typed, { reopening: outcome.state })
     const { unit, day } = known(request, typed)
     return reply.redirect(dayHref(unit, day), 303)
   })
-  app.get<{ Querystring: Query }>(`${PAGE}/so.pdf`, async (request, reply) => {
+  app.get<{ Querystring: Query }>(`${DAY_PAGE}/so.pdf`, async (request, reply) => {
     const { unit, day } = known(request, request.query)
     const close = findDayClose(deps.db, unit.id, day)
     if (close === null) throw new RuleError('desk_day_not_closed', { day: fullDay(day), unit: unit.key })
@@ -111,16 +113,12 @@ ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cử
     return replyPdf(reply, bytes, 'so-ngay', day, unit.key, 'ban', document.version)
   })
   /** A slip scanned at the end of the day leads to the form that closes its dossier. */
-  app.get<{ Querystring: { ma?: string } & Query }>(`${PAGE}/quet`, async (request, reply) => {
+  app.get<{ Querystring: { ma?: string } & Query }>(`${DAY_PAGE}/quet`, async (request, reply) => {
     const { ma = '', ...query } = request.query
     const outcome = await orRefused({}, () => dossierAt(deps, actorOf(request), ma))
     if ('state' in outcome) return page(request, reply, query, { scan: outcome.state })
     return reply.redirect(`${dossierHref(outcome.done)}/khep`, 303)
   })
-}
-
-function dayHref(unit: Unit | undefined, day: LocalDay): string {
-  return `${PAGE}?${new URLSearchParams({ unit: unit?.key ?? '', ngay: day })}`
 }
 
 /** What was counted: an empty field was not. */

@@ -9,6 +9,7 @@ import { formatCount } from '../domain/counting/rate-format.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { circularLabel, shopName } from '../dossiers/paper-words.ts'
 import { PAYMENT_LABELS } from '../fees/payment-labels.ts'
+import { receiptLines, receiptSums } from '../fees/receipt-lines.ts'
 import type { RegisterBookRow, Says } from '../paper/paper-data.ts'
 import { bookRow } from '../register/book-row.ts'
 import { fullDay, moment } from '../web/formats.ts'
@@ -43,14 +44,25 @@ export function daySays(deps: Pick<Deps, 'db' | 'vault'>, close: DayCloseRow): S
       .filter((sum) => counted[sum] > 0 || !sum.startsWith('transferred'))
       .map((sum) => ({ label: DAY_SUMS[sum], figure: formatCount(counted[sum]) })),
     identity: identityWords(counted),
-    cash: FEE_PAYMENTS.filter((payment) => cash[payment].due !== 0 || counting[payment] !== 0).map(
-      (payment) => ({
-        label: PAYMENT_LABELS[payment],
-        receipts: formatCount(cash[payment].due),
-        counted: formatCount(counting[payment]),
-        difference: formatCount(counting[payment] - cash[payment].due),
-      }),
-    ),
+    receipts: receiptLines({ db }, close.unitId, { from, to }).map((line) => ({
+      number: line.receipt.number,
+      takenAt: line.takenAt,
+      code: line.receipt.code ?? '',
+      payment: PAYMENT_LABELS[line.receipt.payment],
+      amount: formatCount(line.amount),
+      note: line.note,
+      voided: line.isVoided,
+      struck: line.isStruck,
+    })),
+    receiptSums: receiptSums(cash).map(({ label, due }) => ({ label, figure: formatCount(due) })),
+    cash: FEE_PAYMENTS.filter(
+      (payment) => cash[payment].receipts + cash[payment].voidedReceipts > 0 || counting[payment] !== 0,
+    ).map((payment) => ({
+      label: PAYMENT_LABELS[payment],
+      receipts: formatCount(cash[payment].due),
+      counted: formatCount(counting[payment]),
+      difference: formatCount(counting[payment] - cash[payment].due),
+    })),
     cashNote,
     unreceipted: codesOf(db, unreceipted),
     moved: codesOf(

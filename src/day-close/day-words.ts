@@ -22,10 +22,28 @@ export const MOVED_WORDS: Readonly<Record<Moved['how'], string>> = {
   removed: 'không còn trong sổ của ngày đã chốt',
 }
 
-/** “12 + 3 = 4 + 0 + 0 + 11”, with what reorganisations moved where they moved anything. */
+const TERMS = {
+  carriedOver: 'từ trước',
+  received: 'tiếp nhận',
+  transferredIn: 'chuyển đến',
+  resolved: 'có kết quả',
+  withdrawn: 'rút',
+  stopped: 'dừng',
+  transferredOut: 'chuyển đi',
+  open: 'còn lại',
+} as const satisfies Record<keyof BookSums, string>
+
+const SIDES = [
+  ['carriedOver', 'received', 'transferredIn'],
+  ['resolved', 'withdrawn', 'stopped', 'transferredOut', 'open'],
+] as const satisfies readonly (readonly (keyof BookSums)[])[]
+
+/** “từ trước 12 + tiếp nhận 3 = có kết quả 4 + rút 0 + dừng 0 + còn lại 11”, with what reorganisations moved where they did. */
 export function identityWords(sums: BookSums): string {
-  const side = (always: readonly number[], moved: number) =>
-    [...always, ...(moved > 0 ? [moved] : [])].map(formatCount).join(' + ')
-  const { carriedOver, received, transferredIn, resolved, withdrawn, stopped, transferredOut, open } = sums
-  return `${side([carriedOver, received], transferredIn)} = ${side([resolved, withdrawn, stopped, open], transferredOut)}`
+  return SIDES.map((side) =>
+    side
+      .filter((name) => sums[name] > 0 || !name.startsWith('transferred'))
+      .map((name) => `${TERMS[name]} ${formatCount(sums[name])}`)
+      .join(' + '),
+  ).join(' = ')
 }

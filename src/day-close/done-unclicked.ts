@@ -2,7 +2,7 @@ import { type DoneRow, type DoneSign, doneUnclicked } from '../../db/queries/don
 import type { Deps } from '../deps.ts'
 import { instantAt, type LocalDay } from '../domain/calendar/day.ts'
 import { fold } from '../fold.ts'
-import { shortMoment } from '../web/formats.ts'
+import { nearMoment } from '../web/formats.ts'
 
 /** A dossier that looks done, with all that speaks for it. */
 export interface Unclicked {
@@ -26,7 +26,7 @@ export function unclickedOf({ db }: Pick<Deps, 'db'>, unitId: number, day: Local
   const byDossier = Map.groupBy(rows, ({ dossierId }) => dossierId)
   return [...byDossier].map(([dossierId, signs]) => ({
     dossierId,
-    why: [...new Set(signs.map(({ sign, at }) => WORDS[sign](shortMoment(at))))],
+    why: [...new Set(signs.map(({ sign, at }) => WORDS[sign](nearMoment(at, day))))],
   }))
 }
 

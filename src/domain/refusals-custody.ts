@@ -11,7 +11,12 @@ export const CUSTODY_REFUSALS = {
   folder_twice: { kind: 'invalid', sentence: 'Hồ sơ {dossier} đã có trong phiếu này. Hãy quét hồ sơ khác.' },
   hand_over_to_itself: {
     kind: 'invalid',
-    sentence: 'Nơi nhận phải khác nơi giao. Hãy chọn lại đơn vị nhận.',
+    sentence:
+      'Nơi nhận phải khác nơi giao: đơn vị khác, hoặc một người khác trong đơn vị. Hãy chọn lại nơi nhận.',
+  },
+  receiver_not_there: {
+    kind: 'invalid',
+    sentence: '{officer} không giữ vị trí xử lý hồ sơ nào ở {unit} hôm nay. Hãy chọn người nhận khác.',
   },
   folder_on_the_way: {
     kind: 'conflict',
@@ -102,6 +107,16 @@ export const CUSTODY_REFUSALS = {
   later_day_closed: {
     kind: 'conflict',
     sentence: 'Ngày {later} đã chốt dựa trên ngày này. Hãy làm với ngày {later} trước.',
+  },
+  hours_not_over: {
+    kind: 'invalid',
+    sentence:
+      'Đến {end} mới hết giờ làm việc; hồ sơ và khoản thu sau khi chốt thuộc lần chốt sau. Nếu vẫn chốt, hãy đánh dấu “Chốt trước giờ kết thúc {end}”.',
+  },
+  earlier_day_open: {
+    kind: 'conflict',
+    sentence:
+      'Ngày {earlier} của {unit} được mở lại và chưa chốt lại, nên ngày {day} chưa chốt được: tiền và hồ sơ của ngày ấy sẽ không vào sổ nào. Hãy chốt ngày {earlier} trước.',
   },
   cash_not_counted: {
     kind: 'invalid',

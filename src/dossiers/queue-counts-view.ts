@@ -1,14 +1,16 @@
 import type { QueueCounts, QueueView } from '../../db/queries/work-queue.ts'
-import type { WorkCalendar } from '../domain/calendar/calendar.ts'
-import type { Instant } from '../domain/calendar/day.ts'
+import { catalogueOf } from '../catalogue/catalogue.ts'
+import { folderHours } from '../custody/standing.ts'
+import type { Deps } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { type IconName, icon } from '../web/icons.ts'
 import { VIEW_LABELS } from './queue-labels.ts'
+import { lateOf } from './queue-transit.ts'
 import { receivingClock } from './receiving-clock-view.ts'
 import { type QueueAsk, queueHref } from './work-queue-query.ts'
 
-type Counted = Exclude<keyof QueueCounts, 'open' | 'paused' | 'nextReceivingDueAt'> & QueueView
+type Counted = Exclude<keyof QueueCounts, 'open' | 'paused' | 'nextReceivingDueAt' | 'onTheWay'> & QueueView
 
 const COUNTED: readonly { readonly view: Counted; readonly sign: IconName; readonly alarm?: string }[] = [
   { view: 'overdue', sign: 'overdue', alarm: 'overdue' },
@@ -22,18 +24,20 @@ const COUNTED: readonly { readonly view: Counted; readonly sign: IconName; reado
 ]
 
 /** How much there is of each kind, big, each a way to its list. */
-export function queueCountsView(
-  counts: QueueCounts,
-  ask: QueueAsk,
-  calendar: WorkCalendar,
-  now: Instant,
-): Html {
+export function queueCountsView(deps: Pick<Deps, 'db' | 'clock'>, counts: QueueCounts, ask: QueueAsk): Html {
   const due = counts.nextReceivingDueAt
-  const clock = due === null ? null : receivingClock(calendar, now, due)
+  const late = lateOf(deps, counts.onTheWay)
+  const notes: Readonly<
+    Partial<Record<Counted, { readonly isLate: boolean; readonly text: string } | null>>
+  > = {
+    submitted:
+      due === null ? null : receivingClock(catalogueOf(deps.db).calendar(null), deps.clock.now(), due),
+    in_transit:
+      late === 0 ? null : { isLate: true, text: `${formatCount(late)} quá ${folderHours(deps)} giờ` },
+  }
   return html`<ul class="counts queue-counts">${each(COUNTED, ({ view, sign, alarm }) => {
     const n = counts[view]
     const href = queueHref({ ...ask, view, sort: 'due', backwards: false, after: undefined })
-    const note = view === 'submitted' ? clock : null
-    return html`<li class="${n > 0 && alarm ? alarm : 'calm'}"><a href="${href}"${when(view === ask.view, () => html` aria-current="true"`)}><span class="count-label">${icon(sign)}<span>${VIEW_LABELS[view]}</span></span><span class="count-value n">${formatCount(n)}</span>${when(note, ({ isLate, text }) => html`<span class="count-note${isLate ? ' overdue' : ''}">${text}</span>`)}</a></li>`
+    return html`<li class="${n > 0 && alarm ? alarm : 'calm'}"><a href="${href}"${when(view === ask.view, () => html` aria-current="true"`)}><span class="count-label">${icon(sign)}<span>${VIEW_LABELS[view]}</span></span><span class="count-value n">${formatCount(n)}</span>${when(notes[view], ({ isLate, text }) => html`<span class="count-note${isLate ? ' overdue' : ''}">${text}</span>`)}</a></li>`
   })}</ul>`
 }

@@ -18,7 +18,7 @@ export const VIEW_LABELS = {
   waiting_agency: 'Chờ nơi khác',
   result_ready: 'Chờ trả kết quả',
   submitted: 'Trực tuyến chờ nhận',
-  in_transit: 'Đang chuyển đến',
+  in_transit: 'Bản giấy trên đường',
   paused: 'Tạm dừng',
   open: 'Đang giải quyết',
   newest: 'Mọi hồ sơ',
@@ -50,8 +50,8 @@ export const NOTHING_IN = {
     'Hồ sơ nộp trực tuyến sẽ hiện ở đây cho đến khi được tiếp nhận.',
   ),
   in_transit: emptyNotice(
-    'Không có hồ sơ giấy nào đang chuyển đến',
-    'Hồ sơ giấy đã bàn giao mà nơi nhận chưa xác nhận sẽ hiện ở đây.',
+    'Không có bản giấy nào trên đường',
+    'Bản giấy đã giao mà nơi nhận chưa xác nhận sẽ hiện ở đây, với bên nhận và với bên giao.',
   ),
   paused: emptyNotice(
     'Không có hồ sơ tạm dừng',

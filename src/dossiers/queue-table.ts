@@ -54,14 +54,14 @@ function sortHead(ask: QueueAsk, sort: QueueSort, label: string, name: string): 
   return html`<th scope="col" class="${name}" aria-sort="${direction}"><a class="sort" href="${href}">${label}${when(sign[direction], (arrow) => icon(arrow))}</a></th>`
 }
 
-function line(row: QueueRow, { catalogue, now, choose, chosen, absent }: QueueTable): Html {
+function line(row: QueueRow, { catalogue, ask, now, choose, chosen, absent }: QueueTable): Html {
   const procedure = catalogue.procedureById.get(row.procedureId)
   const name = `d-${row.id}`
   const code = row.code ?? row.slipNumber ?? 'chưa cấp mã'
   const [due, meaning] = dueCell(row, catalogue, now)
   const officer = row.assigneeId === null ? undefined : catalogue.officerById.get(row.assigneeId)
   const received = row.acceptedOn ?? (row.submittedAt === null ? null : localDayOf(row.submittedAt))
-  const where = placeOf(row, catalogue, localDayOf(now))
+  const where = ask.view === 'in_transit' ? wayOf(row, catalogue) : placeOf(row, catalogue, localDayOf(now))
   return html`<tr>
 ${when(choose, () => html`<td class="col-pick"><input type="checkbox" id="${name}" name="${name}" value="${row.version}"${when(chosen.has(row.id), () => html` checked`)}><label class="sr" for="${name}">Chọn ${code}</label></td>`)}
 <td class="col-due bar ${meaning}">${due}</td>
@@ -97,13 +97,22 @@ function dueCell(
   ]
 }
 
+/** From where to where its folder is on the way; within a unit to whom. */
+function wayOf({ sentFromUnitId, sentToUnitId, sentToOfficerId }: QueueRow, catalogue: Catalogue): string {
+  const short = (id: number | null) => catalogue.unitById.get(id ?? 0)?.versions.at(-1)?.shortName ?? '–'
+  const to = catalogue.officerById.get(sentToOfficerId ?? 0)?.name ?? short(sentToUnitId)
+  return sentFromUnitId === sentToUnitId ? `→ ${to}` : `${short(sentFromUnitId)} → ${to}`
+}
+
 /** Where it is, and what it waits for there. */
 function placeOf(row: QueueRow, catalogue: Catalogue, today: LocalDay): string {
   const short = (id: number) => {
     const unit = catalogue.unitById.get(id)
     return (unit && versionBy(unit.versions, row.acceptedOn ?? today)?.shortName) ?? '–'
   }
-  if (row.sentToUnitId !== null) return `Đang chuyển đến ${short(row.sentToUnitId)}`
+  const { sentToUnitId, sentToOfficerId } = row
+  if (sentToUnitId !== null)
+    return `Đang chuyển đến ${catalogue.officerById.get(sentToOfficerId ?? 0)?.name ?? short(sentToUnitId)}`
   const stepping = catalogue.unitByKey.get(row.stepActor ?? '')
   if (row.stepName !== null && stepping === undefined) return `Nơi khác · ${row.stepName.toLowerCase()}`
   const place = short(stepping?.id ?? row.holderUnitId)

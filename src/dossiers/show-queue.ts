@@ -20,6 +20,7 @@ import { NOTHING_IN, SCOPE_LABELS, VIEW_LABELS } from './queue-labels.ts'
 import { type OfficerGroup, officersIn } from './queue-officers.ts'
 import { firstScope, SCOPES, type ScopeName, scopesOf } from './queue-scope.ts'
 import { queueTable } from './queue-table.ts'
+import { transitView } from './queue-transit.ts'
 import { ownViews } from './saved-views.ts'
 import { savedViewsBar } from './saved-views-view.ts'
 import {
@@ -61,6 +62,7 @@ export function showQueue(
   const isOwn = request.routeOptions.url === QUEUE_PAGE
   const ask = within(scopes, readAsk(request.query, isOwn ? firstScope(deps, scopes) : 'all'))
   const filter = filterOf(deps, scopes[ask.scope] ?? { kind: 'all' }, ask)
+  const counts = queueCounts(db, filter)
   const rows = queueRows(db, { ...ask, ...filter, limit: PAGE_SIZE + 1 })
   const page = rows.slice(0, PAGE_SIZE)
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
@@ -92,10 +94,11 @@ export function showQueue(
   const title = ask.scope === 'all' ? 'Hồ sơ' : ask.scope === 'mine' ? 'Việc của tôi' : 'Việc của đơn vị'
   const body = html`<header class="page-head with-filter"><h1>${title}</h1>${scopeTabs(scopes, ask)}</header>
 ${around?.notice ?? doneNotice(request.query['done'])}
-${queueCountsView(queueCounts(db, filter), ask, catalogue.calendar(null), now)}
+${queueCountsView(deps, counts, ask)}
 <div class="toolbar queue-bar"><h2>${VIEW_LABELS[ask.view]}</h2>${tabs('Danh sách khác', moreViews(ask))}</div>
 <div class="queue-tools">${filterForm(ask, choices)}${savedViewsBar(ownViews(deps, actor), askText({ ...ask, after: undefined }))}${when(ask.view === 'submitted' && page.length > 0 && may(actor, 'dossiers_write'), () => html`<a class="button primary" href="/truc-tuyen">Tiếp nhận lần lượt</a>`)}</div>
 ${filterChips(ask, choices)}
+${when(ask.view === 'in_transit' && page.length > 0, () => transitView(deps, filter.scope, counts.onTheWay))}
 ${page.length === 0 ? NOTHING_IN[ask.view] : list}
 <nav class="pager" aria-label="Trang">${when(ask.after, () => html`<a class="button" href="${queueHref({ ...ask, after: undefined })}">Về đầu danh sách</a>`)}${when(last, ({ mark, id }) => html`<a class="button" href="${queueHref({ ...ask, after: { mark, id } })}" rel="next">Xem tiếp</a>`)}</nav>
 ${page.length === 0 ? NOTHING : KEYS}`

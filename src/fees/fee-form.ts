@@ -1,7 +1,9 @@
+import { closedFrom } from '../../db/queries/day-closes.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import { receiptsOf } from '../../db/queries/fee-receipts.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { FEE_PAYMENTS } from '../domain/life-cycle/dossier.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
@@ -23,12 +25,13 @@ ${refusalView(state)}
 
 /** The second half: how much, and how it is paid. */
 export function takeForm(deps: Deps, dossier: StoredDossier, unit: string, state: FormState): Html {
-  const { db } = deps
+  const { db, clock } = deps
   const { code, fee, feePaidAt, feePayment } = dossier
   const valid = validReceipt(receiptsOf(db, dossier.id))
   const procedure = catalogueOf(db).procedureById.get(dossier.procedureId)
   const options = FEE_PAYMENTS.map((value) => ({ value, label: PAYMENT_LABELS[value] }))
-  const fields = html`<input type="hidden" name="unit" value="${unit}"><input type="hidden" name="code" value="${code ?? `so-${dossier.id}`}">
+  const isClosed = closedFrom(db, dossier.receivingUnitId, localDayOf(feePaidAt ?? clock.now())) !== null
+  const fields = html`${when(isClosed, () => html`<p class="notice">Ngày đã chốt: khoản thu từ lúc ấy thuộc tiền của lần chốt sau.</p>`)}<input type="hidden" name="unit" value="${unit}"><input type="hidden" name="code" value="${code ?? `so-${dossier.id}`}">
 <div class="form-row">${choiceField(state, { name: 'payment', label: 'Cách nộp', options, required: true, value: feePayment ?? 'cash' })}${inputField(state, { name: 'amount', label: 'Số tiền (đồng)', value: formatCount(fee), maxLength: 15, required: true, first: true, inputMode: 'numeric' })}</div>`
   const form = formView({
     action: '/thu-phi',

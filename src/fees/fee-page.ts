@@ -12,13 +12,14 @@ import { actorOf } from '../web/actor.ts'
 import { stepper, unitFilter } from '../web/controls.ts'
 import { longDay } from '../web/formats.ts'
 import { EMPTY_FORM, type FormState, onceKeyOf, orRefused, type Typed, typedIn } from '../web/forms.ts'
-import { html } from '../web/html.ts'
+import { html, NOTHING } from '../web/html.ts'
 import { once } from '../web/idempotency.ts'
 import type { Show } from '../web/layout.ts'
 import { readAmount } from './amount.ts'
 import { dayReceiptsView, receiptHref } from './day-receipts-view.ts'
 import { findForm, takeForm } from './fee-form.ts'
 import { type FeeInput, takeFee } from './take-fee.ts'
+import { worksAt } from './works-at.ts'
 
 const PAGE = '/thu-phi'
 /** Units that take fees: those with a shop. */
@@ -40,7 +41,8 @@ export function feePage(app: FastifyInstance, { deps, writer }: PageOptions, sho
     query: Query,
     state: FormState = EMPTY_FORM,
   ) => {
-    const { unit, choices } = deskUnit(deps, actorOf(request), query.unit, SHOPS)
+    const actor = actorOf(request)
+    const { unit, choices } = deskUnit(deps, actor, query.unit, SHOPS, 'registers_read')
     const today = localDayOf(deps.clock.now())
     const day = query.ngay ? parseDay(query.ngay) : today
     const href = (on: string) => `${PAGE}?${new URLSearchParams({ unit: unit?.key ?? '', ngay: on })}`
@@ -50,11 +52,14 @@ export function feePage(app: FastifyInstance, { deps, writer }: PageOptions, sho
       href(addDays(day, -1)),
       day < today ? href(addDays(day, 1)) : null,
     )
-    const taking = query.ma
-      ? takeForm(deps, dossierAt(deps, actorOf(request), query.ma), unit?.key ?? '', state)
-      : findForm(unit?.key ?? '', state)
+    const taking = () => {
+      if (unit !== undefined && !worksAt(deps, actor, unit)) return NOTHING
+      return query.ma
+        ? takeForm(deps, dossierAt(deps, actor, query.ma), unit?.key ?? '', state)
+        : findForm(unit?.key ?? '', state)
+    }
     const body = html`<header class="page-head with-filter"><h1>Thu phí, lệ phí</h1>${unitFilter(PAGE, choices, unit?.key)}</header>
-${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị ở trên.</p>` : html`${taking}<section><div class="block-head"><h2>Biên lai trong ngày</h2>${days}</div>${dayReceiptsView(deps, unit, day)}</section>`}`
+${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị ở trên.</p>` : html`${taking()}<section><div class="block-head"><h2>Biên lai trong ngày</h2>${days}</div>${dayReceiptsView(deps, unit, day)}</section>`}`
     return show(reply, {
       title: 'Thu phí, lệ phí',
       area: '/quan-tri',

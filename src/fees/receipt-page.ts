@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findDocument } from '../../db/queries/documents.ts'
 import { type FeeReceiptRow, findReceipt } from '../../db/queries/fee-receipts.ts'
-import { seenUnits } from '../accounts/seen-units.ts'
+import { unitsGranted } from '../accounts/seen-units.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor, Deps } from '../deps.ts'
 import { issueDocument } from '../documents/issue-document.ts'
+import { KIND_LABELS } from '../documents/kinds.ts'
 import { storedDocument } from '../documents/stored-document.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
@@ -21,6 +23,7 @@ import { receiptHref } from './day-receipts-view.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
 import { receiptSays } from './receipt-says.ts'
 import { voidReceipt } from './void-receipt.ts'
+import { worksAt } from './works-at.ts'
 
 interface Which {
   readonly Params: { readonly number: string }
@@ -30,9 +33,16 @@ interface Which {
 
 /** `/thu-phi/:number`: one receipt, to print or to void. */
 export function receiptPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
+  /** Who only reads has nothing issued: they see the receipt as it was printed last. */
+  const printsOf = (actor: Actor, { unitId }: FeeReceiptRow) =>
+    worksAt(deps, actor, { id: unitId }, 'documents_issue')
   const page = (request: FastifyRequest<Which>, reply: FastifyReply, state: FormState = EMPTY_FORM) => {
     const receipt = receiptAt(deps, request)
-    const body = receiptBody(deps, receipt, state)
+    const actor = actorOf(request)
+    const body = receiptBody(deps, receipt, state, {
+      prints: printsOf(actor, receipt),
+      works: worksAt(deps, actor, { id: receipt.unitId }),
+    })
     const status = state.refusal === null ? 200 : 422
     return show(reply, { title: receipt.number, area: '/quan-tri', body, status })
   }
@@ -40,13 +50,21 @@ export function receiptPage(app: FastifyInstance, { deps, writer }: PageOptions,
   app.get<Which>('/thu-phi/:number/bien-lai.pdf', async (request, reply) => {
     const receipt = receiptAt(deps, request)
     const format = request.query.kho === '80' ? 'roll' : 'a5'
+    const subject = format === 'a5' ? receipt.number : `${receipt.number}|80`
+    const actor = actorOf(request)
+    if (!printsOf(actor, receipt)) {
+      const issued = findDocument(deps.db, 'fee-receipt', subject)
+      if (issued === null)
+        throw new RuleError('unknown_document', { paper: KIND_LABELS['fee-receipt'], version: 1 })
+      return replyPdf(reply, storedDocument(deps, issued), receipt.number, 'ban', issued.version)
+    }
     const { version, id } = findDossier(deps, receipt.dossierId)
     const document = await issueDocument(deps, writer, {
       kind: 'fee-receipt',
-      subject: format === 'a5' ? receipt.number : `${receipt.number}|80`,
+      subject,
       says: receiptSays(deps, receipt, format),
       dossier: { id, version },
-      actor: actorOf(request),
+      actor,
     })
     return replyPdf(reply, storedDocument(deps, document), receipt.number, 'ban', document.version)
   })
@@ -64,13 +82,19 @@ export function receiptPage(app: FastifyInstance, { deps, writer }: PageOptions,
 
 function receiptAt(deps: Deps, request: FastifyRequest<Which>): FeeReceiptRow {
   const receipt = findReceipt(deps.db, request.params.number)
-  const seen = seenUnits(deps, actorOf(request))
+  const seen = unitsGranted(deps, actorOf(request), 'registers_read')
   if (receipt === null || !(seen?.has(receipt.unitId) ?? true))
     throw new RuleError('unknown_receipt', { receipt: request.params.number })
   return receipt
 }
 
-function receiptBody({ db }: Deps, receipt: FeeReceiptRow, state: FormState): Html {
+function receiptBody(
+  { db }: Deps,
+  receipt: FeeReceiptRow,
+  state: FormState,
+  { prints, works }: { readonly prints: boolean; readonly works: boolean },
+): Html {
+  const isShown = prints || findDocument(db, 'fee-receipt', receipt.number) !== null
   const { number, amount, payment, takenAt, takenById, code, dossierId, payer, takenOn, unitId } = receipt
   const catalogue = catalogueOf(db)
   const officer = (id: number | null) => (id === null ? undefined : catalogue.officerById.get(id)?.name)
@@ -88,7 +112,7 @@ function receiptBody({ db }: Deps, receipt: FeeReceiptRow, state: FormState): Ht
     submit: 'Huỷ biên lai',
   })
   return html`<header class="page-head"><p class="page-kicker"><a href="/thu-phi?${day.toString()}">Thu phí, lệ phí</a></p><h1 class="code">${receipt.voidedAt === null ? number : html`<s>${number}</s>`}</h1>
-<p class="form-end"><a class="button primary" href="${receiptHref(number)}/bien-lai.pdf"${asPaper(`Biên lai ${number}`)} data-key="p">Xem và in biên lai <kbd>p</kbd></a><a href="${receiptHref(number)}/bien-lai.pdf?kho=80"${asPaper(`Biên lai ${number}, cuộn 80 mm`)} data-key="c">Cuộn 80 mm <kbd>c</kbd></a></p></header>
+${when(isShown, () => html`<p class="form-end"><a class="button primary" href="${receiptHref(number)}/bien-lai.pdf"${asPaper(`Biên lai ${number}`)} data-key="p">Xem và in biên lai <kbd>p</kbd></a>${when(prints, () => html`<a href="${receiptHref(number)}/bien-lai.pdf?kho=80"${asPaper(`Biên lai ${number}, cuộn 80 mm`)} data-key="c">Cuộn 80 mm <kbd>c</kbd></a>`)}</p>`)}</header>
 ${when(receipt.voidedAt, (at) => html`<p class="notice">Đã huỷ lúc ${moment(at)}${when(officer(receipt.voidedById), (name) => html`, ${name}`)}${when(receipt.voidReason, (reason) => html`: ${reason}`)}</p>`)}
 <dl class="facts">
 <dt>Số tiền</dt><dd class="n">${formatCount(amount)} đồng, ${PAYMENT_LABELS[payment].toLowerCase()}</dd>
@@ -97,5 +121,5 @@ ${when(receipt.voidedAt, (at) => html`<p class="notice">Đã huỷ lúc ${moment
 <dt>Thu lúc</dt><dd>${moment(takenAt)}</dd>
 <dt>Người thu</dt><dd>${officer(takenById) ?? '–'}</dd>
 </dl>
-${receipt.voidedAt === null ? html`<section><h2>Huỷ biên lai</h2>${voiding}</section>` : NOTHING}`
+${receipt.voidedAt === null && works ? html`<section><h2>Huỷ biên lai</h2>${voiding}</section>` : NOTHING}`
 }

@@ -1,5 +1,4 @@
 import { nextNumber } from '../../db/queries/codes.ts'
-import { closedFrom } from '../../db/queries/day-closes.ts'
 import type { StoredDossier } from '../../db/queries/dossiers.ts'
 import {
   type FeeReceiptRow,
@@ -9,7 +8,6 @@ import {
 } from '../../db/queries/fee-receipts.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { catalogueOf, type Unit, versionBy } from '../catalogue/catalogue.ts'
-import { unitName } from '../catalogue/unit-choices.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
@@ -18,7 +16,7 @@ import { RuleError } from '../domain/refusals.ts'
 import { actOnDossier } from '../dossiers/act-on-dossier.ts'
 import { dossierAt } from '../dossiers/dossier-at.ts'
 import { standFor } from '../dossiers/own-unit.ts'
-import { fullDay } from '../web/formats.ts'
+import { cashDay } from './cash-day.ts'
 import { validReceipt } from './owes-receipt.ts'
 import { PAYMENT_LABELS } from './payment-labels.ts'
 
@@ -32,8 +30,8 @@ export interface FeeInput {
 
 /**
  * Takes the fee of a dossier and writes its receipt. Where the dossier does not say so yet, it does from now on: by the
- * act that its state calls for, in the same write. A fee paid on an earlier day belongs to the cash of that day. Run
- * it inside a write.
+ * act that its state calls for, in the same write. A fee paid on an earlier day belongs to the cash of that day, one taken
+ * after the day was closed to that of the next (`cashDay`). Run it inside a write.
  */
 export function takeFee(deps: Deps, actor: Actor, input: FeeInput): FeeReceiptRow {
   const { db, clock } = deps
@@ -51,11 +49,10 @@ export function takeFee(deps: Deps, actor: Actor, input: FeeInput): FeeReceiptRo
   if (amount <= 0) throw new RuleError('nothing_to_pay', { dossier: code })
   checkPaidSo(dossier, { ...input, amount })
   const takenAt = dossier.feePaidAt ?? now
-  const takenOn = localDayOf(takenAt)
-  checkDayOpen(deps, unit, takenOn)
+  const takenOn = cashDay(deps, unit, takenAt, Math.max(takenAt, dossier.recordedAt))
   if (dossier.feePaidAt === null) notePaid(deps, actor, dossier, { ...input, amount })
   const id = insertReceipt(db, {
-    number: receiptNumber(deps, unit, takenOn),
+    number: receiptNumber(deps, unit, localDayOf(takenAt)),
     dossierId: dossier.id,
     unitId: unit.id,
     amount,
@@ -71,12 +68,6 @@ export function takeFee(deps: Deps, actor: Actor, input: FeeInput): FeeReceiptRo
     data: { step: 'taken', receipt: id, unit: unit.id, payment: input.payment, amount },
   })
   return findReceiptById(db, id) as FeeReceiptRow
-}
-
-/** Refuses (`desk_day_closed`) to change the cash of a day that is closed. */
-export function checkDayOpen({ db }: Pick<Deps, 'db'>, unit: Unit, day: LocalDay): void {
-  const close = closedFrom(db, unit.id, day)
-  if (close !== null) throw new RuleError('desk_day_closed', { day: fullDay(day), unit: unitName(unit, day) })
 }
 
 /** A receipt says what the dossier says, no other sum and no other way. */

@@ -10,11 +10,11 @@ import { RuleError } from '../domain/refusals.ts'
 import { actOnDossier } from '../dossiers/act-on-dossier.ts'
 import { checkWords } from '../dossiers/is-erased.ts'
 import { standFor } from '../dossiers/own-unit.ts'
-import { checkDayOpen } from './take-fee.ts'
+import { cashDay } from './cash-day.ts'
 
 /**
  * A receipt that no longer holds, with why: by the head, or by whoever took the fee on the same day. Its number is not
- * given again, and the money leaves the cash of today. The dossier says again that nothing is paid. Run it inside a
+ * given again, and the money leaves the cash of today, or of the next day once today is closed. The dossier says again that nothing is paid. Run it inside a
  * write.
  */
 export function voidReceipt(deps: Deps, actor: Actor, receiptId: number, reason: string): void {
@@ -37,8 +37,8 @@ export function voidReceipt(deps: Deps, actor: Actor, receiptId: number, reason:
   if (why === '') throw new RuleError('reason_required', { act: 'Huỷ biên lai' })
   const dossier = findDossierById(db, receipt.dossierId) as StoredDossier
   checkWords(db, dossier, { reason: why })
-  checkDayOpen(deps, catalogue.unitById.get(receipt.unitId) as Unit, today)
-  markReceiptVoided(db, receipt.id, { at: now, on: today, officerId: actor.officerId, reason: why })
+  const on = cashDay(deps, catalogue.unitById.get(receipt.unitId) as Unit, now)
+  markReceiptVoided(db, receipt.id, { at: now, on, officerId: actor.officerId, reason: why })
   if (dossier.feePaidAt !== null && actsFrom(dossier.state).includes('amend'))
     actOnDossier(deps, actor, receipt.dossierId, { act: 'amend', feePayment: null, reason: why })
   recordAudit(deps, {

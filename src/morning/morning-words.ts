@@ -10,6 +10,11 @@ export const WORDS = {
   assigned: { icon: 'dossier', words: 'hồ sơ mới được giao', href: 'list' },
   decided: { icon: 'in_time', words: 'đề nghị đính chính đã được quyết định', href: '/quan-tri/dinh-chinh' },
   folders: { icon: 'dossier', words: 'bì hồ sơ giấy đang chờ nhận', href: '/ban-giao/nhan' },
+  late_folders: {
+    icon: 'overdue',
+    words: 'bì hồ sơ giấy trên đường quá lâu',
+    href: '/ban-giao/dang-chuyen?cua=toi',
+  },
   failed: { icon: 'send', words: 'tin cho người dân không gửi được', href: '/tin-nhan?xem=loi' },
 } as const satisfies Record<LineKind, { icon: IconName; words: string; href: string }>
 

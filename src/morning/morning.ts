@@ -1,3 +1,4 @@
+import { type FolderRow, foldersOnTheWay } from '../../db/queries/hand-overs.ts'
 import {
   decidedFor,
   dueOf,
@@ -9,6 +10,7 @@ import {
 import { readSetting } from '../../db/queries/settings.ts'
 import { absentOn, postsOn } from '../accounts/posts.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
+import { isTooLong } from '../custody/standing.ts'
 import type { Deps } from '../deps.ts'
 import { previousWorkingDay } from '../domain/calendar/calendar.ts'
 import { addDays, type Instant, instantAt, localDayOf } from '../domain/calendar/day.ts'
@@ -22,6 +24,7 @@ export const LINES = {
   answered: { news: false },
   decided: { news: true },
   folders: { news: false },
+  late_folders: { news: false },
   failed: { news: true },
 } as const satisfies Record<string, { readonly news: boolean }>
 
@@ -51,8 +54,16 @@ export function seenSetting(officerId: number): `seen:${number}` {
   return `seen:${officerId}`
 }
 
-/** What is there for an officer and whoever they stand in for: lines with something in them only, in their order. */
-export function morningOf({ db, clock }: Pick<Deps, 'db' | 'clock'>, officerId: number): readonly Line[] {
+/**
+ * What is there for an officer and whoever they stand in for: lines with something in them only, in their order. `news`:
+ * without what no badge counts and every page would have to look for.
+ */
+export function morningOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  officerId: number,
+  { news }: { readonly news: boolean } = { news: false },
+): readonly Line[] {
+  const { db, clock } = deps
   const catalogue = catalogueOf(db)
   const now = clock.now()
   const day = localDayOf(now)
@@ -70,7 +81,8 @@ export function morningOf({ db, clock }: Pick<Deps, 'db' | 'clock'>, officerId: 
   const due = (from: Instant, to: Instant) =>
     dueOf(db, { officerIds, from, to }).map(({ id, code }) => ({ id, code, at: today }))
   const moved = movementsOf(db, { officerIds, me: officerId, since })
-  const folders = foldersWaiting(db, units)
+  const folders = foldersWaiting(db, { unitIds: units, officerIds, since: seen })
+  const late = news ? [] : lateFolders(deps, units)
   const failed = failedMessageAlarms(
     db,
     units.flatMap((id) => catalogue.unitById.get(id)?.key ?? []),
@@ -93,7 +105,15 @@ export function morningOf({ db, clock }: Pick<Deps, 'db' | 'clock'>, officerId: 
         at: request.decidedAt,
       })),
     ),
-    { kind: 'folders', n: folders.n, fresh: Number((folders.lastSentAt ?? 0) > seen), dossiers: [] },
+    { kind: 'folders', ...folders, dossiers: [] },
+    of(
+      'late_folders',
+      late.map((folder) => ({
+        id: folder.dossierId,
+        code: folder.code,
+        at: isTooLong(deps, folder, seen) ? seen : now,
+      })),
+    ),
     {
       kind: 'failed',
       n: failed.length,
@@ -106,9 +126,15 @@ export function morningOf({ db, clock }: Pick<Deps, 'db' | 'clock'>, officerId: 
 
 /** What the badge says: everything new since this officer last looked. */
 export function newFor(deps: Pick<Deps, 'db' | 'clock'>, officerId: number): number {
-  return morningOf(deps, officerId)
+  return morningOf(deps, officerId, { news: true })
     .filter(({ kind }) => LINES[kind].news)
     .reduce((sum, { fresh }) => sum + fresh, 0)
+}
+
+/** Folders that have been too long on their way to these units or from them, the longest first. */
+function lateFolders(deps: Pick<Deps, 'db' | 'clock'>, unitIds: readonly number[]): readonly FolderRow[] {
+  const now = deps.clock.now()
+  return foldersOnTheWay(deps.db, unitIds).filter((folder) => isTooLong(deps, folder, now))
 }
 
 const MOVED = {

@@ -297,6 +297,19 @@ export interface DayRegister extends Issued {
     readonly counted: string
     readonly difference: string
   }[]
+  /** Receipts taken or voided, by number; nobody is named. */
+  readonly receipts: readonly {
+    readonly number: string
+    readonly takenAt: string
+    readonly code: string
+    readonly payment: string
+    readonly amount: string
+    readonly note: string
+    readonly voided: boolean
+    /** Taken and given back: the amount counts for nothing. */
+    readonly struck: boolean
+  }[]
+  readonly receiptSums: readonly { readonly label: string; readonly figure: string }[]
   readonly cashNote: string | null
   /** Codes of dossiers whose fee was paid and has no receipt yet. */
   readonly unreceipted: readonly string[]

@@ -33,7 +33,7 @@ export function tabs(
   return html`<nav class="tabs" aria-label="${label}">${each(items, (item) => html`<a href="${item.href}"${when(item.current, () => html` aria-current="true"`)}>${item.label}</a>`)}</nav>`
 }
 
-/** One step back, the name of where we are, one step on; no link where there is nothing further. */
+/** One step back, the name of where we are, one step on (`label`: what they are steps of); no link where there is nothing further. */
 export function stepper(label: string, current: string, back: string | null, on: string | null): Html {
-  return html`<nav class="stepper" aria-label="${label}">${when(back, (href) => html`<a href="${href}" rel="prev"><span class="sr">Kỳ trước</span>${icon('left')}</a>`)}<strong>${current}</strong>${when(on, (href) => html`<a href="${href}" rel="next"><span class="sr">Kỳ sau</span>${icon('right')}</a>`)}</nav>`
+  return html`<nav class="stepper" aria-label="${label}">${when(back, (href) => html`<a href="${href}" rel="prev"><span class="sr">${label} trước</span>${icon('left')}</a>`)}<strong>${current}</strong>${when(on, (href) => html`<a href="${href}" rel="next"><span class="sr">${label} sau</span>${icon('right')}</a>`)}</nav>`
 }

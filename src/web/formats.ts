@@ -39,6 +39,11 @@ export function shortMoment(at: Instant): string {
   return `${shortDay(localDayOf(at))} ${timeOfDay(at)}`
 }
 
+/** As `shortMoment` in the year of `today`, with its year in another: '13/03/2022 06:00'. */
+export function nearMoment(at: Instant, today: LocalDay): string {
+  return localDayOf(at).slice(0, 4) === today.slice(0, 4) ? shortMoment(at) : moment(at)
+}
+
 /** 'còn 2 ngày làm việc', 'hết hạn hôm nay', 'quá hạn 1 ngày làm việc', from the working days left. */
 export function distance(daysLeft: number): string {
   if (daysLeft === 0) return 'hết hạn hôm nay'

@@ -151,6 +151,8 @@ test('by keyboard alone a fee is taken and the day is closed', { skip }, async (
   await page.goto(`${origin}/cuoi-ngay`)
   await tabTo(page, 'cash')
   await page.keyboard.type('16.000')
+  await tabTo(page, 'early')
+  await page.keyboard.press('Space')
   await tabTo(page, 'Chốt ngày')
   await page.keyboard.press('Enter')
   await page.locator('.day-closed', { hasText: 'Đã chốt lúc' }).waitFor()

@@ -7,6 +7,7 @@ import { upsertSetting } from '../../db/queries/settings.ts'
 import { deskOf } from '../support/desk.ts'
 import { textOf } from '../support/page-app.ts'
 import { pdfShape, pdfText } from '../support/pdf.ts'
+import { person } from '../support/people.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -149,6 +150,33 @@ test('the other side scans each folder, and the dossier shows the chain', async 
   )
 })
 
+test('the people of one’s unit are offered beside the other units, and what they get is theirs to scan', async () => {
+  const { code } = dossier()
+  const form = await get('/ban-giao')
+  assert.match(
+    form.body,
+    /<optgroup label="Trong Xã Ngọc Kỳ">.*value="@xa-ngoc-ky\.van-hoa-xa-hoi"[^>]*>Ngô Kim Oanh</s,
+  )
+  assert.doesNotMatch(form.body, /value="@xa-ngoc-ky\.mot-cua-1"/)
+  const sent = await post('/ban-giao', {
+    ...{ from: 'xa-ngoc-ky', to: '@xa-ngoc-ky.van-hoa-xa-hoi', do: 'send', codes: code!, once: 'within' },
+  })
+  const href = sent.headers.location as string
+  const between = /Đỗ Thị Nhàn, Xã Ngọc Kỳ giao Ngô Kim Oanh, Xã Ngọc Kỳ 1 hồ sơ/
+  assert.match(textOf((await get(href)).body), between)
+  const paper = pdfText((await get(`${href}/phieu.pdf`)).rawPayload)
+  assert.match(paper, /Bên nhận: Ngô Kim Oanh, Xã Ngọc Kỳ/)
+  const chain = async () => textOf((await get(`/ho-so/${code}`)).body)
+  assert.match(await chain(), /Đỗ Thị Nhàn → Ngô Kim Oanh .*đang trên đường/)
+  const coming = textOf((await get('/ban-giao/nhan', 'xa-ngoc-ky.van-hoa-xa-hoi')).body)
+  assert.match(coming, /Đang đến 1 hồ sơ/)
+  const others = textOf((await get('/ban-giao/nhan', 'xa-ngoc-ky.mot-cua-2')).body)
+  assert.match(others, /Đang đến 0 hồ sơ .*Đang đến người khác trong đơn vị 1 hồ sơ/)
+  await post('/ban-giao/nhan', { unit: 'xa-ngoc-ky', code: code! }, 'xa-ngoc-ky.mot-cua-2')
+  assert.match(textOf((await get(href)).body), /đã nhận 06\/03 \S+, Ngô Văn Toản nhận thay/)
+  assert.match(await chain(), /người nhận Ngô Văn Toản nhận 06\/03\/2023/)
+})
+
 test('a sheet is shown to both sides and to whoever is above, and to nobody else', async () => {
   const { code } = dossier()
   const form = { from: 'xa-ngoc-ky', to: 'phong-tu-phap', do: 'send', codes: code!, once: 'seen' }
@@ -198,6 +226,14 @@ test('programs hand over and acknowledge too, once for a key', async () => {
       ['phong-tu-phap', number],
     ],
   )
+  const within = await send('/api/v1/hand-overs', {
+    toOfficer: 'xa-ngoc-ky.van-hoa-xa-hoi',
+    codes: [dossier().code!],
+  })
+  const sheet = within.json()
+  assert.deepEqual([sheet.to, sheet.toOfficer], ['xa-ngoc-ky', 'xa-ngoc-ky.van-hoa-xa-hoi'])
+  const taken = await send('/api/v1/hand-overs/receipts', { codes: [sheet.folders[0].code] })
+  assert.equal(taken.json().folders[0].receivedBy, COUNTER)
   const refusal = await send('/api/v1/hand-overs/receipts', { codes }, RECEIVER)
   assert.deepEqual([refusal.statusCode, refusal.json().code], [409, 'folder_not_on_the_way'])
   const listed = (await app.inject({ url: '/api/v1/hand-overs', headers: { [OFFICER]: RECEIVER } })).json()
@@ -249,7 +285,11 @@ test('a day is closed with its cash, prints its register, and is opened again by
   const open = textOf((await get('/cuoi-ngay')).body)
   assert.match(open, /Từ trước chuyển sang/)
   assert.match(open, /Theo biên lai 8\.000 đồng/)
-  const desk = { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }
+  const asked = { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }
+  assert.match(open, /Chốt trước giờ kết thúc 17:00/)
+  const early = await post('/cuoi-ngay', { ...asked, cash: '8.000' })
+  assert.match(textOf(early.body), /Đến 17:00 mới hết giờ làm việc/)
+  const desk = { ...asked, early: '1' }
   const missing = await post('/cuoi-ngay', { ...desk, cash: '7.000' })
   assert.equal(missing.statusCode, 422)
   assert.match(textOf(missing.body), /Tiền mặt lệch -1\.000 đồng/)
@@ -260,6 +300,21 @@ test('a day is closed with its cash, prints its register, and is opened again by
   assert.match(page, /Đã chốt lúc .*Đỗ Thị Nhàn/)
   assert.match(page, /Mở đầu thứ Tư 08\/03\/2023/)
   assert.match(textOf((await get(NO_DOSSIER_SCANNED)).body), /Không tìm thấy hồ sơ.*Đã chốt lúc/)
+  assert.match(page, /Biên lai 2 biên lai thu hoặc huỷ .*Tiền mặt: 2 biên lai, huỷ 1 8\.000/)
+  assert.doesNotMatch(page, /Sau khi chốt/)
+  const second = await post('/cuoi-ngay', { ...desk, cash: '7.500', cashNote: 'Đếm lại' })
+  assert.equal(second.statusCode, 422)
+  assert.match(
+    textOf(second.body),
+    /Ngày này đã được Đỗ Thị Nhàn chốt lúc .* Vừa nhập: tiền mặt 7\.500; lý do “Đếm lại”/,
+  )
+  assert.doesNotMatch(second.body, /<details class="reopen" open|Muốn ghi thêm tiền/)
+  const after = dossier({ procedure: WITH_FEE, feePayment: 'cash' })
+  const since = textOf((await get(closed.headers.location as string)).body)
+  assert.match(since, /Sau khi chốt 1 hồ sơ tiếp nhận, 1 khoản phí; thuộc lần chốt sau/)
+  assert.match(textOf((await get(`/thu-phi?ma=${after.code}`)).body), /thuộc tiền của lần chốt sau/)
+  await post('/thu-phi', { unit: 'xa-ngoc-ky', code: after.code!, payment: 'cash', amount: '8.000' })
+  assert.match(textOf((await get('/thu-phi?ngay=2023-03-07')).body), /Sau khi chốt ngày, thuộc lần chốt sau/)
   const pdf = await get('/cuoi-ngay/so.pdf?unit=xa-ngoc-ky&ngay=2023-03-07')
   assert.ok(pdfText(pdf.rawPayload).includes(paid.code!))
   assert.ok(
@@ -271,6 +326,57 @@ test('a day is closed with its cash, prints its register, and is opened again by
     303,
   )
   assert.match(textOf((await get('/cuoi-ngay')).body), /được mở lại lúc .*: Sót/)
+})
+
+test('who watches and who audits read the end of a day and its receipts as printed, and can do nothing there', async () => {
+  person(installation, 'kiem-tra', 'Đỗ Kiểm Tra', { roles: ['auditor'] })
+  const query = '?unit=xa-ngoc-ky&ngay=2023-03-07'
+  const receipt = installation.db.prepare('SELECT number FROM fee_receipts ORDER BY id').pluck().get()
+  for (const reader of [SUPERVISOR, 'kiem-tra']) {
+    const day = await get(`/cuoi-ngay${query}`, reader)
+    assert.match(textOf(day.body), /Tiền theo biên lai Ngày này chưa chốt lại\. Tiền mặt 8\.000/)
+    assert.doesNotMatch(day.body, /class="form"|cuoi-ngay\/quet/)
+    assert.match(textOf((await get(`/thu-phi${query}`, reader)).body), /Tiền mặt: 2 biên lai, huỷ 1/)
+    const one = await get(`/thu-phi/${receipt}`, reader)
+    assert.equal(one.statusCode, 200)
+    assert.doesNotMatch(one.body, /Lý do huỷ|kho=80/)
+    assert.equal((await get(`/thu-phi/${receipt}/bien-lai.pdf`, reader)).statusCode, 200)
+    const pdf = await get(`/cuoi-ngay/so.pdf${query}`, reader)
+    assert.match(pdfText(pdf.rawPayload), /Ngày 07\/03\/2023/)
+    assert.equal(
+      (await post('/cuoi-ngay', { unit: 'xa-ngoc-ky', ngay: '2023-03-07' }, reader)).statusCode,
+      403,
+    )
+  }
+  assert.match((await get(`/cuoi-ngay${query}`, 'xa-an-thanh.mot-cua-1')).body, /Hãy chọn Bộ phận Một cửa/)
+})
+
+test('the day after one that was opened again leads back to it', async () => {
+  installation.at('2023-03-08T17:30')
+  const page = await get('/cuoi-ngay')
+  assert.match(textOf(page.body), /Ngày 07\/03\/2023 đã được mở lại và chưa chốt lại/)
+  assert.match(page.body, /href="\/cuoi-ngay\?unit=xa-ngoc-ky&amp;ngay=2023-03-07"/)
+  assert.doesNotMatch(page.body, /name="cash"/)
+  const refusal = await post('/cuoi-ngay', { unit: 'xa-ngoc-ky', ngay: '2023-03-08', cash: '0' })
+  assert.equal(refusal.statusCode, 422)
+  assert.match(textOf(refusal.body), /Hãy chốt ngày 07\/03\/2023 trước/)
+})
+
+test('an online submission whose hours are over stands apart from those whose hours end soon, with the sign', async () => {
+  dossier({ procedure: '1.004873', channel: 'online', act: 'submit' })
+  installation.at('2023-03-09T16:00')
+  dossier({ procedure: '1.004873', channel: 'online', act: 'submit' })
+  installation.at('2023-03-10T11:00')
+  const { body } = await get('/cuoi-ngay')
+  const text = textOf(body)
+  assert.match(text, /Trực tuyến đã quá 8 giờ tiếp nhận 1 hồ sơ .* quá 0?\d:\d\d giờ làm việc/)
+  assert.match(
+    text,
+    /Trực tuyến sắp hết 8 giờ 1 hồ sơ, trong 4 giờ làm việc tới .* còn 0?\d:\d\d giờ làm việc/,
+  )
+  assert.match(body, /class="due overdue"/)
+  assert.match(text, /Ngày trước/)
+  assert.doesNotMatch(text, /Kỳ trước/)
 })
 
 test('a slip scanned at the end of the day opens the form that closes its dossier', async () => {

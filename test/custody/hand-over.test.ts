@@ -10,7 +10,7 @@ import {
 } from '../../db/queries/hand-overs.ts'
 import { upsertSetting } from '../../db/queries/settings.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
-import { isOnTheWay, isTooLong, unitsCameTo, wentAstray } from '../../src/custody/standing.ts'
+import { cameBack, isOnTheWay, isTooLong, unitsCameTo, wentAstray } from '../../src/custody/standing.ts'
 import { RuleError } from '../../src/domain/refusals.ts'
 import { foldersOfOfficer, sheetsOf } from '../support/custody.ts'
 import { deskOf } from '../support/desk.ts'
@@ -21,6 +21,8 @@ import { type TestInstallation, testInstallation } from '../support/test-install
 const COUNTER = 'xa-ngoc-ky.mot-cua-1'
 const TO = 'phong-tu-phap'
 const RECEIVER = 'phong-tu-phap.chuyen-vien-1'
+const OFFICER = 'xa-ngoc-ky.van-hoa-xa-hoi'
+const HEAD = 'xa-ngoc-ky.chu-tich'
 
 function withDossiers(n: number, moment = '2023-03-06T09:00') {
   const installation = testInstallation(moment)
@@ -63,7 +65,7 @@ test('the unit that is offered is the one folders went to last', () => {
   const from = unitByKey.get('xa-ngoc-ky')!.id
   for (const [n, to] of ['xa-an-thanh', TO, 'xa-an-thanh'].entries()) {
     counter.send({ to, codes: [codes[n]!] })
-    assert.equal(unitById.get(lastDestination(installation.db, from)!)!.key, to)
+    assert.equal(unitById.get(lastDestination(installation.db, from)!.toUnitId)!.key, to)
   }
 })
 
@@ -102,6 +104,69 @@ test('a folder scanned where it was not sent to is taken there, and the chain sa
     const other = deskOf(installation).log()
     found.send({ to: TO, codes: [other.code!] })
   })
+})
+
+test('within a unit a folder goes to a person, and whoever of the unit scans it has received it', () => {
+  const { installation, codes, dossiers } = withDossiers(2)
+  const { db } = installation
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const officer = foldersOfOfficer(installation, OFFICER)
+  const head = foldersOfOfficer(installation, HEAD)
+  refused('hand_over_to_itself', () => counter.send({ toOfficer: COUNTER, codes }))
+  refused('unknown_officer', () => counter.send({ toOfficer: 'xa-ngoc-ky.khong-co', codes }))
+  const other = refused('receiver_not_there', () => counter.send({ toOfficer: RECEIVER, codes }))
+  assert.match(other.message, /không giữ vị trí xử lý hồ sơ nào ở Xã Ngọc Kỳ hôm nay/)
+  const sheet = counter.send({ toOfficer: OFFICER, codes })
+  assert.deepEqual([sheet.fromUnitId, sheet.toOfficerId], [sheet.toUnitId, officer.actor.officerId])
+  assert.equal(foldersComing(db, [sheet.toUnitId]).length, 2)
+  officer.receive({ codes: [codes[0]!] })
+  head.receive({ codes: [codes[1]!] })
+  const received = codes.map((_, n) => custodyOf(db, dossiers[n]!.id)[0]!)
+  assert.deepEqual(
+    received.map((folder) => [
+      folder.receivedById,
+      wentAstray(installation, folder),
+      cameBack(installation, folder),
+    ]),
+    [
+      [officer.actor.officerId, false, false],
+      [head.actor.officerId, false, false],
+    ],
+  )
+  officer.send({ toOfficer: HEAD, codes: [codes[0]!] })
+  head.receive({ codes: [codes[0]!] })
+  head.send({ to: TO, codes })
+})
+
+test('a folder within a unit is taken back by scanning or from the sheet, is too long on its way and goes astray like any other', () => {
+  const { installation, codes, dossiers } = withDossiers(3)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const sheet = counter.send({ toOfficer: OFFICER, codes })
+  counter.receive({ codes: [codes[0]!] })
+  foldersOfOfficer(installation, 'xa-an-thanh.mot-cua-1').receive({ codes: [codes[1]!] })
+  const first = (n: number) => custodyOf(installation.db, dossiers[n]!.id)[0]!
+  assert.deepEqual([cameBack(installation, first(0)), wentAstray(installation, first(0))], [true, false])
+  assert.deepEqual([cameBack(installation, first(1)), wentAstray(installation, first(1))], [false, true])
+  assert.equal(isTooLong(installation, first(2), installation.at('2023-03-06T15:01')), true)
+  assert.equal(counter.recall(sheet), 1)
+})
+
+test('a folder that its sender scans again came back, and did not go astray', () => {
+  const { installation, codes, dossiers } = withDossiers(1)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  counter.send({ to: TO, codes })
+  counter.receive({ codes })
+  const [folder] = custodyOf(installation.db, dossiers[0]!.id)
+  assert.deepEqual([cameBack(installation, folder!), wentAstray(installation, folder!)], [true, false])
+})
+
+test('whoever sent before is offered whom they sent to last, others of the unit where it did', () => {
+  const { installation, codes } = withDossiers(2)
+  const counter = foldersOfOfficer(installation, COUNTER)
+  const { toOfficerId, fromUnitId } = counter.send({ toOfficer: OFFICER, codes: [codes[0]!] })
+  foldersOfOfficer(installation, HEAD).send({ to: TO, codes: [codes[1]!] })
+  const last = (me: number | null) => lastDestination(installation.db, fromUnitId, me)?.toOfficerId
+  assert.deepEqual([last(counter.actor.officerId), last(null)], [toOfficerId, null])
 })
 
 test('a folder is sent from where it was scanned last, and from nowhere else', () => {

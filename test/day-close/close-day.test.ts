@@ -6,11 +6,13 @@ import { findDayClose } from '../../db/queries/day-closes.ts'
 import { findReceipt } from '../../db/queries/fee-receipts.ts'
 import { catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { type Closing, closeDay, reopenDay } from '../../src/day-close/close-day.ts'
-import { dayFigures, figuresOf, openByState, untied } from '../../src/day-close/day-figures.ts'
+import { dayFigures, figuresOf, namedIn, openByState, untied } from '../../src/day-close/day-figures.ts'
 import { unclickedOf } from '../../src/day-close/done-unclicked.ts'
 import { issueDay } from '../../src/day-close/issue-day.ts'
 import { storedDocument } from '../../src/documents/stored-document.ts'
 import { addDays, instantAt, localDayOf } from '../../src/domain/calendar/day.ts'
+import { dayCash } from '../../src/fees/day-cash.ts'
+import { linesAfterClose, receiptLines } from '../../src/fees/receipt-lines.ts'
 import { takeFee } from '../../src/fees/take-fee.ts'
 import { voidReceipt } from '../../src/fees/void-receipt.ts'
 import { anyHistory, playHistory } from '../support/any-history.ts'
@@ -18,11 +20,12 @@ import { foldersOfOfficer, officerAs } from '../support/custody.ts'
 import { deskOf } from '../support/desk.ts'
 import { HISTORY_LENGTH, histories } from '../support/histories.ts'
 import { livesOf, naiveTally } from '../support/naive-recount.ts'
-import { pdfShape, pdfText } from '../support/pdf.ts'
+import { pdfPages, pdfShape, pdfText } from '../support/pdf.ts'
 import { refused } from '../support/refused.ts'
 import { serviceApp } from '../support/service-app.ts'
 import { OFFICER } from '../support/signed-in.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
+import { weekOfDossiers } from '../support/week-of-dossiers.ts'
 
 const COUNTER = 'xa-ngoc-ky.mot-cua-1'
 const HEAD = 'xa-ngoc-ky.chu-tich'
@@ -36,7 +39,9 @@ function closer(installation: TestInstallation, key = COUNTER) {
     actor,
     unit,
     close: (day: string, given: Partial<Closing> = {}) =>
-      write(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', ...given })),
+      write(() =>
+        closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', early: true, ...given }),
+      ),
     reopen: (day: string, reason = 'Sót một biên lai') =>
       write(() => reopenDay(installation, actor, unit, day, reason)),
     take: (code: string, payment: 'cash' | 'transfer' = 'cash') =>
@@ -164,16 +169,14 @@ test('cash is what receipts say less what was voided; a difference needs a word'
   )
 })
 
-test('a closed day takes no more money and is not closed twice; the head opens it again, and that is kept', () => {
+test('a day is not closed twice; the head opens it again, and that is kept', () => {
   const installation = testInstallation()
   const desk = deskOf(installation)
   const [paid, later] = [desk.log({ procedure: WITH_FEE }), desk.log({ procedure: WITH_FEE })]
-  const { close, take, cancel, reopen } = closer(installation)
-  const { number } = take(paid.code!)
+  const { close, take, reopen } = closer(installation)
+  take(paid.code!)
   close('2023-03-06', { counting: { cash: 8_000 } })
   refused('desk_day_closed', () => close('2023-03-06'))
-  refused('desk_day_closed', () => take(later.code!))
-  refused('desk_day_closed', () => cancel(number))
   refused('head_only', () => reopen('2023-03-06'))
   const head = closer(installation, HEAD)
   refused('reason_required', () => head.reopen('2023-03-06', ' '))
@@ -186,6 +189,50 @@ test('a closed day takes no more money and is not closed twice; the head opens i
     [[head.actor.officerId, 'Sót một biên lai']],
   )
   assert.equal(again.openAgain, false)
+})
+
+test('money that comes or goes after a day is closed is in the cash of the next closing, and that of the closed day stays', () => {
+  const installation = testInstallation('2023-03-06T16:00')
+  const desk = deskOf(installation)
+  const free = { procedure: WITH_FEE }
+  const [counted, late, explained] = [
+    desk.log(free),
+    desk.log(free),
+    desk.log({ ...free, feePayment: 'cash' }),
+  ]
+  const { close, take, cancel, unit } = closer(installation)
+  const { number } = take(counted.code!)
+  const cashNote = 'Hết quyển biên lai'
+  installation.at('2023-03-06T17:05')
+  close('2023-03-06', { counting: { cash: 16_000 }, cashNote })
+  installation.at('2023-03-06T17:20')
+  cancel(number)
+  assert.equal(take(late.code!).takenOn, '2023-03-07')
+  const atOnce = take(desk.log({ ...free, feePayment: 'cash' }).code!)
+  const backDated = take(desk.log({ ...free, feePayment: 'cash', at: '2023-03-06T16:30' }).code!)
+  assert.deepEqual([atOnce.takenOn, backDated.takenOn], ['2023-03-07', '2023-03-07'])
+  assert.match(atOnce.number, /-2023-00000\d$/)
+  refused('desk_day_closed', () => take(explained.code!))
+  const days = { from: '2023-03-06', to: '2023-03-06' }
+  assert.equal(dayCash(installation, unit.id, days).cash.due, 8_000)
+  assert.equal(linesAfterClose(installation, unit.id, '2023-03-06').length, 4)
+  installation.at('2023-03-07T17:05')
+  const { cash } = figuresOf(close('2023-03-07', { counting: { cash: 16_000 } }))
+  assert.deepEqual(cash.cash, { receipts: 3, voidedReceipts: 1, due: 16_000 })
+})
+
+test('before the end of the hours a day is closed by who says so; afterwards, for another day or on a day off nobody is asked', () => {
+  const installation = testInstallation('2023-03-06T07:46')
+  const { close } = closer(installation)
+  const early = { early: false }
+  assert.match(refused('hours_not_over', () => close('2023-03-06', early)).message, /Đến 17:00 mới hết giờ/)
+  close('2023-03-06')
+  installation.at('2023-03-08T08:00')
+  close('2023-03-07', early)
+  installation.at('2023-03-08T17:00')
+  close('2023-03-08', early)
+  installation.at('2023-03-11T09:00')
+  close('2023-03-11', early)
 })
 
 test('a day is closed after the days before it, not before they come, and only the last is opened again', () => {
@@ -205,6 +252,20 @@ test('a day is closed after the days before it, not before they come, and only t
   function closerOf(key: string) {
     return closer(installation, key).close('2023-03-06')
   }
+})
+
+test('a day is not closed while one before it stands open again, the first of all too: no money is lost between', () => {
+  const installation = testInstallation()
+  const { close, take } = closer(installation)
+  const head = closer(installation, HEAD)
+  take(deskOf(installation).log({ procedure: WITH_FEE }).code!)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  installation.at('2023-03-07T17:00')
+  head.reopen('2023-03-06')
+  const refusal = refused('earlier_day_open', () => close('2023-03-07'))
+  assert.match(refusal.message, /Hãy chốt ngày 06\/03\/2023 trước/)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  assert.equal(figuresOf(close('2023-03-07')).from, '2023-03-07')
 })
 
 test('the day’s register prints its dossiers, sums and cash once, and anew after another closing', async () => {
@@ -228,7 +289,7 @@ test('the day’s register prints its dossiers, sums and cash once, and anew aft
     dossier.code!,
     'Nguyễn Thị Đào',
     before.code!,
-    'Đẳng thức: 1 + 1 = 1 + 0 + 0 + 1',
+    'Đẳng thức: từ trước 1 + tiếp nhận 1 = có kết quả 1 + rút 0 + dừng 0 + còn lại 1.',
     '8.000 9.000 1.000',
     'Khách chưa lấy tiền thừa',
     'Đỗ Thị Nhàn',
@@ -244,6 +305,72 @@ test('the day’s register prints its dossiers, sums and cash once, and anew aft
   const anew = await issueDay(installation, writer, actor, unit, row())
   assert.equal(anew.version, 2)
   assert.match(pdfText(storedDocument(installation, anew)), /Bản 2, thay cho bản ngày 06\/03\/2023/)
+})
+
+test('the register lists every receipt of its days, voided ones with when and why, and their sums are the cash', async () => {
+  const installation = testInstallation()
+  const { db } = installation
+  const desk = deskOf(installation)
+  const applicant = { name: 'Nguyễn Thị Đào' }
+  const codes = [1, 2, 3].map(() => desk.log({ procedure: WITH_FEE, applicant }).code!)
+  const { close, take, cancel, unit, actor } = closer(installation)
+  const yesterdays = take(codes[0]!)
+  close('2023-03-06', { counting: { cash: 8_000 } })
+  installation.at('2023-03-07T09:10')
+  const gone = take(codes[1]!)
+  cancel(gone.number)
+  take(codes[2]!, 'transfer')
+  closer(installation, HEAD).cancel(yesterdays.number)
+  const closed = close('2023-03-07', { counting: { cash: -8_000, transfer: 8_000 } })
+  const { cash, voidedOf } = figuresOf(closed)
+  const lines = receiptLines(installation, unit.id, { from: '2023-03-07', to: '2023-03-07' })
+  for (const payment of ['cash', 'transfer'] as const) {
+    const left = lines.filter(({ receipt, isStruck }) => receipt.payment === payment && !isStruck)
+    assert.equal(
+      left.reduce((sum, { amount }) => sum + amount, 0),
+      cash[payment].due,
+    )
+  }
+  assert.deepEqual(voidedOf, [yesterdays.dossierId, gone.dossierId])
+  // Why it was voided may name somebody: with the dossier this register goes.
+  assert.ok(namedIn(figuresOf(closed)).includes(yesterdays.dossierId))
+  const document = await issueDay(installation, groupCommit(db), actor, unit, closed)
+  const text = pdfText(storedDocument(installation, document))
+  for (const words of [
+    `${gone.number} 09:10 ${codes[1]} Tiền mặt 8.000 huỷ 09:10: Ghi nhầm`,
+    `${yesterdays.number} 06/03/2023 09:00 ${codes[0]} Tiền mặt -8.000 huỷ 09:10: Ghi nhầm`,
+    'Tiền mặt: 1 biên lai, huỷ 2 -8.000',
+    'Chuyển khoản: 1 biên lai, huỷ 0 8.000',
+  ])
+    assert.ok(text.includes(words), `${words} in ${text}`)
+  assert.doesNotMatch(text, /Không thu khoản nào|Nguyễn Thị Đào/)
+})
+
+test('a receipt taken and voided on a day without any other stands in its register', async () => {
+  const installation = testInstallation()
+  const { close, take, cancel, unit, actor } = closer(installation)
+  const { number } = take(deskOf(installation).log({ procedure: WITH_FEE }).code!)
+  cancel(number)
+  const closed = close('2023-03-06', { counting: { cash: 0 } })
+  const document = await issueDay(installation, groupCommit(installation.db), actor, unit, closed)
+  const text = pdfText(storedDocument(installation, document))
+  assert.ok(text.includes(number))
+  assert.match(text, /Tiền mặt: 1 biên lai, huỷ 1 0 .*Tiền mặt 0 0 0/)
+  assert.doesNotMatch(text, /Không thu khoản nào/)
+})
+
+test('the signatures of the register stand on the page of the figures they sign', async () => {
+  const installation = testInstallation()
+  const desk = deskOf(installation)
+  const { close, unit, actor } = closer(installation)
+  const writer = groupCommit(installation.db)
+  for (const day of ['06', '07', '08', '09', '10']) {
+    installation.at(`2023-03-${day}T09:00`)
+    for (let n = 0; n < Number(day); n++) desk.log()
+    const document = await issueDay(installation, writer, actor, unit, close(`2023-03-${day}`))
+    const last = pdfPages(storedDocument(installation, document)).at(-1)!
+    assert.match(last, /Cộng hồ sơ .*Đẳng thức.*NGƯỜI CHỐT/, day)
+  }
 })
 
 test('what is done but not clicked is found by its result, its folder and its signature, and not before', () => {
@@ -280,6 +407,15 @@ test('what is done but not clicked is found by its result, its folder and its si
   )
   desk.act(back!, 'finish')
   assert.ok(!found('2023-03-09').some(([id]) => id === back!.id))
+})
+
+test('what was done in another year says in which', () => {
+  const installation = testInstallation('2022-12-30T09:00')
+  deskOf(installation).act(deskOf(installation).log(), 'finish', { eResult: true })
+  const { unit } = closer(installation)
+  const why = (day: string) => unclickedOf(installation, unit.id, day)[0]!.why
+  assert.deepEqual(why('2022-12-30'), ['đã gửi kết quả điện tử 30/12 09:00'])
+  assert.deepEqual(why('2023-01-03'), ['đã gửi kết quả điện tử 30/12/2022 09:00'])
 })
 
 test('a folder that came back says so while it lies at the shop, and not once the dossier is passed on', () => {
@@ -327,7 +463,7 @@ test('after any history a closing equals a naive recount of the timelines, and w
         playHistory(played, history)
         const first = localDayOf(played.clock.now())
         const actor = { officerId: null, role: 'system' } as const
-        const closing = { unit, counting: {}, cashNote: '' }
+        const closing = { unit, counting: {}, cashNote: '', early: true }
         const before = figuresOf(closeDay(played, actor, { ...closing, day: first }))
         playHistory(played, more, () => {}, instantAt(addDays(first, 1), 0))
         const day = addDays(localDayOf(played.clock.now()), 0)
@@ -355,6 +491,34 @@ test('after any history a closing equals a naive recount of the timelines, and w
     ),
     { seed: 20230306, numRuns: 40 },
   )
+})
+
+test('every number of a day opens as many dossiers as it says, and a closed day those of its days', async () => {
+  const installation = weekOfDossiers()
+  installation.at('2023-03-10T17:30')
+  const app = await serviceApp(installation)
+  const get = (url: string) => app.inject({ url, headers: { [OFFICER]: COUNTER } })
+  const look = async (url: string) => {
+    const { body } = await get(url)
+    const links = body.matchAll(/<a href="(\/cuoi-ngay\/ho-so[^"]*)">([\d.]+)<\/a>/g)
+    const seen: string[] = []
+    for (const [, href = '', n = ''] of links) {
+      const list = await get(href.replaceAll('&amp;', '&'))
+      assert.equal((list.body.match(/<th scope="row" class="col-code">/g) ?? []).length, Number(n), href)
+      assert.match(list.body, new RegExp(`: ${n} hồ sơ</h1>`))
+      seen.push(new URL(href.replaceAll('&amp;', '&'), 'http://x').searchParams.get('so')!)
+    }
+    return [...new Set(seen)]
+  }
+  const seen = await look('/cuoi-ngay')
+  for (const name of ['carriedOver', 'open', 'processing']) assert.ok(seen.includes(name), name)
+  const { close } = closer(installation)
+  close('2023-03-10', { cashNote: 'Không có' })
+  assert.deepEqual(
+    (await look('/cuoi-ngay')).filter((name) => !seen.includes(name)),
+    [],
+  )
+  await app.close()
 })
 
 test('each reading of the register of a day is told to the audit before it is sent', async () => {

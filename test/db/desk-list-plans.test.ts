@@ -80,6 +80,19 @@ for (const analysed of [false, true]) {
     }
   })
 
+  test(`what is on its way is read along the index of open folders, ${when}`, () => {
+    ready()
+    for (const scope of [MINE, UNITS, SEEN, { kind: 'all' } as const]) {
+      const counted = plansOf((watched) => queueCounts(watched, filter(scope))).find((plan) =>
+        plan.includes('hand_over_folders_dossier'),
+      )!
+      assert.match(counted, /INDEX hand_over_folders_open/)
+      assert.match(counted, /SEARCH d USING INTEGER PRIMARY KEY/)
+      assert.match(counted, /SEARCH h USING INTEGER PRIMARY KEY/)
+      for (const plan of [counted, rowsPlan(scope, 'in_transit')]) assert.doesNotMatch(plan, /SCAN (d|h)\b/)
+    }
+  })
+
   test(`everything somebody may see is read among what is pending, never among what has ended, ${when}`, () => {
     ready()
     for (const scope of [SEEN, { kind: 'all' } as const]) {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Db } from '../../db/open.ts'
 import { unreceiptedIds } from '../../db/queries/day-desk.ts'
 import { cashOfDays, receiptsOfDays } from '../../db/queries/fee-receipts.ts'
-import { foldersReceived, lastDestination } from '../../db/queries/hand-overs.ts'
+import { foldersOnTheWay, foldersReceived, lastDestination } from '../../db/queries/hand-overs.ts'
 import { dueMessages, eraseMessages, lastReason, messagesOf } from '../../db/queries/messages.ts'
 import {
   decidedFor,
@@ -51,7 +51,7 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
     /SEARCH r USING INTEGER PRIMARY KEY \(rowid>\?\)/,
   ],
   'folders on their way': [
-    (watched) => foldersWaiting(watched, [1]),
+    (watched) => foldersWaiting(watched, { unitIds: [1], officerIds: [1], since: 0 }),
     /USING (COVERING )?INDEX hand_over_folders_open \(to_unit_id=\?\)/,
   ],
   'folders received': [
@@ -92,6 +92,13 @@ const LISTS: Readonly<Record<string, readonly [run: (db: Db) => void, uses: RegE
     /SEARCH t USING INDEX dossier_texts_dossier \(dossier_id=\?\); .*SEARCH e USING INDEX events_seq \(dossier_id=\? AND seq=\?\)/,
   ],
 }
+
+test('what is on its way is found among what is open alone', () => {
+  assert.match(
+    planOf((watched) => foldersOnTheWay(watched, [1])),
+    /SCAN f USING INDEX hand_over_folders_open; .*SEARCH h USING INTEGER PRIMARY KEY .*SEARCH d USING INTEGER PRIMARY KEY/,
+  )
+})
 
 test('fees paid at a shop between two moments are read along an index of what was paid', () => {
   const [{ detail }] = db

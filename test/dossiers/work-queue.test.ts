@@ -12,6 +12,7 @@ import { bumpCatalogue, catalogueOf } from '../../src/catalogue/catalogue.ts'
 import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { firstScope, SCOPES, type ScopeName, scopesOf } from '../../src/dossiers/queue-scope.ts'
 import { filterOf, type QueueParams, queueHref, readAsk } from '../../src/dossiers/work-queue-query.ts'
+import { foldersOfOfficer } from '../support/custody.ts'
 import { deskOf } from '../support/desk.ts'
 import { pageApp, textOf } from '../support/page-app.ts'
 import { type TestInstallation, testInstallation } from '../support/test-installation.ts'
@@ -285,19 +286,44 @@ test('what was submitted is first by its own clock; those asked for more come la
   assert.equal(counts.nextReceivingDueAt, rows[0]?.receivingDueAt)
 })
 
-test('a paper folder on its way counts for the unit it goes to, until it is received or recalled', () => {
+test('a paper folder on its way counts for who gets it and who sent it, until it is received or recalled', () => {
   const installation = testInstallation('2023-03-06T09:00')
-  const dossier = deskOf(installation).log()
-  const { unitByKey } = catalogueOf(installation.db)
-  const [from, to] = [unitByKey.get('xa-ngoc-ky')!.id, unitByKey.get('bo-phan-mot-cua-huyen')!.id]
-  installation.db.exec(`INSERT INTO hand_overs (id, number, from_unit_id, to_unit_id, sent_at) VALUES (1, 'BG-1', ${from}, ${to}, 1);
-    INSERT INTO hand_over_folders (hand_over_id, dossier_id, to_unit_id, sent_at) VALUES (1, ${dossier.id}, ${to}, 1)`)
-  const of = (officer: string) => queue(installation, officer, 'units', { view: 'in_transit' })
-  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').counts.in_transit, 1)
-  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').rows[0]?.sentToUnitId, to)
-  assert.equal(of('xa-ngoc-ky.mot-cua-1').counts.in_transit, 0)
-  installation.db.exec('UPDATE hand_over_folders SET received_at = 2')
-  assert.equal(of('bo-phan-mot-cua-huyen.quay-1').counts.in_transit, 0)
+  const codes = [deskOf(installation).log().code!, deskOf(installation).log().code!]
+  const counter = foldersOfOfficer(installation, 'xa-ngoc-ky.mot-cua-1')
+  const of = (officer: string, scope: ScopeName = 'units') => {
+    const { counts, rows } = queue(installation, officer, scope, { view: 'in_transit' })
+    assert.equal(counts.in_transit, rows.length)
+    return rows.map(({ code }) => code)
+  }
+  const sheet = counter.send({ to: 'bo-phan-mot-cua-huyen', codes: [codes[0]!] })
+  counter.send({ toOfficer: 'xa-ngoc-ky.chu-tich', codes: [codes[1]!] })
+  assert.deepEqual(of('bo-phan-mot-cua-huyen.quay-1'), [codes[0]])
+  for (const scope of SCOPES) assert.deepEqual(of('xa-ngoc-ky.mot-cua-1', scope), codes, scope)
+  assert.deepEqual(of('xa-ngoc-ky.mot-cua-2'), codes)
+  assert.deepEqual(of('xa-ngoc-ky.mot-cua-2', 'mine'), [])
+  assert.deepEqual(of('xa-ngoc-ky.chu-tich', 'mine'), [codes[1]])
+  assert.deepEqual(of('xa-an-thanh.mot-cua-1', 'all'), [])
+  counter.recall(sheet)
+  foldersOfOfficer(installation, 'xa-ngoc-ky.chu-tich').receive({ codes: [codes[1]!] })
+  assert.deepEqual(of('bo-phan-mot-cua-huyen.quay-1'), [])
+  assert.deepEqual(of('xa-ngoc-ky.mot-cua-1'), [])
+})
+
+test('the list of folders on their way says from where to where, and how many have been too long', async () => {
+  const installation = testInstallation('2023-03-06T08:00')
+  const codes = [1, 2, 3].map(() => deskOf(installation).log().code!)
+  const counter = foldersOfOfficer(installation, 'xa-ngoc-ky.mot-cua-1')
+  counter.send({ to: 'bo-phan-mot-cua-huyen', codes: codes.slice(0, 2) })
+  installation.at('2023-03-06T14:30')
+  counter.send({ toOfficer: 'xa-ngoc-ky.chu-tich', codes: codes.slice(2) })
+  const app = await pageApp(installation)
+  const url = '/viec?scope=units&view=in_transit'
+  const page = await app.inject({ url, headers: { 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' } })
+  const text = textOf(page.body)
+  assert.match(text, /Bản giấy trên đường 3 2 quá 4 giờ/)
+  assert.match(text, /2 đã giao, nơi nhận chưa xác nhận · 1 trong đơn vị\. 2 quá 4 giờ làm việc\./)
+  assert.match(text, /Ngọc Kỳ → .* → Đỗ Đình Phúc/)
+  await app.close()
 })
 
 test('everything is what somebody may see, and no more', () => {

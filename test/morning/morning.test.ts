@@ -9,6 +9,7 @@ import { SYSTEM_OPERATOR } from '../../src/deps.ts'
 import { parseInstant } from '../../src/domain/calendar/day.ts'
 import { type Line, morningOf, newFor } from '../../src/morning/morning.ts'
 import { submitted, telling } from '../support/citizens.ts'
+import { foldersOfOfficer } from '../support/custody.ts'
 import { deskOf } from '../support/desk.ts'
 import { linksOf, pageApp, textOf } from '../support/page-app.ts'
 import { withAccount } from '../support/people.ts'
@@ -106,6 +107,42 @@ test('folders on their way to one’s unit, and messages of one’s unit that fa
   raiseAlarm(db, { kind: 'message_failed', subject: 'xa-ngoc-ky', detail: 'x', raisedAt: clock.now() })
   raiseAlarm(db, { kind: 'message_failed', subject: 'xa-tai-son', detail: 'x', raisedAt: clock.now() })
   assert.deepEqual(mine(installation), ['folders 1/1', 'failed 1/1'])
+})
+
+test('of folders sent at once each is new, and what goes to a colleague is only theirs', () => {
+  const installation = testInstallation('2023-03-06T09:00')
+  const codes = Array.from({ length: 5 }, () => deskOf(installation).log().code!)
+  const counter = foldersOfOfficer(installation, OTHER)
+  counter.send({ toOfficer: ME, codes: codes.slice(0, 4) })
+  counter.send({ toOfficer: 'xa-ngoc-ky.chu-tich', codes: codes.slice(4) })
+  assert.deepEqual(mine(installation), ['folders 4/4'])
+  assert.deepEqual(mine(installation, OTHER), [])
+})
+
+test('folders too long on their way are told to who sent them and to who waits for them, as many as the list shows', async () => {
+  const installation = testInstallation('2023-03-06T08:00')
+  const codes = [1, 2, 3].map(() => deskOf(installation).log().code!)
+  const counter = foldersOfOfficer(installation, OTHER)
+  counter.send({ to: 'phong-tu-phap', codes: codes.slice(0, 2) })
+  installation.at('2023-03-06T14:00')
+  counter.send({ to: 'phong-tu-phap', codes: codes.slice(2) })
+  assert.deepEqual(mine(installation, OTHER), ['late_folders 2/2'])
+  assert.deepEqual(mine(installation, 'phong-tu-phap.chuyen-vien-1'), ['folders 3/3', 'late_folders 2/2'])
+  assert.equal(newFor(installation, idOf(installation, OTHER)), 0)
+  const app = await pageApp(installation)
+  const page = (url: string) => app.inject({ url, headers: { 'x-motcua-officer': OTHER } })
+  assert.match((await page('/')).body, /href="\/ban-giao\/dang-chuyen\?cua=toi"><strong class="n">2</)
+  assert.match(textOf((await page('/ban-giao/dang-chuyen?cua=toi')).body), /Quá 4 giờ làm việc 2 hồ sơ/)
+  assert.doesNotMatch(
+    (
+      await app.inject({
+        url: '/ban-giao/dang-chuyen?cua=toi',
+        headers: { 'x-motcua-officer': 'xa-an-thanh.mot-cua-1' },
+      })
+    ).body,
+    new RegExp(codes[0]!),
+  )
+  await app.close()
 })
 
 test('whoever stands in for somebody sees that morning too', () => {

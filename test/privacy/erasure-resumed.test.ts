@@ -98,7 +98,7 @@ test('a register of the day goes in every version with whom an earlier one named
   const unit = catalogueOf(db).unitByKey.get('xa-ngoc-ky')!
   const dossier = log({ at: '2023-03-08T08:00' })
   const close = async () => {
-    const day = { unit, day: '2023-03-08', counting: {}, cashNote: '' }
+    const day = { unit, day: '2023-03-08', counting: {}, cashNote: '', early: true }
     const closed = db.transaction(() => closeDay(installation, OPERATOR, day)).immediate()
     return issueDay(installation, writer, OPERATOR, unit, closed)
   }

@@ -386,7 +386,7 @@ test('messages to the citizen lose address and words, and none that waits is sen
   const day = localDayOf(installation.clock.now())
   const actor = { officerId: null, role: 'operator' } as const
   const close = db
-    .transaction(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '' }))
+    .transaction(() => closeDay(installation, actor, { unit, day, counting: {}, cashNote: '', early: true }))
     .immediate()
   const document = await issueDay(installation, groupCommit(db), actor, unit, close)
   const bytes = join(installation.folders.documentsDir, storedAs(document.sha256))

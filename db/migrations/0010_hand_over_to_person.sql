@@ -1,0 +1,1 @@
+ALTER TABLE `hand_overs` ADD `to_officer_id` integer REFERENCES officers(id);
