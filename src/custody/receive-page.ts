@@ -56,7 +56,7 @@ function receiving(deps: Deps, unit: Unit, state: FormState): Html {
   const today = localDayOf(deps.clock.now())
   const coming = foldersComing(deps.db, unitsCameTo(catalogueOf(deps.db).lineage, unit.id, today))
   const received = foldersReceived(deps.db, unit.id, instantAt(today, 0))
-  return html`<form class="scan" method="post" action="${PAGE}" data-scan-list>
+  return html`<form class="scan" method="post" action="${PAGE}" data-scan data-scan-list>
 <input type="hidden" name="unit" value="${unit.key}">
 <div class="scan-head">${inputField(EMPTY_FORM, { name: 'code', label: 'Quét mã hồ sơ đã nhận bản giấy', maxLength: 60, required: true, first: true, hint: 'Quét đến đâu ghi đến đó. Hồ sơ gửi nơi khác mà đến đây cũng quét: hệ thống ghi là lạc và tìm thấy.' })}<p class="scan-add"><button class="button primary" type="submit" name="do" value="add">Đã nhận</button></p></div>
 </form>

@@ -5,9 +5,14 @@ const WAIT_MS = 180
 const RETRY_MS = 4000
 /** What a citizen's card begins with: its number, then the old one or nothing. */
 const SLOW_CARD = /\d{9,12}\|/
+/** Of what was read so much is shown. */
+const SHOWN_OF_SCAN = 40
 const FOLLOWING = ['xem-han', 'xem-trung', 'xem-nguoi', 'xem-giay-to']
 const NO_ANSWER =
   'Chưa tính lại được hạn trả và giấy tờ: mất kết nối với máy chủ. Nội dung đã nhập vẫn còn; hệ thống tự thử lại.'
+
+const readAs = (text) =>
+  `Đã đọc: “${text.length > SHOWN_OF_SCAN ? `${text.slice(0, SHOWN_OF_SCAN)}…` : text}”.`
 
 if (form !== null) {
   const fields = form.elements
@@ -98,7 +103,8 @@ if (form !== null) {
   const takeScan = async (text) => {
     try {
       const scanned = await post(form.dataset.scan, new URLSearchParams({ unit: fields.unit.value, text }))
-      tell(scanned.say, scanned.kind === 'unknown', scanned.href ?? null)
+      const isUnknown = scanned.kind === 'unknown'
+      tell(isUnknown ? `${scanned.say} ${readAs(text)}` : scanned.say, isUnknown, scanned.href ?? null)
       if (scanned.kind === 'procedure') await choose(scanned.value)
       if (scanned.kind === 'card') await takeCard(scanned.fields)
     } catch {
