@@ -18,7 +18,7 @@ export const KEYS: readonly KeyGroup[] = [
     routes: null,
     keys: [
       { keys: ['/'], does: 'Tìm hồ sơ' },
-      { keys: ['n'], does: 'Tiếp nhận hồ sơ mới' },
+      { keys: ['n'], does: 'Tiếp nhận hồ sơ mới, từ trang khác' },
       { keys: ['?'], does: 'Xem các phím của trang' },
     ],
   },

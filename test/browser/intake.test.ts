@@ -309,6 +309,39 @@ test('`n` opens the intake from anywhere, but not while somebody types', { skip 
   })
 })
 
+test('no key leads away from what is typed, and who leaves it is asked first; training stays training', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      return dialog.dismiss()
+    })
+    await page.goto(`${origin}/ho-so/moi?tap-huan=1`)
+    await page.fill('#f-name', 'Đỗ Thị Gõ Dở')
+    await page.locator('summary', { hasText: 'Nộp thay' }).click()
+    await page.keyboard.press('n')
+    await page.waitForTimeout(300)
+    assert.equal(await value(page, 'name'), 'Đỗ Thị Gõ Dở')
+    assert.deepEqual(asked, [])
+    await page.click('.rail-act', { noWaitAfter: true })
+    for (let tries = 0; asked.length === 0 && tries < 50; tries += 1) await page.waitForTimeout(50)
+    assert.deepEqual(asked, ['beforeunload'])
+    assert.equal(await value(page, 'name'), 'Đỗ Thị Gõ Dở')
+    await page.fill('#f-name', '')
+    await page.click('.rail-act')
+    await page.waitForURL(/\/ho-so\/moi\?tap-huan=1$/)
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Gửi')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/tap-huan\/\d+/)
+    assert.equal(asked.length, 1)
+    await page.click('.rail-act')
+    await page.waitForURL(/\/ho-so\/moi\?tap-huan=1$/)
+  })
+})
+
 test('a common dossier fits 1366×768 without scrolling', { skip }, async () => {
   await atDesk(async ({ page }) => {
     await scan(page, CARD.replace('030190001234', '030190005678'))

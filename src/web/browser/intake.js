@@ -14,6 +14,17 @@ const NO_ANSWER =
 const readAs = (text) =>
   `Đã đọc: “${text.length > SHOWN_OF_SCAN ? `${text.slice(0, SHOWN_OF_SCAN)}…` : text}”.`
 
+/** Whether somebody has put something into a field since the page came. */
+const isChanged = (field) => {
+  if (field instanceof HTMLSelectElement) {
+    const shown = [...field.options].findIndex(({ defaultSelected }) => defaultSelected)
+    return field.selectedIndex !== Math.max(shown, 0)
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+  if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked
+}
+
 if (form !== null) {
   const fields = form.elements
   let timer = 0
@@ -162,10 +173,23 @@ if (form !== null) {
     }
   })
 
+  // Who leaves what was typed and not sent is asked.
+  let isSent = false
+  const isTyped = () => form.querySelector('.form-refusal') !== null || [...form.elements].some(isChanged)
+  addEventListener('beforeunload', (event) => {
+    if (!isSent && isTyped()) event.preventDefault()
+  })
+  addEventListener('pageshow', () => {
+    isSent = false
+  })
+
   // What is sent is what was shown: a scan or a preview under way comes first.
   let isSettled = false
   form.addEventListener('submit', (event) => {
-    if (isSettled || event.submitter?.value === 'compute') return
+    if (isSettled || event.submitter?.value === 'compute') {
+      isSent = event.submitter?.formTarget !== '_blank'
+      return
+    }
     event.preventDefault()
     const { submitter } = event
     if (timer !== 0) now()
