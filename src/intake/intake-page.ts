@@ -13,7 +13,7 @@ import { html, NOTHING, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { earlierDossiers } from './earlier-dossiers.ts'
 import { atItsField } from './field-of.ts'
-import { frequentOf } from './frequent-procedures.ts'
+import { CHIPS, frequentOf } from './frequent-procedures.ts'
 import { intakeForm } from './intake-form.ts'
 import { knownFields } from './known-person.ts'
 import { nextOfSitting } from './next-of-sitting.ts'
@@ -22,7 +22,6 @@ import { scanned } from './scanned.ts'
 import { savedIntakeAt, sendIntake } from './send-intake.ts'
 
 export const INTAKE = '/ho-so/moi'
-const CHIPS = 8
 
 interface Query {
   readonly unit?: string

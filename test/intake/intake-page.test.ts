@@ -384,10 +384,46 @@ describe('the intake page', () => {
     assert.doesNotMatch(JSON.stringify([card, unknown]), /Mẹ Của Đào|141234567|example/)
   })
 
-  test('the eight procedures most received in 90 days have the keys F1 to F8', async () => {
+  const chipsOf = async (query = '', officer = CLERK) =>
+    [...(await get(`/ho-so/moi${query}`, officer)).body.matchAll(/name="pick" value="([\d.]+)/g)].map(
+      ([, code]) => code!,
+    )
+
+  test('the procedures most received in 90 days have the keys F1 to F8, and stand still through a day', async () => {
+    const desk = deskOf(installation)
+    const yesterday = (procedure: string, times: number) => {
+      for (let n = 0; n < times; n += 1) desk.log({ procedure, at: '2023-03-03T09:00' })
+    }
+    yesterday('1.004873', 3)
+    yesterday('2.000815', 2)
+    yesterday('1.001193', 1)
     const { body } = await get('/ho-so/moi')
     assert.match(body, /value="1\.004873 [^"]+" formnovalidate title="[^"]+" aria-keyshortcuts="F1"/)
     assert.doesNotMatch(body, /aria-keyshortcuts="F9"/)
+    const before = await chipsOf()
+    assert.deepEqual(before.slice(0, 3), ['1.004873', '2.000815', '1.001193'])
+    for (let n = 0; n < 9; n += 1) desk.log({ procedure: '1.001193' })
+    for (let n = 0; n < 9; n += 1) desk.log({ procedure: '1.000894' })
+    assert.deepEqual(await chipsOf(), before)
+  })
+
+  test('a desk that has received little has the procedures of its level behind its own', async () => {
+    const desk = deskOf(installation)
+    const often = [
+      '1.004873',
+      '2.000815',
+      '1.001193',
+      '1.000894',
+      '1.004222',
+      '1.001022',
+      '2.000635',
+      '1.004884',
+    ]
+    for (const [n, procedure] of often.entries())
+      for (let times = 0; times < 20 - n; times += 1) desk.log({ procedure, at: '2023-03-02T09:00' })
+    desk.log({ unit: 'xa-dai-son', procedure: '1.004884', at: '2023-03-03T09:00' })
+    const chips = await chipsOf('', 'xa-dai-son.mot-cua-1')
+    assert.deepEqual(chips, ['1.004884', ...often.slice(0, 7)])
   })
 
   test('without scripts a chip chooses the procedure and “Tính hạn” shows date and papers', async () => {
