@@ -107,6 +107,7 @@ ${inputField(state, { name: 'note', label: 'Ghi chú', maxLength: 2000 })}
 function formEnd(state: FormState, training: boolean): Html {
   const isOpen = Boolean(state.typed['refusalReason']) || state.field === 'refusalReason'
   return html`<div class="intake-end">
+<div id="xem-thieu" class="intake-missing" aria-live="polite"></div>
 <button class="button primary" type="submit" name="do" value="accept" aria-keyshortcuts="Control+Enter">${training ? 'Tiếp nhận thử' : 'Tiếp nhận và in'} <kbd>Ctrl ↵</kbd></button>
 <button class="button" type="submit" name="do" value="next" formnovalidate aria-keyshortcuts="Control+Shift+Enter">Lưu và tiếp <kbd>Ctrl ⇧ ↵</kbd></button>
 <button class="button no-script" type="submit" name="do" value="compute" formnovalidate>Tính hạn</button>

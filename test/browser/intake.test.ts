@@ -201,6 +201,70 @@ test('without a connection what follows is marked as old, and made anew when it 
   })
 })
 
+test('without a connection a scan is kept and nothing is sent; both are said, and go on when it is back', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    const before = dossiers()
+    await page.fill('#f-procedure', '1.004873')
+    await seen(page, 'thứ Năm 09/03/2023')
+    await page.context().setOffline(true)
+    await scan(page, CARD.replaceAll('030190001234', '030190007001'))
+    await seen(
+      page,
+      'Đã quét nhưng chưa đọc được: mất kết nối với máy chủ. Lần quét và nội dung đã nhập vẫn còn',
+    )
+    await page.keyboard.press('Control+Enter')
+    await seen(page, 'Chưa gửi được hồ sơ: mất kết nối')
+    await page.waitForTimeout(500)
+    assert.match(page.url(), /\/ho-so\/moi$/)
+    assert.match(await value(page, 'procedure'), /^1\.004873/)
+    await page.context().setOffline(false)
+    await until(page, `document.querySelector('#f-idNumber').value === '030190007001'`)
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào.')
+    assert.equal(dossiers(), before)
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/\/da-nhan/)
+  })
+})
+
+test('where the session has ended the page says so, links the sign-in, and goes on after it', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.setExtraHTTPHeaders({ 'x-motcua-officer': '' })
+    await page.fill('#f-procedure', '1.004873')
+    await seen(page, 'phiên làm việc đã hết')
+    const link = page.locator('.scan-say a', { hasText: 'Đăng nhập ở thẻ mới' })
+    assert.equal(await link.getAttribute('href'), '/dang-nhap')
+    assert.equal(await link.getAttribute('target'), '_blank')
+    await page.keyboard.press('Control+Enter')
+    await seen(page, 'Chưa gửi được hồ sơ: phiên làm việc đã hết')
+    await page.setExtraHTTPHeaders({ 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' })
+    await seen(page, 'thứ Năm 09/03/2023')
+    await seen(page, 'Hồ sơ chưa được gửi: hãy bấm gửi lần nữa')
+  })
+})
+
+test('a card scanned into the fields of whoever hands in for somebody fills those, and says so', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await scan(page, CARD)
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào. Đã điền vào người nộp.')
+    await page.locator('summary', { hasText: 'Nộp thay' }).click()
+    await page.focus('#f-proxyName')
+    await scan(page, '030085000777||Trần Văn Bình|01021985|Nam|Thôn Hai|15042021')
+    await seen(page, 'Đã đọc thẻ của Trần Văn Bình. Đã điền vào người được ủy quyền.')
+    const names = ['name', 'idNumber', 'proxyName', 'proxyIdNumber', 'proxyAddress']
+    const filled = await Promise.all(names.map((name) => value(page, name)))
+    assert.deepEqual(filled, [
+      ...['Nguyễn Thị Đào', '030190001234'],
+      ...['Trần Văn Bình', '030085000777', 'Thôn Hai'],
+    ])
+  })
+})
+
 test('a scan of another procedure changes the papers under whoever is typing in them', { skip }, async () => {
   await atDesk(async ({ page }) => {
     await page.fill('#f-procedure', '1.004873')

@@ -7,9 +7,23 @@ const RETRY_MS = 4000
 const SLOW_CARD = /\d{9,12}\|/
 /** Of what was read so much is shown. */
 const SHOWN_OF_SCAN = 40
-const FOLLOWING = ['xem-han', 'xem-trung', 'xem-nguoi', 'xem-giay-to']
-const NO_ANSWER =
-  'Chưa tính lại được hạn trả và giấy tờ: mất kết nối với máy chủ. Nội dung đã nhập vẫn còn; hệ thống tự thử lại.'
+const FOLLOWING = ['xem-han', 'xem-trung', 'xem-nguoi', 'xem-giay-to', 'xem-thieu']
+/** Why no answer comes, and what the page does about it. */
+const AWAY = {
+  offline: { why: 'mất kết nối với máy chủ', ahead: 'hệ thống tự thử lại' },
+  signedOut: { why: 'phiên làm việc đã hết', ahead: 'đăng nhập xong hệ thống tự tiếp tục' },
+}
+const SIGN_IN = { href: '/dang-nhap', words: 'Đăng nhập ở thẻ mới' }
+/** Of either person on the form: the fields of a card, and what is not the next person's. */
+const PEOPLE = {
+  applicant: {
+    number: 'idNumber',
+    name: 'name',
+    own: ['phone', 'email'],
+    ticks: ['sitting', 'numberConfirmed'],
+  },
+  proxy: { number: 'proxyIdNumber', name: 'proxyName', own: ['proxyPhone'], ticks: [] },
+}
 
 const readAs = (text) =>
   `Đã đọc: “${text.length > SHOWN_OF_SCAN ? `${text.slice(0, SHOWN_OF_SCAN)}…` : text}”.`
@@ -34,9 +48,16 @@ if (form !== null) {
   let procedure = fields.papersOf?.value ?? ''
 
   const body = () => new URLSearchParams(new FormData(form))
+  /** null, or why the server did not answer the last time. */
+  let away = null
+  /** Scans that the server has not read yet, oldest first, each with the field the cursor was in. */
+  const unread = []
+  let isUnsent = false
   const post = async (path, what) => {
-    const answer = await fetch(path, { method: 'POST', body: what })
-    if (!answer.ok) throw new Error(String(answer.status))
+    const answer = await fetch(path, { method: 'POST', body: what }).catch(() => null)
+    const isSignedOut = answer?.status === 401 || answer?.redirected === true
+    away = isSignedOut ? AWAY.signedOut : answer?.ok === true ? null : AWAY.offline
+    if (away !== null) throw new Error(away.why)
     return answer.json()
   }
 
@@ -50,9 +71,42 @@ if (form !== null) {
   /** What follows is of what was typed before: said, seen, and asked again. */
   const stale = (is) => {
     for (const id of FOLLOWING) document.getElementById(id).classList.toggle('stale', is)
-    if (is) tell(NO_ANSWER, true)
-    else if (say.textContent === NO_ANSWER) say.hidden = true
   }
+  const tellAway = () => {
+    const { why, ahead } = away
+    const what = isUnsent
+      ? 'Chưa gửi được hồ sơ'
+      : unread.length > 0
+        ? 'Đã quét nhưng chưa đọc được'
+        : 'Chưa tính lại được hạn trả và giấy tờ'
+    const kept = unread.length > 0 ? 'Lần quét và nội dung đã nhập' : 'Nội dung đã nhập'
+    const end = isUnsent ? 'khi tiếp tục được, hãy bấm gửi lần nữa' : ahead
+    tell(`${what}: ${why}. ${kept} vẫn còn; ${end}.`, {
+      isWarning: true,
+      link: away === AWAY.signedOut ? SIGN_IN : null,
+    })
+    say.dataset.away = ''
+    clearTimeout(timer)
+    timer = setTimeout(again, RETRY_MS)
+  }
+  const again = () => {
+    scans = scans.then(readScans)
+    return now()
+  }
+  /** The server answers again. */
+  const tellBack = () => {
+    if (unread.length > 0) {
+      scans = scans.then(readScans)
+      return
+    }
+    const [isSaid, wasUnsent] = [say.dataset.away !== undefined, isUnsent]
+    isUnsent = false
+    if (!isSaid) return
+    say.hidden = !wasUnsent
+    if (wasUnsent)
+      tell('Đã nối lại được với máy chủ. Hồ sơ chưa được gửi: hãy bấm gửi lần nữa.', { isWarning: true })
+  }
+  addEventListener('online', () => away !== null && again())
 
   const refresh = async () => {
     clearTimeout(timer)
@@ -70,11 +124,11 @@ if (form !== null) {
       procedure = follows.procedure
       fields.fee.placeholder = follows.fee || 'theo thủ tục'
       stale(false)
+      tellBack()
     } catch {
       if (mine !== asked) return
       stale(true)
-      clearTimeout(timer)
-      timer = setTimeout(now, RETRY_MS)
+      tellAway()
     }
   }
   const soon = () => {
@@ -88,13 +142,14 @@ if (form !== null) {
     return preview
   }
 
-  const tell = (words, isWarning = false, link = null) => {
+  const tell = (words, { isWarning = false, link = null } = {}) => {
+    delete say.dataset.away
     say.replaceChildren(words)
     if (link !== null) {
       const opening = document.createElement('a')
-      opening.href = link
+      opening.href = link.href
       opening.target = '_blank'
-      opening.textContent = 'Mở hồ sơ'
+      opening.textContent = link.words
       say.append(' ', opening)
     }
     say.classList.toggle('warn', isWarning)
@@ -111,40 +166,54 @@ if (form !== null) {
     return now()
   }
 
-  const takeScan = async (text) => {
-    try {
-      const scanned = await post(form.dataset.scan, new URLSearchParams({ unit: fields.unit.value, text }))
-      const isUnknown = scanned.kind === 'unknown'
-      tell(isUnknown ? `${scanned.say} ${readAs(text)}` : scanned.say, isUnknown, scanned.href ?? null)
-      if (scanned.kind === 'procedure') await choose(scanned.value)
-      if (scanned.kind === 'card') await takeCard(scanned.fields)
-    } catch {
-      tell('Đã quét nhưng chưa gửi được đến máy chủ. Hãy kiểm tra mạng rồi quét lại.', true)
+  /** Reads the scans in their order; what finds no connection is kept and read when there is one. */
+  const readScans = async () => {
+    while (unread.length > 0) {
+      const { text, who } = unread[0]
+      try {
+        const scanned = await post(
+          form.dataset.scan,
+          new URLSearchParams({ unit: fields.unit.value, text, who }),
+        )
+        unread.shift()
+        await take(scanned, text, who)
+      } catch {
+        return tellAway()
+      }
     }
+  }
+
+  const take = async (scanned, text, who) => {
+    const isUnknown = scanned.kind === 'unknown'
+    const link = scanned.href === undefined ? null : { href: scanned.href, words: 'Mở hồ sơ' }
+    tell(isUnknown ? `${scanned.say} ${readAs(text)}` : scanned.say, { isWarning: isUnknown, link })
+    if (scanned.kind === 'procedure') await choose(scanned.value)
+    if (scanned.kind === 'card') await takeCard(scanned.fields, PEOPLE[who])
   }
 
   /** Another person's card: nothing of the one before stays. The same card again, or none before: what was typed does. */
-  const takeCard = (card) => {
-    const before = fields.idNumber.value.replace(/\D/g, '')
-    if (before !== '' && before !== card.idNumber) {
-      for (const name of ['phone', 'email']) fields[name].value = ''
-      for (const name of ['sitting', 'numberConfirmed'])
-        if (fields[name] instanceof HTMLInputElement) fields[name].checked = false
-      if (card.name === '') fields.name.focus()
+  const takeCard = (card, { number, name, own, ticks }) => {
+    const before = fields[number].value.replace(/\D/g, '')
+    if (before !== '' && before !== card[number]) {
+      for (const each of own) fields[each].value = ''
+      for (const each of ticks) if (fields[each] instanceof HTMLInputElement) fields[each].checked = false
+      if (card[name] === '') fields[name].focus()
       return fill(card)
     }
-    const isSame = before === card.idNumber
+    const isSame = before === card[number]
     const read = Object.entries(card).filter(
-      ([name, value]) => value !== '' && !(isSame && fields[name].value),
+      ([each, value]) => value !== '' && !(isSame && fields[each].value),
     )
     const filled = fill(Object.fromEntries(read))
-    if (fields.name.value === '') fields.name.focus()
+    if (fields[name].value === '') fields[name].focus()
     return filled
   }
 
-  form.addEventListener('scan', ({ detail }) => {
-    scans = scans.then(() => takeScan(detail))
-  })
+  const scan = (text, at) => {
+    unread.push({ text, who: at?.closest('.proxy') ? 'proxy' : 'applicant' })
+    scans = scans.then(readScans)
+  }
+  form.addEventListener('scan', ({ detail }) => scan(detail, document.activeElement))
   // A scanner as slow as a hand: its text stands in a field, and is a scan all the same.
   form.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return
@@ -152,7 +221,7 @@ if (form !== null) {
     if (from === -1) return
     const text = target.value.slice(from)
     target.value = target.value.slice(0, from)
-    form.dispatchEvent(new CustomEvent('scan', { detail: text }))
+    scan(text, target)
   })
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
@@ -177,7 +246,7 @@ if (form !== null) {
   let isSent = false
   const isTyped = () => form.querySelector('.form-refusal') !== null || [...form.elements].some(isChanged)
   addEventListener('beforeunload', (event) => {
-    if (!isSent && isTyped()) event.preventDefault()
+    if (!isSent && (unread.length > 0 || isTyped())) event.preventDefault()
   })
   addEventListener('pageshow', () => {
     isSent = false
@@ -191,19 +260,25 @@ if (form !== null) {
       return
     }
     event.preventDefault()
-    const { submitter } = event
-    if (timer !== 0) now()
-    const send = async () => {
-      for (let seen = []; seen[0] !== scans || seen[1] !== preview; ) {
-        seen = [scans, preview]
-        await Promise.all(seen)
-      }
-      isSettled = true
-      form.requestSubmit(submitter)
-      isSettled = false
-    }
-    send()
+    send(event.submitter)
   })
+  const send = async (submitter) => {
+    // Where the server did not answer the last time it is asked before the page is left.
+    if (away !== null || !navigator.onLine) again()
+    else if (timer !== 0) now()
+    for (let seen = []; seen[0] !== scans || seen[1] !== preview; ) {
+      seen = [scans, preview]
+      await Promise.all(seen)
+    }
+    if (away !== null) {
+      isUnsent = true
+      return tellAway()
+    }
+    isUnsent = false
+    isSettled = true
+    form.requestSubmit(submitter)
+    isSettled = false
+  }
 
   const press = (value) => form.requestSubmit(form.querySelector(`.intake-end button[value="${value}"]`))
   document.addEventListener('keydown', (event) => {
