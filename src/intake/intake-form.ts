@@ -22,7 +22,7 @@ export function intakeForm(view: IntakeFormView): Html {
   const { state, unit, preview, training } = view
   return html`<form class="intake" method="post" action="/ho-so/moi" data-enter="next" data-scan="/ho-so/moi/quet" data-preview="/ho-so/moi/xem">
 <button class="sr" type="submit" name="do" value="compute" formnovalidate tabindex="-1" aria-hidden="true">Tính hạn</button>
-<input type="hidden" name="once" value="${state.typed['once'] ?? randomUUID()}"><input type="hidden" name="unit" value="${unit.key}">${when(training, () => html`<input type="hidden" name="training" value="1">`)}
+<input type="hidden" name="once" value="${state.typed['once'] ?? randomUUID()}"><input type="hidden" name="unit" value="${unit.key}">${when(state.typed['saved'], (code) => html`<input type="hidden" name="saved" value="${code}">`)}${when(training, () => html`<input type="hidden" name="training" value="1">`)}
 <div class="intake-main">
 ${refusalView(state)}
 ${procedurePart(view)}
@@ -35,7 +35,7 @@ ${feePart(state, preview)}
 <section id="xem-han" aria-live="polite">${preview.due}</section>
 <div id="xem-trung" aria-live="polite">${preview.radar}</div>
 </aside>
-${formEnd(state, training)}
+${formEnd(view)}
 </form>`
 }
 
@@ -104,12 +104,13 @@ ${inputField(state, { name: 'note', label: 'Ghi chú', maxLength: 2000 })}
 </div></section>`
 }
 
-function formEnd(state: FormState, training: boolean): Html {
+function formEnd({ state, preview, training }: IntakeFormView): Html {
   const isOpen = Boolean(state.typed['refusalReason']) || state.field === 'refusalReason'
   return html`<div class="intake-end">
 <div id="xem-thieu" class="intake-missing" aria-live="polite"></div>
 <button class="button primary" type="submit" name="do" value="accept" aria-keyshortcuts="Control+Enter">${training ? 'Tiếp nhận thử' : 'Tiếp nhận và in'} <kbd>Ctrl ↵</kbd></button>
 <button class="button" type="submit" name="do" value="next" formnovalidate aria-keyshortcuts="Control+Shift+Enter">Lưu và tiếp <kbd>Ctrl ⇧ ↵</kbd></button>
+<button class="button" type="submit" name="do" value="at_once" formnovalidate aria-keyshortcuts="Control+Alt+Enter"${when(!preview.atOnce, () => html` hidden`)}>Tiếp nhận và trả ngay <kbd>Ctrl Alt ↵</kbd></button>
 <button class="button no-script" type="submit" name="do" value="compute" formnovalidate>Tính hạn</button>
 <details class="fold refuse"${when(isOpen, () => html` open`)}><summary>Yêu cầu bổ sung · Từ chối</summary><div>
 ${textField(state, { name: 'refusalReason', label: 'Lý do, mỗi dòng một điều; giấy tờ thiếu được ghi sẵn vào phiếu bổ sung', rows: 2 })}

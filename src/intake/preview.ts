@@ -22,6 +22,8 @@ export interface Preview {
   readonly procedure: string
   /** The fee the procedure asks for, as it is printed. */
   readonly fee: string
+  /** Whether it may be answered and returned at the desk: such a procedure, handed in there. */
+  readonly atOnce: boolean
 }
 
 export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
@@ -38,6 +40,7 @@ export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
     person: html`${personView(deps, typed, earlier)}`,
     procedure: chosen?.procedure.code ?? '',
     fee: chosen === null ? '' : feeText(chosen, typed),
+    atOnce: chosen?.version.instant === true && (typed['channel'] ?? 'counter') === 'counter',
   }
 }
 

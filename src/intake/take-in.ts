@@ -14,7 +14,7 @@ import { findProcedure } from './find-procedure.ts'
 import { typedIntake } from './typed-intake.ts'
 
 /** What the desk does with the form. */
-export type DeskAct = 'accept' | 'refuse_intake'
+export type DeskAct = 'accept' | 'resolve_at_once' | 'refuse_intake'
 
 /**
  * Logs what the form of the counter says, by the rules of every other door, after what only a person at a desk can be

@@ -340,6 +340,30 @@ test('F keys choose, Ctrl+Shift+Enter saves and brings the same person back, one
   })
 })
 
+test('after “Lưu và tiếp” p shows the slip of what was saved; Ctrl+Alt+Enter answers at once', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await page.keyboard.press('Control+Alt+Enter')
+    await seen(page, 'Chỉ trả ngay được thủ tục giải quyết ngay')
+    await page.fill('#f-name', 'Phạm Thị Chứng Thực')
+    await page.keyboard.press('Control+Shift+Enter')
+    await page.waitForURL(/luot=/)
+    await page.screenshot({ path: `${ARTEFACTS}intake-saved.png` })
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('p')
+    await page.locator('#paper[open]').waitFor()
+    await page.keyboard.press('Escape')
+    await page.fill('#f-procedure', '2.000815')
+    await page.keyboard.press('Control+Alt+Enter')
+    await page.waitForURL(/\/da-nhan$/)
+    await seen(page, 'Đã trả kết quả')
+    await page.screenshot({ path: `${ARTEFACTS}intake-at-once.png` })
+    assert.equal(lastDossier()['state'], 'returned')
+  })
+})
+
 test('a duplicate is shown while one types; with a reason it goes on', { skip }, async () => {
   await atDesk(async ({ page }) => {
     const before = dossiers()

@@ -264,6 +264,91 @@ describe('the intake page', () => {
     assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
   })
 
+  test('“Lưu và tiếp” says which dossier was saved, with its slip, and from the second on that of the sitting', async () => {
+    const person = { name: 'Lê Thị Lưu Tiếp', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person, do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const { body } = await get(first.headers.location!)
+    assert.match(
+      textOf(body),
+      new RegExp(`Đã lưu hồ sơ ${code} · Cấp Giấy xác nhận tình trạng hôn nhân · hẹn trả thứ Năm 09/03/2023`),
+    )
+    assert.match(
+      body,
+      new RegExp(`href="/ho-so/${code}/giay-to/receipt-slip.pdf"[^>]+data-paper="[^"]+" data-key="p"`),
+    )
+    assert.doesNotMatch(body, /luot\.pdf/)
+    const elsewhere = await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')
+    assert.doesNotMatch(textOf(elsewhere.body), /Đã lưu hồ sơ/)
+
+    const other = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
+    const second = await post({ ...other, ...person, sitting: code, do: 'next' })
+    const saved = decodeURIComponent(second.headers.location!.split('luot=')[1]!)
+    const page = await get(second.headers.location!)
+    assert.match(page.body, new RegExp(`href="/ho-so/${saved}/luot.pdf"[^>]+data-key="p"`))
+    assert.match(textOf(page.body), /In chung một giấy, 2 hồ sơ/)
+    // A refusal of the next one takes the slip of this one not away.
+    const refused = await post({ procedure: '', saved })
+    assert.match(textOf(refused.body), new RegExp(`Đã lưu hồ sơ ${saved}`))
+    assert.doesNotMatch(
+      textOf((await post({ procedure: '', saved, unit: 'xa-dai-son' }, '', 'xa-dai-son.mot-cua-1')).body),
+      /Đã lưu hồ sơ/,
+    )
+  })
+
+  test('in training “Lưu và tiếp” goes on with a next training intake of the same person', async () => {
+    const dossiers = countOf('dossiers')
+    const idNumber = somebody()
+    const form = { ...MARRIAGE, name: 'Lê Thị Tập Tiếp', idNumber, training: '1', do: 'next' }
+    const { headers } = await post(form)
+    assert.match(headers.location!, /^\/ho-so\/moi\?tap-huan=1&luot=\d+$/)
+    const { body } = await get(headers.location!)
+    assert.match(textOf(body), /TẬP HUẤN.*Đã tiếp nhận thử, không vào sổ · hẹn trả thứ Năm 09\/03\/2023/s)
+    assert.match(body, new RegExp(`value="${idNumber}"`))
+    assert.match(body, /name="training" value="1"/)
+    assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
+    assert.equal(countOf('dossiers'), dossiers)
+  })
+
+  /** Certification of copies: answered at once. */
+  const COPIES = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
+
+  test('a procedure answered at once is taken in and returned by one button, and only there', async () => {
+    const form = { ...COPIES, name: 'Lê Văn Chứng Thực', idNumber: somebody(), quantity: '12' }
+    assert.doesNotMatch((await post({ ...form, do: 'compute' })).body, /value="at_once"[^>]* hidden/)
+    assert.match((await post({ ...MARRIAGE, do: 'compute' })).body, /value="at_once"[^>]* hidden/)
+    assert.equal((await post(form, '/xem')).json().atOnce, true)
+    assert.equal((await post({ ...form, channel: 'postal' }, '/xem')).json().atOnce, false)
+    assert.equal((await post(MARRIAGE, '/xem')).json().atOnce, false)
+
+    const { headers } = await post({ ...form, do: 'at_once' })
+    const { code, state, quantity, outcome } = one('SELECT * FROM dossiers ORDER BY id DESC LIMIT 1')
+    assert.deepEqual({ state, quantity, outcome }, { state: 'returned', quantity: 12, outcome: 'granted' })
+    assert.equal(headers.location, `/ho-so/${code}/da-nhan`, 'its slip does not print by itself')
+    const page = textOf((await get(headers.location!)).body)
+    assert.match(page, /Đã tiếp nhận và trả kết quả/)
+    assert.match(page, /Đã trả kết quả thứ Hai 06\/03\/2023/)
+    assert.doesNotMatch(page, /Hẹn trả/)
+
+    for (const wrong of [
+      { ...form, ...MARRIAGE },
+      { ...form, channel: 'postal' },
+    ]) {
+      const refused = await post({ ...wrong, idNumber: somebody(), do: 'at_once' })
+      assert.equal(refused.statusCode, 422)
+      assert.match(textOf(refused.body), /không giải quyết ngay tại chỗ/)
+    }
+  })
+
+  test('in training what is answered at once is said to be returned, and counts nowhere', async () => {
+    const dossiers = countOf('dossiers')
+    const form = { ...COPIES, name: 'Lê Văn Thử Ngay', idNumber: somebody(), training: '1', do: 'at_once' }
+    const page = textOf((await get((await post(form)).headers.location!)).body)
+    assert.match(page, /Đã tiếp nhận và trả ngay thử/)
+    assert.doesNotMatch(page, /Hẹn trả/)
+    assert.equal(countOf('dossiers'), dossiers)
+  })
+
   test('what was refused or cancelled is no dossier of the sitting: neither its page nor its slip names it', async () => {
     const person = { name: 'Lê Văn Một Lượt', idNumber: somebody() }
     const first = await post({ ...MARRIAGE, ...person, do: 'next' })

@@ -41,6 +41,7 @@ const isChanged = (field) => {
 
 if (form !== null) {
   const fields = form.elements
+  const atOnce = form.querySelector('button[value="at_once"]')
   let timer = 0
   let asked = 0
   let preview = Promise.resolve()
@@ -123,6 +124,7 @@ if (form !== null) {
       if (follows.procedure !== procedure) document.getElementById('xem-giay-to').innerHTML = follows.papers
       procedure = follows.procedure
       fields.fee.placeholder = follows.fee || 'theo thủ tục'
+      atOnce.hidden = !follows.atOnce
       stale(false)
       tellBack()
     } catch {
@@ -244,7 +246,8 @@ if (form !== null) {
 
   // Who leaves what was typed and not sent is asked.
   let isSent = false
-  const isTyped = () => form.querySelector('.form-refusal') !== null || [...form.elements].some(isChanged)
+  const cameBack = form.querySelector('.form-refusal') !== null
+  const isTyped = () => cameBack || [...form.elements].some(isChanged)
   addEventListener('beforeunload', (event) => {
     if (!isSent && (unread.length > 0 || isTyped())) event.preventDefault()
   })
@@ -281,17 +284,32 @@ if (form !== null) {
   }
 
   const press = (value) => form.requestSubmit(form.querySelector(`.intake-end button[value="${value}"]`))
+  /** What is answered at once is known once the procedure is. */
+  const pressAtOnce = async () => {
+    if (timer !== 0) now()
+    await Promise.all([scans, preview])
+    if (!atOnce.hidden) press('at_once')
+    else
+      tell(
+        'Chỉ trả ngay được thủ tục giải quyết ngay, nộp trực tiếp. Hãy chọn thủ tục, hoặc bấm Tiếp nhận và in.',
+        {
+          isWarning: true,
+        },
+      )
+  }
   document.addEventListener('keydown', (event) => {
     if (event.isComposing) return
     if (event.key === 'Enter' && event.ctrlKey) {
       event.preventDefault()
       event.stopPropagation()
+      if (event.altKey) return pressAtOnce()
       return press(event.shiftKey ? 'next' : 'accept')
     }
     if (event.ctrlKey || event.altKey || event.metaKey) return
     if (event.key === 'Escape') {
       say.hidden = true
       form.querySelector('.form-refusal')?.remove()
+      document.activeElement?.blur()
       return
     }
     const chip =
