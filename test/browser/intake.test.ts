@@ -430,6 +430,32 @@ test('no key leads away from what is typed, and who leaves it is asked first; tr
   })
 })
 
+test('a refused form puts the cursor where something is wrong, and says it whole', { skip }, async () => {
+  await atDesk(async ({ page }) => {
+    const isWhole = `[...document.querySelectorAll('.field-error')]
+      .every((each) => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight)`
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Chối')
+    await page.locator('summary', { hasText: 'Từ chối' }).click()
+    await page.click('button[value="refuse"]')
+    await page.locator('.form-refusal').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.id'), 'f-refusalReason')
+    await until(
+      page,
+      `document.querySelector('#e-refusalReason').getBoundingClientRect().bottom <= innerHeight`,
+    )
+    assert.ok(await page.evaluate(isWhole))
+    await page.fill('#f-refusalReason', '')
+    await page.fill('#f-idNumber', '030190001239')
+    await page.fill('#f-birthYear', '1985')
+    await seen(page, 'Có thể sai')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('#e-idNumber').waitFor()
+    assert.ok(await page.evaluate(isWhole))
+    await page.screenshot({ path: `${ARTEFACTS}intake-refused.png` })
+  })
+})
+
 test('a common dossier fits 1366×768 without scrolling', { skip }, async () => {
   await atDesk(async ({ page }) => {
     await scan(page, CARD.replace('030190001234', '030190005678'))

@@ -379,10 +379,10 @@ describe('the intake page', () => {
   })
 
   test('a refusal takes a reason and leads to its slip; it has no code', async () => {
-    assert.match(
-      (await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })).body,
-      /id="e-refusalReason"/,
-    )
+    const { body } = await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })
+    assert.match(body, /id="e-refusalReason"/)
+    assert.match(body, /href="#f-refusalReason"/)
+    assert.deepEqual(body.match(/<\w+ id="[^"]+"(?=[^>]* autofocus)/g), ['<textarea id="f-refusalReason"'])
     const form = { ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse', refusalReason: 'Không đúng thẩm quyền' }
     const { headers } = await post(form)
     assert.match(headers.location!, /^\/ho-so\/so-\d+\/da-nhan/)
@@ -548,6 +548,15 @@ describe('the intake page', () => {
     assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
     const sealed = one('SELECT intake_sealed AS sealed FROM training_intakes LIMIT 1')['sealed'] as Buffer
     assert.doesNotMatch(sealed.toString('latin1'), /Nguy/)
+  })
+
+  test('a form sent after the session has ended is answered with the sign-in in a tab of its own, and no other way', async () => {
+    const { statusCode, body } = await post({ ...MARRIAGE, name: 'Lê Văn Hết Phiên' }, '', '')
+    assert.equal(statusCode, 401)
+    const [, main = ''] = body.split('<main')
+    assert.deepEqual(main.match(/<a [^>]+>[^<]+/g), [
+      '<a href="/dang-nhap" target="_blank">Đăng nhập ở thẻ mới',
+    ])
   })
 
   test('who only reads dossiers has no way to the intake', async () => {

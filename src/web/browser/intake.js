@@ -321,4 +321,5 @@ if (form !== null) {
   })
 
   for (const button of form.querySelectorAll('.no-script')) button.hidden = true
+  if (cameBack) form.querySelector('[autofocus]')?.closest('.field').scrollIntoView({ block: 'nearest' })
 }
