@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Unit } from '../catalogue/catalogue.ts'
 import type { ReceivedProcedure } from '../catalogue/received-procedures.ts'
 import { choiceField, type FormState, inputField, refusalView, textField } from '../web/forms.ts'
-import { each, type Html, html, when } from '../web/html.ts'
-import { procedureText } from './find-procedure.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
+import { proceduresMeant, procedureText } from './find-procedure.ts'
 import type { Preview } from './preview.ts'
 import { hasProxy } from './typed-intake.ts'
 
@@ -42,10 +42,20 @@ ${formEnd(view)}
 function procedurePart({ state, received, frequent }: IntakeFormView): Html {
   return html`<section class="intake-part" aria-labelledby="phan-1"><h2 id="phan-1"><span class="n">1</span> Thủ tục</h2><div>
 ${inputField(state, { name: 'procedure', label: 'Mã hoặc vài chữ của tên, có dấu hay không', maxLength: 300, list: 'thu-tuc', first: true })}
+${choicesView(received, state.typed['procedure'] ?? '')}
 <datalist id="thu-tuc">${each(received, (each) => html`<option value="${procedureText(each)}">`)}</datalist>
 ${when(frequent.length > 0, () => html`<ul class="desk-chips" aria-label="Thủ tục hay dùng của bàn này">${each(frequent, (each, n) => html`<li><button class="desk-chip" type="submit" name="pick" value="${procedureText(each)}" formnovalidate title="${each.procedure.name}" aria-keyshortcuts="F${n + 1}"><kbd>F${n + 1}</kbd><span>${each.procedure.name}</span></button></li>`)}</ul>`)}
 </div></section>`
 }
+
+/** Words that fit several procedures: those, to choose from, for whoever has no list that narrows. */
+function choicesView(received: readonly ReceivedProcedure[], typed: string): Html {
+  const meant = proceduresMeant(received, typed)
+  if (meant.length < 2) return NOTHING
+  return html`<ul class="procedure-choices" aria-label="Thủ tục khớp với “${typed}”">${each(meant.slice(0, CHOICES), (each) => html`<li><button class="button" type="submit" name="pick" value="${procedureText(each)}" formnovalidate>${procedureText(each)}</button></li>`)}</ul>`
+}
+
+const CHOICES = 8
 
 function applicantPart(state: FormState, preview: Preview): Html {
   return html`<section class="intake-part" aria-labelledby="phan-2"><h2 id="phan-2"><span class="n">2</span> Người nộp</h2><div>
@@ -107,7 +117,7 @@ ${inputField(state, { name: 'note', label: 'Ghi chú', maxLength: 2000 })}
 function formEnd({ state, preview, training }: IntakeFormView): Html {
   const isOpen = Boolean(state.typed['refusalReason']) || state.field === 'refusalReason'
   return html`<div class="intake-end">
-<div id="xem-thieu" class="intake-missing" aria-live="polite"></div>
+<div id="xem-thieu" class="intake-missing" aria-live="polite">${preview.missing}</div>
 <button class="button primary" type="submit" name="do" value="accept" aria-keyshortcuts="Control+Enter">${training ? 'Tiếp nhận thử' : 'Tiếp nhận và in'} <kbd>Ctrl ↵</kbd></button>
 <button class="button" type="submit" name="do" value="next" formnovalidate aria-keyshortcuts="Control+Shift+Enter">Lưu và tiếp <kbd>Ctrl ⇧ ↵</kbd></button>
 <button class="button" type="submit" name="do" value="at_once" formnovalidate aria-keyshortcuts="Control+Alt+Enter"${when(!preview.atOnce, () => html` hidden`)}>Tiếp nhận và trả ngay <kbd>Ctrl Alt ↵</kbd></button>

@@ -103,9 +103,9 @@ ${intakeForm(view)}`
 
   app.post(`${INTAKE}/xem`, (request) => {
     const preview = previewOf(deps, actorOf(request), { ...EMPTY_FORM, typed: typedIn(request.body) })
-    const { due, papers, radar, person, procedure, fee, atOnce } = preview
+    const { due, papers, radar, person, missing, procedure, fee, atOnce } = preview
     const drawn = { due: `${due}`, papers: `${papers}`, radar: `${radar}`, person: `${person}` }
-    return { ...drawn, procedure, fee, atOnce }
+    return { ...drawn, missing: `${missing}`, procedure, fee, atOnce }
   })
 
   app.post(`${INTAKE}/quet`, (request) => scanned(deps, actorOf(request), typedIn(request.body)))

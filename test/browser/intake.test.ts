@@ -430,6 +430,27 @@ test('no key leads away from what is typed, and who leaves it is asked first; tr
   })
 })
 
+test('a required paper unticked is said by the buttons, and a reason takes it in all the same', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Thiếu')
+    await seen(page, 'Tờ khai cấp Giấy xác nhận')
+    assert.equal(await page.locator('#xem-thieu').textContent(), '')
+    await page.uncheck('#f-paper-1')
+    await seen(page, 'Còn thiếu 1 giấy tờ bắt buộc')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.form-refusal').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.id'), 'f-missingReason')
+    assert.deepEqual(await violationsOf(page), [])
+    await page.screenshot({ path: `${ARTEFACTS}intake-missing.png` })
+    await page.keyboard.type('Nộp sau', { delay: 40 })
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/\/da-nhan/)
+  })
+})
+
 test('a refused form puts the cursor where something is wrong, and says it whole', { skip }, async () => {
   await atDesk(async ({ page }) => {
     const isWhole = `[...document.querySelectorAll('.field-error')]

@@ -29,6 +29,9 @@ const MARRIAGE = {
   'form-3': 'copy',
   'copies-3': '2',
 }
+const ALL_TICKED = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`paper-${n}`, '1']))
+/** Certification of copies, answered at once, with its two required papers. */
+const COPIES = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
 
 let installation: TestInstallation
 let app: FastifyInstance
@@ -146,7 +149,10 @@ describe('the intake page', () => {
     ['fee', { fee: '15k' }],
     ['proxyIdNumber', { proxyName: 'Trần Thay', proxyIdNumber: '1' }],
     ['proxyName', { proxyPhone: '0912345678' }],
-    ['channel', { ...MARRIAGE, procedure: '1.001022', papersOf: '1.001022', channel: 'online' }],
+    [
+      'channel',
+      { ...MARRIAGE, ...ALL_TICKED, procedure: '1.001022', papersOf: '1.001022', channel: 'online' },
+    ],
   ] as const
 
   for (const [field, fields] of WRONG) {
@@ -208,6 +214,45 @@ describe('the intake page', () => {
     assert.equal(countOf('dossier_texts'), texts)
   })
 
+  test('without a required paper it is taken in only for a reason, which is kept and is of those papers', async () => {
+    const form = { ...MARRIAGE, name: 'Lê Văn Thiếu Giấy', idNumber: somebody(), 'paper-1': '' }
+    const said = /Còn thiếu 1 giấy tờ bắt buộc: Tờ khai cấp Giấy xác nhận/
+    assert.match(textOf((await post(form, '/xem')).json().missing), said)
+    assert.match(textOf((await post({ ...form, do: 'compute' })).body), said)
+    assert.equal((await post({ ...form, 'paper-1': '1' }, '/xem')).json().missing, '')
+
+    const before = countOf('dossiers')
+    const refused = await post(form)
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /id="e-missingReason"/)
+    assert.equal(countOf('dossiers'), before)
+    const { missingOf } = formIn(refused.body, '/ho-so/moi')
+    const reason = { missingOf: missingOf!, missingReason: 'Nộp bản gốc ngày mai' }
+    assert.equal((await post({ ...form, ...reason, 'paper-3': '' })).statusCode, 422, 'not for another paper')
+    assert.equal((await post({ ...form, ...reason })).statusCode, 303)
+    const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
+    assert.equal(kind, 'reason')
+    assert.match(text as string, /^Tiếp nhận dù thiếu Tờ khai cấp Giấy xác nhận.*: Nộp bản gốc ngày mai$/)
+  })
+
+  test('without scripts words that fit several procedures name them as choices', async () => {
+    for (const act of ['accept', 'compute']) {
+      const { body } = await post({ procedure: 'ket hon', name: 'Lê Thị Cưới', do: act })
+      const [, list = ''] = /procedure-choices(.*?)<\/ul>/s.exec(body) ?? []
+      const named = [...list.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => value!)
+      assert.ok(named.length > 1, act)
+      assert.ok(
+        named.every((value) => /kết hôn/i.test(value)),
+        named.join(),
+      )
+      assert.match(
+        (await post({ pick: named[0]! })).body,
+        new RegExp(`name="papersOf" value="${named[0]!.split(' ')[0]}"`),
+      )
+    }
+    assert.doesNotMatch((await post({ procedure: '1.004873', do: 'compute' })).body, /procedure-choices/)
+  })
+
   test('an open dossier is found behind any number of later ones of the same person', async () => {
     const person = { name: 'Lê Thị Năng Nộp', idNumber: somebody() }
     const first = await post({ ...MARRIAGE, ...person })
@@ -250,7 +295,7 @@ describe('the intake page', () => {
     )
 
     const second = await post({
-      ...{ procedure: '2.000815', papersOf: '2.000815', quantity: '12', sitting: code },
+      ...{ ...COPIES, quantity: '12', sitting: code },
       ...{ name: 'Lê Văn Lượt', idNumber, phone: '0987654321' },
     })
     const page = await get(second.headers.location!)
@@ -281,8 +326,7 @@ describe('the intake page', () => {
     const elsewhere = await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')
     assert.doesNotMatch(textOf(elsewhere.body), /Đã lưu hồ sơ/)
 
-    const other = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
-    const second = await post({ ...other, ...person, sitting: code, do: 'next' })
+    const second = await post({ ...COPIES, ...person, sitting: code, do: 'next' })
     const saved = decodeURIComponent(second.headers.location!.split('luot=')[1]!)
     const page = await get(second.headers.location!)
     assert.match(page.body, new RegExp(`href="/ho-so/${saved}/luot.pdf"[^>]+data-key="p"`))
@@ -309,9 +353,6 @@ describe('the intake page', () => {
     assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
     assert.equal(countOf('dossiers'), dossiers)
   })
-
-  /** Certification of copies: answered at once. */
-  const COPIES = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
 
   test('a procedure answered at once is taken in and returned by one button, and only there', async () => {
     const form = { ...COPIES, name: 'Lê Văn Chứng Thực', idNumber: somebody(), quantity: '12' }
@@ -353,12 +394,12 @@ describe('the intake page', () => {
     const person = { name: 'Lê Văn Một Lượt', idNumber: somebody() }
     const first = await post({ ...MARRIAGE, ...person, do: 'next' })
     const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
-    const other = { procedure: '2.000815', papersOf: '2.000815', sitting: code, ...person }
+    const other = { ...COPIES, sitting: code, ...person }
     const second = (await post(other)).headers.location!
     const refused = await post({ ...other, do: 'refuse', refusalReason: 'Không thuộc thẩm quyền' })
     assert.equal(refused.statusCode, 303)
     assert.equal(one('SELECT sitting_id AS sitting FROM dossiers ORDER BY id DESC LIMIT 1')['sitting'], null)
-    const third = await post({ ...other, procedure: '1.001193', papersOf: '1.001193' })
+    const third = await post({ ...other, ...ALL_TICKED, procedure: '1.001193', papersOf: '1.001193' })
     const cancelled = third.headers.location!.split('/')[2]!
     deskOf(installation, HEAD).act(
       one(`SELECT id FROM dossiers WHERE code = '${cancelled}'`) as never,

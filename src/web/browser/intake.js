@@ -120,6 +120,7 @@ if (form !== null) {
       put('xem-han', follows.due)
       put('xem-trung', follows.radar)
       put('xem-nguoi', follows.person)
+      put('xem-thieu', follows.missing)
       // Papers of another procedure are nobody's, whoever is typing in them.
       if (follows.procedure !== procedure) document.getElementById('xem-giay-to').innerHTML = follows.papers
       procedure = follows.procedure
@@ -164,6 +165,7 @@ if (form !== null) {
   }
 
   const choose = (value) => {
+    form.querySelector('.procedure-choices')?.remove()
     fields.procedure.value = value
     return now()
   }
