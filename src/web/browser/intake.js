@@ -107,7 +107,8 @@ if (form !== null) {
     if (wasUnsent)
       tell('Đã nối lại được với máy chủ. Hồ sơ chưa được gửi: hãy bấm gửi lần nữa.', { isWarning: true })
   }
-  addEventListener('online', () => away !== null && again())
+  // The cable is in again, or somebody comes back from the tab of the sign-in.
+  for (const sign of ['online', 'focus']) addEventListener(sign, () => away !== null && again())
 
   const refresh = async () => {
     clearTimeout(timer)
@@ -323,5 +324,6 @@ if (form !== null) {
   })
 
   for (const button of form.querySelectorAll('.no-script')) button.hidden = true
-  if (cameBack) form.querySelector('[autofocus]')?.closest('.field').scrollIntoView({ block: 'nearest' })
+  const wrong = cameBack ? form.querySelector('[autofocus]') : null
+  ;(wrong?.closest('.intake-end') ?? wrong?.closest('.field'))?.scrollIntoView({ block: 'nearest' })
 }
