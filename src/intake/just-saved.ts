@@ -33,9 +33,9 @@ function savedView({ db }: Deps, dossier: StoredDossier): Html {
 }
 
 function specimenView(deps: Deps, actor: Actor, id: string): Html {
-  const { dueAt } = specimenAt(deps, actor, id)
+  const { dueAt, says } = specimenAt(deps, actor, id)
   return line(
-    html`Đã tiếp nhận thử, không vào sổ${when(dueAt, (at) => html` · hẹn trả <strong>${longDay(localDayOf(at))} ${timeOfDay(at)}</strong>`)}`,
+    html`Đã tiếp nhận thử, không vào sổ · ${says.procedure.name}${when(dueAt, (at) => html` · hẹn trả <strong>${longDay(localDayOf(at))} ${timeOfDay(at)}</strong>`)}`,
     html`<a class="button" href="/ho-so/moi/tap-huan/${id}/giay.pdf" target="_blank" data-paper="Mẫu tập huấn"${P}>In mẫu${P_SHOWN}</a>`,
   )
 }

@@ -347,7 +347,10 @@ describe('the intake page', () => {
     const { headers } = await post(form)
     assert.match(headers.location!, /^\/ho-so\/moi\?tap-huan=1&luot=\d+$/)
     const { body } = await get(headers.location!)
-    assert.match(textOf(body), /TẬP HUẤN.*Đã tiếp nhận thử, không vào sổ · hẹn trả thứ Năm 09\/03\/2023/s)
+    assert.match(
+      textOf(body),
+      /TẬP HUẤN.*Đã tiếp nhận thử, không vào sổ · Cấp Giấy xác nhận tình trạng hôn nhân · hẹn trả thứ Năm 09\/03\/2023/s,
+    )
     assert.match(body, new RegExp(`value="${idNumber}"`))
     assert.match(body, /name="training" value="1"/)
     assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)

@@ -79,7 +79,7 @@ if (form !== null) {
       ? 'Chưa gửi được hồ sơ'
       : unread.length > 0
         ? 'Đã quét nhưng chưa đọc được'
-        : 'Chưa tính lại được hạn trả và giấy tờ'
+        : 'Chưa tính lại được hạn trả'
     const kept = unread.length > 0 ? 'Lần quét và nội dung đã nhập' : 'Nội dung đã nhập'
     const end = isUnsent ? 'khi tiếp tục được, hãy bấm gửi lần nữa' : ahead
     tell(`${what}: ${why}. ${kept} vẫn còn; ${end}.`, {
