@@ -2,15 +2,19 @@ import type { Db } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { DOSSIER_COLUMNS, fromSql, type SqlRow, type StoredDossier } from './dossiers.ts'
 
-/** Ids of the procedures a unit received most from `since` on, the commonest first. */
-export function frequentProcedures(db: Db, unitId: number, since: string): readonly number[] {
+/** Ids of the procedures that units received most from the day `since` until that `before`, the commonest first. */
+export function frequentProcedures(
+  db: Db,
+  unitIds: readonly number[],
+  { since, before }: { readonly since: string; readonly before: string },
+): readonly number[] {
   return prepared<{ id: number }>(
     db,
-    `SELECT procedure_id AS id FROM dossiers INDEXED BY dossiers_receiving_received
-       WHERE receiving_unit_id = ? AND accepted_on >= ?
+    `SELECT procedure_id AS id FROM json_each(?) u CROSS JOIN dossiers INDEXED BY dossiers_receiving_received
+       ON receiving_unit_id = u.value AND accepted_on >= ? AND accepted_on < ?
        GROUP BY procedure_id ORDER BY COUNT(*) DESC, procedure_id`,
   )
-    .all(unitId, since)
+    .all(JSON.stringify(unitIds), since, before)
     .map(({ id }) => id)
 }
 

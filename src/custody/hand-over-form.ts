@@ -28,7 +28,7 @@ export function handOverForm(
 ): Html {
   const codes = (state.typed['codes'] ?? '').split(' ').filter((code) => code !== '')
   const to = receiverField(deps, unit, officerId, state)
-  return html`<form class="scan" method="post" action="/ban-giao" data-scan-list>
+  return html`<form class="scan" method="post" action="/ban-giao" data-scan data-scan-list>
 ${onceInput(state)}<input type="hidden" name="from" value="${unit.key}">
 <div class="scan-head">${to}${inputField({ typed: {}, refusal: null }, { name: 'code', label: 'Quét mã hồ sơ', maxLength: 60, first: true, hint: 'Mã vạch hoặc mã QR trên giấy tiếp nhận; quét hết hồ sơ này đến hồ sơ khác.' })}<p class="scan-add"><button class="button" type="submit" name="do" value="add">Thêm</button></p></div>
 <div data-scanned aria-live="polite">

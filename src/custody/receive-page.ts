@@ -66,7 +66,7 @@ function receiving(deps: Deps, unit: Unit, officerIds: readonly number[], state:
   const ours = coming.filter(isOurs)
   const others = coming.filter((folder) => !isOurs(folder))
   const received = foldersReceived(deps.db, unit.id, instantAt(today, 0))
-  return html`<form class="scan" method="post" action="${PAGE}" data-scan-list>
+  return html`<form class="scan" method="post" action="${PAGE}" data-scan data-scan-list>
 <input type="hidden" name="unit" value="${unit.key}">
 <div class="scan-head">${inputField(EMPTY_FORM, { name: 'code', label: 'Quét mã hồ sơ đã nhận bản giấy', maxLength: 60, required: true, first: true, hint: 'Quét đến đâu ghi đến đó. Hồ sơ gửi nơi khác mà đến đây cũng quét: hệ thống ghi là lạc và tìm thấy. Nhận thay đồng nghiệp cũng quét: hệ thống ghi người đã quét.' })}<p class="scan-add"><button class="button primary" type="submit" name="do" value="add">Đã nhận</button></p></div>
 </form>

@@ -424,6 +424,11 @@ export const REFUSALS = {
     sentence:
       'Người này đang có hồ sơ {code} cùng thủ tục chưa giải quyết xong. Hãy mở hồ sơ ấy, hoặc ghi lý do tiếp nhận thêm rồi gửi lại.',
   },
+  papers_missing: {
+    kind: 'conflict',
+    sentence:
+      'Còn thiếu {count} giấy tờ bắt buộc: {papers}. Hãy lập phiếu yêu cầu bổ sung, hoặc ghi lý do tiếp nhận dù thiếu rồi gửi lại.',
+  },
   not_same_sitting: {
     kind: 'conflict',
     sentence:

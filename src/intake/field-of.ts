@@ -25,6 +25,7 @@ const FIELDS: Partial<Record<RefusalCode, string>> = {
   invalid_quantity: 'quantity',
   invalid_fee: 'fee',
   open_duplicate: 'duplicateReason',
+  papers_missing: 'missingReason',
   not_same_sitting: 'sitting',
   reason_required: 'refusalReason',
 }

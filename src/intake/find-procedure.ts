@@ -9,17 +9,27 @@ import { fold } from '../fold.ts'
 export function findProcedure(received: readonly ReceivedProcedure[], typed: string): ReceivedProcedure {
   const text = typed.trim()
   if (text === '') throw new RuleError('procedure_required')
+  const meant = proceduresMeant(received, text)
+  const [only] = meant
+  if (only === undefined) throw new RuleError('procedure_not_found', { typed: text })
+  if (meant.length > 1) throw new RuleError('procedure_ambiguous', { typed: text, count: meant.length })
+  return only
+}
+
+/** The procedures that what was typed may mean: one by its code or whole name, else all whose words begin so. */
+export function proceduresMeant(
+  received: readonly ReceivedProcedure[],
+  typed: string,
+): readonly ReceivedProcedure[] {
+  const text = typed.trim()
+  if (text === '') return []
   const [code = ''] = text.split(' ')
   const byCode = received.find(({ procedure }) => procedure.code === code)
-  if (byCode !== undefined) return byCode
+  if (byCode !== undefined) return [byCode]
   const found = received.filter(({ procedure }) => isMeant(procedure, text))
   const said = wordsOf(text).join(' ')
   const exact = found.filter(({ procedure }) => wordsOf(procedure.name).join(' ') === said)
-  const [only] = exact.length === 1 ? exact : found
-  if (only === undefined) throw new RuleError('procedure_not_found', { typed: text })
-  if (found.length > 1 && exact.length !== 1)
-    throw new RuleError('procedure_ambiguous', { typed: text, count: found.length })
-  return only
+  return exact.length === 1 ? exact : found
 }
 
 /** How the field shows a procedure that was chosen. */

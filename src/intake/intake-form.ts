@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Unit } from '../catalogue/catalogue.ts'
 import type { ReceivedProcedure } from '../catalogue/received-procedures.ts'
 import { choiceField, type FormState, inputField, refusalView, textField } from '../web/forms.ts'
-import { each, type Html, html, when } from '../web/html.ts'
-import { procedureText } from './find-procedure.ts'
+import { each, type Html, html, NOTHING, when } from '../web/html.ts'
+import { proceduresMeant, procedureText } from './find-procedure.ts'
 import type { Preview } from './preview.ts'
 import { hasProxy } from './typed-intake.ts'
 
@@ -22,7 +22,7 @@ export function intakeForm(view: IntakeFormView): Html {
   const { state, unit, preview, training } = view
   return html`<form class="intake" method="post" action="/ho-so/moi" data-enter="next" data-scan="/ho-so/moi/quet" data-preview="/ho-so/moi/xem">
 <button class="sr" type="submit" name="do" value="compute" formnovalidate tabindex="-1" aria-hidden="true">Tính hạn</button>
-<input type="hidden" name="once" value="${state.typed['once'] ?? randomUUID()}"><input type="hidden" name="unit" value="${unit.key}">${when(training, () => html`<input type="hidden" name="training" value="1">`)}
+<input type="hidden" name="once" value="${state.typed['once'] ?? randomUUID()}"><input type="hidden" name="unit" value="${unit.key}">${when(state.typed['saved'], (code) => html`<input type="hidden" name="saved" value="${code}">`)}${when(training, () => html`<input type="hidden" name="training" value="1">`)}
 <div class="intake-main">
 ${refusalView(state)}
 ${procedurePart(view)}
@@ -35,17 +35,27 @@ ${feePart(state, preview)}
 <section id="xem-han" aria-live="polite">${preview.due}</section>
 <div id="xem-trung" aria-live="polite">${preview.radar}</div>
 </aside>
-${formEnd(state, training)}
+${formEnd(view)}
 </form>`
 }
 
 function procedurePart({ state, received, frequent }: IntakeFormView): Html {
   return html`<section class="intake-part" aria-labelledby="phan-1"><h2 id="phan-1"><span class="n">1</span> Thủ tục</h2><div>
 ${inputField(state, { name: 'procedure', label: 'Mã hoặc vài chữ của tên, có dấu hay không', maxLength: 300, list: 'thu-tuc', first: true })}
+${choicesView(received, state.typed['procedure'] ?? '')}
 <datalist id="thu-tuc">${each(received, (each) => html`<option value="${procedureText(each)}">`)}</datalist>
 ${when(frequent.length > 0, () => html`<ul class="desk-chips" aria-label="Thủ tục hay dùng của bàn này">${each(frequent, (each, n) => html`<li><button class="desk-chip" type="submit" name="pick" value="${procedureText(each)}" formnovalidate title="${each.procedure.name}" aria-keyshortcuts="F${n + 1}"><kbd>F${n + 1}</kbd><span>${each.procedure.name}</span></button></li>`)}</ul>`)}
 </div></section>`
 }
+
+/** Words that fit several procedures: those, to choose from, for whoever has no list that narrows. */
+function choicesView(received: readonly ReceivedProcedure[], typed: string): Html {
+  const meant = proceduresMeant(received, typed)
+  if (meant.length < 2) return NOTHING
+  return html`<ul class="procedure-choices" aria-label="Thủ tục khớp với “${typed}”">${each(meant.slice(0, CHOICES), (each) => html`<li><button class="button" type="submit" name="pick" value="${procedureText(each)}" formnovalidate>${procedureText(each)}</button></li>`)}</ul>`
+}
+
+const CHOICES = 8
 
 function applicantPart(state: FormState, preview: Preview): Html {
   return html`<section class="intake-part" aria-labelledby="phan-2"><h2 id="phan-2"><span class="n">2</span> Người nộp</h2><div>
@@ -104,11 +114,13 @@ ${inputField(state, { name: 'note', label: 'Ghi chú', maxLength: 2000 })}
 </div></section>`
 }
 
-function formEnd(state: FormState, training: boolean): Html {
+function formEnd({ state, preview, training }: IntakeFormView): Html {
   const isOpen = Boolean(state.typed['refusalReason']) || state.field === 'refusalReason'
   return html`<div class="intake-end">
+<div id="xem-thieu" class="intake-missing" aria-live="polite">${preview.missing}</div>
 <button class="button primary" type="submit" name="do" value="accept" aria-keyshortcuts="Control+Enter">${training ? 'Tiếp nhận thử' : 'Tiếp nhận và in'} <kbd>Ctrl ↵</kbd></button>
 <button class="button" type="submit" name="do" value="next" formnovalidate aria-keyshortcuts="Control+Shift+Enter">Lưu và tiếp <kbd>Ctrl ⇧ ↵</kbd></button>
+<button class="button" type="submit" name="do" value="at_once" formnovalidate aria-keyshortcuts="Control+Alt+Enter"${when(!preview.atOnce, () => html` hidden`)}>Tiếp nhận và trả ngay <kbd>Ctrl Alt ↵</kbd></button>
 <button class="button no-script" type="submit" name="do" value="compute" formnovalidate>Tính hạn</button>
 <details class="fold refuse"${when(isOpen, () => html` open`)}><summary>Yêu cầu bổ sung · Từ chối</summary><div>
 ${textField(state, { name: 'refusalReason', label: 'Lý do, mỗi dòng một điều; giấy tờ thiếu được ghi sẵn vào phiếu bổ sung', rows: 2 })}

@@ -8,25 +8,26 @@ import type { Deps } from '../deps.ts'
 import { type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import type { PageOptions } from '../page-options.ts'
 import { actorOf } from '../web/actor.ts'
-import { EMPTY_FORM, type FormState, orRefused, typedIn } from '../web/forms.ts'
+import { EMPTY_FORM, type FormState, orRefused, type Typed, typedIn } from '../web/forms.ts'
 import { html, NOTHING, when } from '../web/html.ts'
 import type { Show } from '../web/layout.ts'
 import { earlierDossiers } from './earlier-dossiers.ts'
 import { atItsField } from './field-of.ts'
-import { frequentOf } from './frequent-procedures.ts'
+import { CHIPS, frequentOf } from './frequent-procedures.ts'
 import { intakeForm } from './intake-form.ts'
+import { justSaved } from './just-saved.ts'
 import { knownFields } from './known-person.ts'
 import { nextOfSitting } from './next-of-sitting.ts'
 import { previewOf } from './preview.ts'
 import { scanned } from './scanned.ts'
 import { savedIntakeAt, sendIntake } from './send-intake.ts'
+import { specimenAt } from './training-intake.ts'
 
 export const INTAKE = '/ho-so/moi'
-const CHIPS = 8
 
 interface Query {
   readonly unit?: string
-  /** Code of a dossier whose person hands in another one. */
+  /** Code of a dossier whose person hands in another one; in training the number of the training intake. */
   readonly luot?: string
   readonly 'tap-huan'?: string
 }
@@ -62,6 +63,7 @@ export function intakePage(app: FastifyInstance, options: PageOptions, show: Sho
       ? html`<a href="${INTAKE}${query}">Thôi tập huấn</a>`
       : html`<a href="${INTAKE}${query}&tap-huan=1">Tập huấn</a>`
     const body = html`${when(training, () => TRAINING)}<header class="intake-head"><h1>Tiếp nhận hồ sơ</h1><p class="scan-say" role="status" hidden></p><p class="intake-hint"><span>${unitName(shop, today)}. Quét thẻ hoặc mã, con trỏ ở đâu cũng được.</span><span class="intake-links"><a href="${INTAKE}/the-thu-tuc${query}">Thẻ thủ tục để quét</a>${links}</span></p>${choice}</header>
+${justSaved(deps, actorOf(request), filled.typed)}
 ${intakeForm(view)}`
     const status = state.refusal === null ? 200 : 422
     return show(reply, {
@@ -72,13 +74,17 @@ ${intakeForm(view)}`
     })
   }
 
+  /** The person of the dossier saved last, and that dossier, where it is the asker's own of today. */
+  const nextIntake = async (request: FastifyRequest, saved: string, trains: boolean): Promise<Typed> => {
+    const actor = actorOf(request)
+    const next = trains ? specimenAt(deps, actor, saved).next : await nextOfSitting(options, actor, saved)
+    return next?.['name'] === undefined ? {} : { ...next, saved }
+  }
+
   app.get<{ Querystring: Query }>(INTAKE, async (request, reply) => {
     const { unit, luot, 'tap-huan': training } = request.query
-    const typed = {
-      ...(luot !== undefined && (await nextOfSitting(options, actorOf(request), luot))),
-      ...(unit && { unit }),
-      ...(training === '1' && { training }),
-    }
+    const next = luot === undefined ? {} : await nextIntake(request, luot, training === '1')
+    const typed = { ...next, ...(unit && { unit }), ...(training === '1' && { training }) }
     return page(request, reply, { ...EMPTY_FORM, typed })
   })
 
@@ -97,8 +103,9 @@ ${intakeForm(view)}`
 
   app.post(`${INTAKE}/xem`, (request) => {
     const preview = previewOf(deps, actorOf(request), { ...EMPTY_FORM, typed: typedIn(request.body) })
-    const { due, papers, radar, person, procedure, fee } = preview
-    return { due: `${due}`, papers: `${papers}`, radar: `${radar}`, person: `${person}`, procedure, fee }
+    const { due, papers, radar, person, missing, procedure, fee, atOnce } = preview
+    const drawn = { due: `${due}`, papers: `${papers}`, radar: `${radar}`, person: `${person}` }
+    return { ...drawn, missing: `${missing}`, procedure, fee, atOnce }
   })
 
   app.post(`${INTAKE}/quet`, (request) => scanned(deps, actorOf(request), typedIn(request.body)))

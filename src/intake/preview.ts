@@ -4,10 +4,11 @@ import type { Actor, Deps } from '../deps.ts'
 import { formatCount } from '../domain/counting/rate-format.ts'
 import { RuleError } from '../domain/refusals.ts'
 import type { FormState, Typed } from '../web/forms.ts'
-import { type Html, html } from '../web/html.ts'
+import { type Html, html, NOTHING } from '../web/html.ts'
 import { duePreview, NO_DUE } from './due-preview.ts'
 import { earlierDossiers, openDuplicate } from './earlier-dossiers.ts'
 import { personView } from './known-person.ts'
+import { missingView } from './missing-papers.ts'
 import { NO_PAPERS, papersView } from './papers-view.ts'
 import { radarView } from './radar-view.ts'
 import { chosenProcedure } from './take-in.ts'
@@ -17,11 +18,15 @@ export interface Preview {
   readonly due: Html
   readonly papers: Html
   readonly radar: Html
+  /** Required papers that are not ticked. */
+  readonly missing: Html
   readonly person: Html
   /** Code of the procedure meant; empty while none is. */
   readonly procedure: string
   /** The fee the procedure asks for, as it is printed. */
   readonly fee: string
+  /** Whether it may be answered and returned at the desk: such a procedure, handed in there. */
+  readonly atOnce: boolean
 }
 
 export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
@@ -34,10 +39,12 @@ export function previewOf(deps: Deps, actor: Actor, state: FormState): Preview {
   return {
     due: chosen === null ? NO_DUE : duePreview(catalogue.calendar(unitId), chosen, deps.clock.now()),
     papers: chosen === null ? NO_PAPERS : papersView(state, chosen),
+    missing: chosen === null ? NOTHING : missingView(state, chosen),
     radar: radarView(deps, state, earlier, duplicate),
     person: html`${personView(deps, typed, earlier)}`,
     procedure: chosen?.procedure.code ?? '',
     fee: chosen === null ? '' : feeText(chosen, typed),
+    atOnce: chosen?.version.instant === true && (typed['channel'] ?? 'counter') === 'counter',
   }
 }
 

@@ -11,15 +11,16 @@ import { idDigits } from '../person-numbers.ts'
 import type { Typed } from '../web/forms.ts'
 import { openDuplicate } from './earlier-dossiers.ts'
 import { findProcedure } from './find-procedure.ts'
+import { missingPapers, missingReason } from './missing-papers.ts'
 import { typedIntake } from './typed-intake.ts'
 
 /** What the desk does with the form. */
-export type DeskAct = 'accept' | 'refuse_intake'
+export type DeskAct = 'accept' | 'resolve_at_once' | 'refuse_intake'
 
 /**
  * Logs what the form of the counter says, by the rules of every other door, after what only a person at a desk can be
- * asked: whether a number is right that contradicts the birth year, why a second dossier where one is open, and whether
- * the checklist was seen. Run it inside a write.
+ * asked: whether a number is right that contradicts the birth year, why a second dossier where one is open, whether the
+ * checklist was seen, and why it is taken in where a required paper is missing. Run it inside a write.
  */
 export function takeIn(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): Entered {
   return enterOrAsk(deps, actor, { kind: 'intake', input: checkedIntake(deps, actor, typed, act) })
@@ -41,7 +42,16 @@ function checkedIntake(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): In
   if (dossier !== null && !isReasoned)
     throw new RuleError('open_duplicate', { code: dossier.code ?? `so-${dossier.id}` })
   if (typed['papersOf'] !== chosen.procedure.code) throw new RuleError('papers_not_seen')
-  return { ...input, reason: isReasoned ? input.reason : undefined }
+  const missing = missingPapers(chosen, typed)
+  const despite = missingReason(missing, typed)
+  const papers = missing.join('; ')
+  if (missing.length > 0 && despite === '')
+    throw new RuleError('papers_missing', { count: missing.length, papers })
+  const reasons = [
+    ...(isReasoned ? [input.reason] : []),
+    ...(missing.length > 0 ? [`Tiếp nhận dù thiếu ${papers}: ${despite}`] : []),
+  ]
+  return { ...input, reason: reasons.join('\n') || undefined }
 }
 
 /** The procedure the form means, among those that its unit takes in today. */

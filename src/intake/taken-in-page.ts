@@ -44,11 +44,12 @@ export function takenInPage(app: FastifyInstance, deps: Deps, show: Show): void 
 
   app.get<{ Params: { id: string } }>(`${INTAKE}/tap-huan/:id`, (request, reply) => {
     const { id } = request.params
-    const { kind, dueAt } = specimenAt(deps, actorOf(request), id)
-    const due = when(dueAt, (at) => html`<p class="taken-due">Hẹn trả ${moment(at)}</p>`)
+    const { kind, dueAt, returned } = specimenAt(deps, actorOf(request), id)
+    const taken = returned ? 'Đã tiếp nhận và trả ngay thử' : 'Đã tiếp nhận thử'
+    const due = when(!returned && dueAt, (at) => html`<p class="taken-due">Hẹn trả ${moment(at)}</p>`)
     return showTaken(show, reply, {
       kicker: 'TẬP HUẤN: không có gì vào sổ',
-      title: kind === 'receipt-slip' ? 'Đã tiếp nhận thử' : 'Đã từ chối thử',
+      title: kind === 'receipt-slip' ? taken : 'Đã từ chối thử',
       facts: html`${due}<p class="muted">Hồ sơ thật có mã ở đây. Mẫu giấy bên cạnh ghi “MẪU TẬP HUẤN”, không giao cho ai.</p>`,
       paper: `${INTAKE}/tap-huan/${id}/giay.pdf`,
       links: html`<a class="button" href="${INTAKE}?tap-huan=1" data-key="n">Tập huấn tiếp <kbd>n</kbd></a><a class="button" href="${INTAKE}">Thôi tập huấn</a>`,
@@ -72,10 +73,15 @@ function accepted(deps: Deps, dossier: StoredDossier, printNow: boolean): Taken 
   const sitting = dossier.sittingId == null ? [dossier] : dossiersOfSitting(deps.db, dossier.sittingId)
   const href = dossierHref(dossier)
   const next = `${INTAKE}?luot=${encodeURIComponent(dossier.code ?? '')}`
+  const single = dossier.returnedAt === null ? 'Đã tiếp nhận' : 'Đã tiếp nhận và trả kết quả'
+  const said =
+    dossier.returnedAt === null
+      ? `Hẹn trả ${moment(dossier.appointmentAt ?? dossier.dueAt!)}`
+      : `Đã trả kết quả ${moment(dossier.returnedAt)}`
   return {
-    kicker: sitting.length > 1 ? `Đã tiếp nhận ${sitting.length} hồ sơ trong một lượt` : 'Đã tiếp nhận',
+    kicker: sitting.length > 1 ? `Đã tiếp nhận ${sitting.length} hồ sơ trong một lượt` : single,
     title: dossier.code ?? '',
-    facts: html`<p class="taken-due">Hẹn trả ${moment(dossier.appointmentAt ?? dossier.dueAt!)}</p>
+    facts: html`<p class="taken-due">${said}</p>
 <p>${nameOf(deps, dossier)}</p>${when(sitting.length > 1, () => sittingList(deps, sitting))}`,
     paper: sitting.length > 1 ? `${href}/luot.pdf` : `${href}/giay-to/receipt-slip.pdf`,
     links: html`${when(owesReceipt(dossier, receiptsOf(deps.db, dossier.id)), () => html`<a class="button" href="${feeHref(dossier)}" data-key="b">Biên lai <kbd>b</kbd></a>`)}<a class="button" href="${next}" data-key="t">Hồ sơ tiếp của người này <kbd>t</kbd></a><a class="button" href="${INTAKE}" data-key="n">Hồ sơ mới <kbd>n</kbd></a><a href="${href}">Mở hồ sơ</a>`,
@@ -84,7 +90,12 @@ function accepted(deps: Deps, dossier: StoredDossier, printNow: boolean): Taken 
 }
 
 function sittingList(deps: Deps, sitting: readonly StoredDossier[]): Html {
-  return html`<ul class="taken-sitting">${each(sitting, (each) => html`<li><a class="code" href="${dossierHref(each)}">${each.code}</a><span>${nameOf(deps, each)}</span><span>hẹn ${longDay(localDayOf((each.appointmentAt ?? each.dueAt)!))}</span></li>`)}</ul>`
+  return html`<ul class="taken-sitting">${each(sitting, (each) => html`<li><a class="code" href="${dossierHref(each)}">${each.code}</a><span>${nameOf(deps, each)}</span><span>${whenOf(each)}</span></li>`)}</ul>`
+}
+
+function whenOf({ returnedAt, appointmentAt, dueAt }: StoredDossier): string {
+  if (returnedAt !== null) return `đã trả ${longDay(localDayOf(returnedAt))}`
+  return `hẹn ${longDay(localDayOf((appointmentAt ?? dueAt)!))}`
 }
 
 function nameOf({ db }: Deps, { procedureId }: StoredDossier): string {

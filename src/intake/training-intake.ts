@@ -18,6 +18,10 @@ export interface Specimen {
   readonly kind: Kind
   readonly says: PaperData[Kind]
   readonly dueAt: Instant | null
+  /** It was answered and returned at once. */
+  readonly returned?: boolean
+  /** What was typed of the person, for the next training intake. */
+  readonly next?: Typed
 }
 
 /**
@@ -56,9 +60,21 @@ function specimenOf(deps: Deps, actor: Actor, typed: Typed, act: DeskAct): Speci
   const events = eventsOf(deps.db, dossier.id)
   const [occasion] = paperOccasions(dossier, events)
   const issued = { printedOn: localDayOf(deps.clock.now()), edition: null, specimen: SPECIMEN }
+  const next = Object.fromEntries(NEXT_FIELDS.map((name) => [name, typed[name] ?? '']))
   const says = { ...paperSays(deps, dossier, events, occasion!), ...issued, code: null, slipNumber: SPECIMEN }
-  return { kind: occasion!.kind as Kind, says: says as unknown as PaperData[Kind], dueAt: dossier.dueAt }
+  return {
+    kind: occasion!.kind as Kind,
+    says: says as unknown as PaperData[Kind],
+    dueAt: dossier.dueAt,
+    returned: dossier.state === 'returned',
+    next,
+  }
 }
+
+const NEXT_FIELDS = [
+  ...(['unit', 'name', 'idNumber', 'birthYear', 'sex'] as const),
+  ...(['phone', 'email', 'address', 'returnMode'] as const),
+]
 
 /** A training intake of the asker; refuses (`unknown_training`) anybody else's. */
 export function specimenAt({ db, vault }: Deps, actor: Actor, id: string): Specimen {

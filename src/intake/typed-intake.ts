@@ -20,6 +20,9 @@ export function typedIntake(
   thisYear: number,
 ): IntakeInput {
   const channel = INTAKE_CHANNELS.find((each) => each === typed['channel']) ?? 'counter'
+  const isAtOnce = act === 'resolve_at_once'
+  // What is handed over across the desk came in there.
+  if (isAtOnce && channel !== 'counter') throw new RuleError('not_instant')
   return {
     act,
     unit: typed['unit'] ?? '',
@@ -33,7 +36,7 @@ export function typedIntake(
     quantity: wholeNumber(typed['quantity'], 'invalid_quantity', 1, 10_000),
     fee: wholeNumber(typed['fee'], 'invalid_fee', 0, 1_000_000_000_000),
     feePayment: FEE_PAYMENTS.find((each) => each === typed['feePayment']),
-    returnMode: RETURN_MODES.find((each) => each === typed['returnMode']),
+    returnMode: isAtOnce ? 'counter' : RETURN_MODES.find((each) => each === typed['returnMode']),
     sitting: typed['sitting'] || undefined,
     reason: (act === 'refuse_intake' ? typed['refusalReason'] : typed['duplicateReason']) || undefined,
     note: typed['note'] || undefined,

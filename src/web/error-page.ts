@@ -89,10 +89,13 @@ function problemBody({ heading, sentence, icon: sign, status }: Problem, maySear
 ${icon(sign, 32)}
 <h1>${heading}</h1>
 <p>${sentence}</p>
-<p class="notice-links"><a href="/">Về trang đầu</a>${when(maySearch, () => html`<a href="/ho-so">Tìm hồ sơ</a>`)}</p>
+<p class="notice-links">${status === STATUS_OF_KIND.unauthenticated ? SIGN_IN : html`<a href="/">Về trang đầu</a>${when(maySearch, () => html`<a href="/ho-so">Tìm hồ sơ</a>`)}`}</p>
 <p class="notice-code">Mã ${status}</p>
 </section>`
 }
+
+/** Behind this page waits a form that was sent: nothing leads away from it but a tab of its own. */
+const SIGN_IN = html`<a href="/dang-nhap" target="_blank">Đăng nhập ở thẻ mới</a>`
 
 /** A designed nothing: what is missing here, why, and what to do. */
 export function emptyNotice(heading: string, sentence: string, links: Html = html``): Html {

@@ -147,10 +147,11 @@ export function inputField(
 
 export function textField(state: FormState, field: Field & { readonly rows?: number }): Html {
   const { name, required, rows = 3 } = field
+  const first = state.field === name
   return labelled(
     state,
     field,
-    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${when(state.field === name, () => html` autofocus`)}${described(state, field)}>${state.typed[name] ?? ''}</textarea>`,
+    html`<textarea id="f-${name}" name="${name}" rows="${rows}"${when(required, () => html` required`)}${when(first, () => html` autofocus`)}${described(state, field)}>${state.typed[name] ?? ''}</textarea>`,
   )
 }
 

@@ -18,7 +18,7 @@ export const KEYS: readonly KeyGroup[] = [
     routes: null,
     keys: [
       { keys: ['/'], does: 'Tìm hồ sơ' },
-      { keys: ['n'], does: 'Tiếp nhận hồ sơ mới' },
+      { keys: ['n'], does: 'Tiếp nhận hồ sơ mới, từ trang khác' },
       { keys: ['?'], does: 'Xem các phím của trang' },
     ],
   },
@@ -29,6 +29,9 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['F1–F8'], does: 'Chọn một trong tám thủ tục hay dùng' },
       { keys: ['Ctrl', 'Enter'], does: 'Tiếp nhận và in' },
       { keys: ['Ctrl', 'Shift', 'Enter'], does: 'Lưu và tiếp nhận hồ sơ sau' },
+      { keys: ['Ctrl', 'Alt', 'Enter'], does: 'Tiếp nhận và trả kết quả ngay, với thủ tục giải quyết ngay' },
+      { keys: ['Esc'], does: 'Ra khỏi ô đang gõ' },
+      { keys: ['p'], does: 'Xem và in giấy của hồ sơ vừa lưu' },
     ],
   },
   {

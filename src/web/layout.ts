@@ -79,7 +79,7 @@ ${each(assets.scripts, (path) => html`<script type="module" src="${path}"></scri
 </head>
 <body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}${when(who === null, () => html` gated`)}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
-${who === null ? gate() : rail(frame.nav(request), page.area, frame.intake(request))}
+${who === null ? gate() : rail(frame.nav(request), page.area, intakeLink(frame.intake(request), request))}
 <div class="stage">
 ${when(who, (name) => topBar(frame.today(), frame.searchAction(request), page.search ?? '', name))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
@@ -100,10 +100,23 @@ function gate(): Html {
   return html`<header class="gate">${MARK}</header>`
 }
 
-function rail(nav: readonly NavItem[], area: string, intake: string | null): Html {
+/** On the intake itself no key leads away from what is typed there; who trains goes on training. */
+function intakeLink(intake: string | null, { routeOptions, query, body }: FastifyRequest): Html {
+  const asked = { ...(query as object), ...(body as object | null) } as Readonly<Record<string, unknown>>
+  const trains =
+    asked['tap-huan'] === '1' || asked['training'] === '1' || routeOptions.url === `${intake}/tap-huan/:id`
+  const key = routeOptions.url === intake ? html`` : html` data-key="n" aria-keyshortcuts="n"`
+  return when(
+    intake,
+    (href) =>
+      html`<a class="rail-act" href="${href}${trains ? '?tap-huan=1' : ''}"${key}>${icon('plus')}<span>Tiếp nhận hồ sơ</span>${when(routeOptions.url !== href, () => html`<kbd>n</kbd>`)}</a>`,
+  )
+}
+
+function rail(nav: readonly NavItem[], area: string, intake: Html): Html {
   return html`<nav class="rail" aria-label="Các phần chính">
 ${MARK}
-${when(intake, (href) => html`<a class="rail-act" href="${href}" data-key="n" aria-keyshortcuts="n">${icon('plus')}<span>Tiếp nhận hồ sơ</span><kbd>n</kbd></a>`)}
+${intake}
 <ul>
 ${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span>${when((item.fresh ?? 0) > 0, () => html`<span class="rail-new">${item.fresh}<span class="sr"> việc mới</span></span>`)}</a></li>`)}
 </ul>

@@ -201,6 +201,70 @@ test('without a connection what follows is marked as old, and made anew when it 
   })
 })
 
+test('without a connection a scan is kept and nothing is sent; both are said, and go on when it is back', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    const before = dossiers()
+    await page.fill('#f-procedure', '1.004873')
+    await seen(page, 'thứ Năm 09/03/2023')
+    await page.context().setOffline(true)
+    await scan(page, CARD.replaceAll('030190001234', '030190007001'))
+    await seen(
+      page,
+      'Đã quét nhưng chưa đọc được: mất kết nối với máy chủ. Lần quét và nội dung đã nhập vẫn còn',
+    )
+    await page.keyboard.press('Control+Enter')
+    await seen(page, 'Chưa gửi được hồ sơ: mất kết nối')
+    await page.waitForTimeout(500)
+    assert.match(page.url(), /\/ho-so\/moi$/)
+    assert.match(await value(page, 'procedure'), /^1\.004873/)
+    await page.context().setOffline(false)
+    await until(page, `document.querySelector('#f-idNumber').value === '030190007001'`)
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào.')
+    assert.equal(dossiers(), before)
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/\/da-nhan/)
+  })
+})
+
+test('where the session has ended the page says so, links the sign-in, and goes on after it', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.setExtraHTTPHeaders({ 'x-motcua-officer': '' })
+    await page.fill('#f-procedure', '1.004873')
+    await seen(page, 'phiên làm việc đã hết')
+    const link = page.locator('.scan-say a', { hasText: 'Đăng nhập ở thẻ mới' })
+    assert.equal(await link.getAttribute('href'), '/dang-nhap')
+    assert.equal(await link.getAttribute('target'), '_blank')
+    await page.keyboard.press('Control+Enter')
+    await seen(page, 'Chưa gửi được hồ sơ: phiên làm việc đã hết')
+    await page.setExtraHTTPHeaders({ 'x-motcua-officer': 'xa-ngoc-ky.mot-cua-1' })
+    await seen(page, 'thứ Năm 09/03/2023')
+    await seen(page, 'Hồ sơ chưa được gửi: hãy bấm gửi lần nữa')
+  })
+})
+
+test('a card scanned into the fields of whoever hands in for somebody fills those, and says so', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await scan(page, CARD)
+    await seen(page, 'Đã đọc thẻ của Nguyễn Thị Đào. Đã điền vào người nộp.')
+    await page.locator('summary', { hasText: 'Nộp thay' }).click()
+    await page.focus('#f-proxyName')
+    await scan(page, '030085000777||Trần Văn Bình|01021985|Nam|Thôn Hai|15042021')
+    await seen(page, 'Đã đọc thẻ của Trần Văn Bình. Đã điền vào người được ủy quyền.')
+    const names = ['name', 'idNumber', 'proxyName', 'proxyIdNumber', 'proxyAddress']
+    const filled = await Promise.all(names.map((name) => value(page, name)))
+    assert.deepEqual(filled, [
+      ...['Nguyễn Thị Đào', '030190001234'],
+      ...['Trần Văn Bình', '030085000777', 'Thôn Hai'],
+    ])
+  })
+})
+
 test('a scan of another procedure changes the papers under whoever is typing in them', { skip }, async () => {
   await atDesk(async ({ page }) => {
     await page.fill('#f-procedure', '1.004873')
@@ -276,6 +340,30 @@ test('F keys choose, Ctrl+Shift+Enter saves and brings the same person back, one
   })
 })
 
+test('after “Lưu và tiếp” p shows the slip of what was saved; Ctrl+Alt+Enter answers at once', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await page.keyboard.press('Control+Alt+Enter')
+    await seen(page, 'Chỉ trả ngay được thủ tục giải quyết ngay')
+    await page.fill('#f-name', 'Phạm Thị Chứng Thực')
+    await page.keyboard.press('Control+Shift+Enter')
+    await page.waitForURL(/luot=/)
+    await page.screenshot({ path: `${ARTEFACTS}intake-saved.png` })
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('p')
+    await page.locator('#paper[open]').waitFor()
+    await page.keyboard.press('Escape')
+    await page.fill('#f-procedure', '2.000815')
+    await page.keyboard.press('Control+Alt+Enter')
+    await page.waitForURL(/\/da-nhan$/)
+    await seen(page, 'Đã trả kết quả')
+    await page.screenshot({ path: `${ARTEFACTS}intake-at-once.png` })
+    assert.equal(lastDossier()['state'], 'returned')
+  })
+})
+
 test('a duplicate is shown while one types; with a reason it goes on', { skip }, async () => {
   await atDesk(async ({ page }) => {
     const before = dossiers()
@@ -306,6 +394,86 @@ test('`n` opens the intake from anywhere, but not while somebody types', { skip 
     await page.evaluate('document.activeElement.blur()')
     await page.keyboard.press('n')
     await page.waitForURL(/\/ho-so\/moi$/)
+  })
+})
+
+test('no key leads away from what is typed, and who leaves it is asked first; training stays training', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      return dialog.dismiss()
+    })
+    await page.goto(`${origin}/ho-so/moi?tap-huan=1`)
+    await page.fill('#f-name', 'Đỗ Thị Gõ Dở')
+    await page.locator('summary', { hasText: 'Nộp thay' }).click()
+    await page.keyboard.press('n')
+    await page.waitForTimeout(300)
+    assert.equal(await value(page, 'name'), 'Đỗ Thị Gõ Dở')
+    assert.deepEqual(asked, [])
+    await page.click('.rail-act', { noWaitAfter: true })
+    for (let tries = 0; asked.length === 0 && tries < 50; tries += 1) await page.waitForTimeout(50)
+    assert.deepEqual(asked, ['beforeunload'])
+    assert.equal(await value(page, 'name'), 'Đỗ Thị Gõ Dở')
+    await page.fill('#f-name', '')
+    await page.click('.rail-act')
+    await page.waitForURL(/\/ho-so\/moi\?tap-huan=1$/)
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Gửi')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/tap-huan\/\d+/)
+    assert.equal(asked.length, 1)
+    await page.click('.rail-act')
+    await page.waitForURL(/\/ho-so\/moi\?tap-huan=1$/)
+  })
+})
+
+test('a required paper unticked is said by the buttons, and a reason takes it in all the same', {
+  skip,
+}, async () => {
+  await atDesk(async ({ page }) => {
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Thiếu')
+    await seen(page, 'Tờ khai cấp Giấy xác nhận')
+    assert.equal(await page.locator('#xem-thieu').textContent(), '')
+    await page.uncheck('#f-paper-1')
+    await seen(page, 'Còn thiếu 1 giấy tờ bắt buộc')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.form-refusal').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.id'), 'f-missingReason')
+    assert.deepEqual(await violationsOf(page), [])
+    await page.screenshot({ path: `${ARTEFACTS}intake-missing.png` })
+    await page.keyboard.type('Nộp sau', { delay: 40 })
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/\/da-nhan/)
+  })
+})
+
+test('a refused form puts the cursor where something is wrong, and says it whole', { skip }, async () => {
+  await atDesk(async ({ page }) => {
+    const isWhole = `[...document.querySelectorAll('.field-error')]
+      .every((each) => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight)`
+    await page.fill('#f-procedure', '1.004873')
+    await page.fill('#f-name', 'Đỗ Thị Chối')
+    await page.locator('summary', { hasText: 'Từ chối' }).click()
+    await page.click('button[value="refuse"]')
+    await page.locator('.form-refusal').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.id'), 'f-refusalReason')
+    await until(
+      page,
+      `document.querySelector('#e-refusalReason').getBoundingClientRect().bottom <= innerHeight`,
+    )
+    assert.ok(await page.evaluate(isWhole))
+    await page.fill('#f-refusalReason', '')
+    await page.fill('#f-idNumber', '030190001239')
+    await page.fill('#f-birthYear', '1985')
+    await seen(page, 'Có thể sai')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('#e-idNumber').waitFor()
+    assert.ok(await page.evaluate(isWhole))
+    await page.screenshot({ path: `${ARTEFACTS}intake-refused.png` })
   })
 })
 

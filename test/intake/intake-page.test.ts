@@ -29,6 +29,9 @@ const MARRIAGE = {
   'form-3': 'copy',
   'copies-3': '2',
 }
+const ALL_TICKED = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`paper-${n}`, '1']))
+/** Certification of copies, answered at once, with its two required papers. */
+const COPIES = { procedure: '2.000815', papersOf: '2.000815', 'paper-1': '1', 'paper-2': '1' }
 
 let installation: TestInstallation
 let app: FastifyInstance
@@ -146,7 +149,10 @@ describe('the intake page', () => {
     ['fee', { fee: '15k' }],
     ['proxyIdNumber', { proxyName: 'Trần Thay', proxyIdNumber: '1' }],
     ['proxyName', { proxyPhone: '0912345678' }],
-    ['channel', { ...MARRIAGE, procedure: '1.001022', papersOf: '1.001022', channel: 'online' }],
+    [
+      'channel',
+      { ...MARRIAGE, ...ALL_TICKED, procedure: '1.001022', papersOf: '1.001022', channel: 'online' },
+    ],
   ] as const
 
   for (const [field, fields] of WRONG) {
@@ -208,6 +214,45 @@ describe('the intake page', () => {
     assert.equal(countOf('dossier_texts'), texts)
   })
 
+  test('without a required paper it is taken in only for a reason, which is kept and is of those papers', async () => {
+    const form = { ...MARRIAGE, name: 'Lê Văn Thiếu Giấy', idNumber: somebody(), 'paper-1': '' }
+    const said = /Còn thiếu 1 giấy tờ bắt buộc: Tờ khai cấp Giấy xác nhận/
+    assert.match(textOf((await post(form, '/xem')).json().missing), said)
+    assert.match(textOf((await post({ ...form, do: 'compute' })).body), said)
+    assert.equal((await post({ ...form, 'paper-1': '1' }, '/xem')).json().missing, '')
+
+    const before = countOf('dossiers')
+    const refused = await post(form)
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /id="e-missingReason"/)
+    assert.equal(countOf('dossiers'), before)
+    const { missingOf } = formIn(refused.body, '/ho-so/moi')
+    const reason = { missingOf: missingOf!, missingReason: 'Nộp bản gốc ngày mai' }
+    assert.equal((await post({ ...form, ...reason, 'paper-3': '' })).statusCode, 422, 'not for another paper')
+    assert.equal((await post({ ...form, ...reason })).statusCode, 303)
+    const { kind, text } = one('SELECT kind, text FROM dossier_texts ORDER BY id DESC LIMIT 1')
+    assert.equal(kind, 'reason')
+    assert.match(text as string, /^Tiếp nhận dù thiếu Tờ khai cấp Giấy xác nhận.*: Nộp bản gốc ngày mai$/)
+  })
+
+  test('without scripts words that fit several procedures name them as choices', async () => {
+    for (const act of ['accept', 'compute']) {
+      const { body } = await post({ procedure: 'ket hon', name: 'Lê Thị Cưới', do: act })
+      const [, list = ''] = /procedure-choices(.*?)<\/ul>/s.exec(body) ?? []
+      const named = [...list.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => value!)
+      assert.ok(named.length > 1, act)
+      assert.ok(
+        named.every((value) => /kết hôn/i.test(value)),
+        named.join(),
+      )
+      assert.match(
+        (await post({ pick: named[0]! })).body,
+        new RegExp(`name="papersOf" value="${named[0]!.split(' ')[0]}"`),
+      )
+    }
+    assert.doesNotMatch((await post({ procedure: '1.004873', do: 'compute' })).body, /procedure-choices/)
+  })
+
   test('an open dossier is found behind any number of later ones of the same person', async () => {
     const person = { name: 'Lê Thị Năng Nộp', idNumber: somebody() }
     const first = await post({ ...MARRIAGE, ...person })
@@ -250,7 +295,7 @@ describe('the intake page', () => {
     )
 
     const second = await post({
-      ...{ procedure: '2.000815', papersOf: '2.000815', quantity: '12', sitting: code },
+      ...{ ...COPIES, quantity: '12', sitting: code },
       ...{ name: 'Lê Văn Lượt', idNumber, phone: '0987654321' },
     })
     const page = await get(second.headers.location!)
@@ -264,16 +309,100 @@ describe('the intake page', () => {
     assert.match(textOf(other.body), /không thuộc cùng lượt nộp/)
   })
 
+  test('“Lưu và tiếp” says which dossier was saved, with its slip, and from the second on that of the sitting', async () => {
+    const person = { name: 'Lê Thị Lưu Tiếp', idNumber: somebody() }
+    const first = await post({ ...MARRIAGE, ...person, do: 'next' })
+    const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
+    const { body } = await get(first.headers.location!)
+    assert.match(
+      textOf(body),
+      new RegExp(`Đã lưu hồ sơ ${code} · Cấp Giấy xác nhận tình trạng hôn nhân · hẹn trả thứ Năm 09/03/2023`),
+    )
+    assert.match(
+      body,
+      new RegExp(`href="/ho-so/${code}/giay-to/receipt-slip.pdf"[^>]+data-paper="[^"]+" data-key="p"`),
+    )
+    assert.doesNotMatch(body, /luot\.pdf/)
+    const elsewhere = await get(first.headers.location!, 'xa-ngoc-ky.mot-cua-2')
+    assert.doesNotMatch(textOf(elsewhere.body), /Đã lưu hồ sơ/)
+
+    const second = await post({ ...COPIES, ...person, sitting: code, do: 'next' })
+    const saved = decodeURIComponent(second.headers.location!.split('luot=')[1]!)
+    const page = await get(second.headers.location!)
+    assert.match(page.body, new RegExp(`href="/ho-so/${saved}/luot.pdf"[^>]+data-key="p"`))
+    assert.match(textOf(page.body), /In chung một giấy, 2 hồ sơ/)
+    // A refusal of the next one takes the slip of this one not away.
+    const refused = await post({ procedure: '', saved })
+    assert.match(textOf(refused.body), new RegExp(`Đã lưu hồ sơ ${saved}`))
+    assert.doesNotMatch(
+      textOf((await post({ procedure: '', saved, unit: 'xa-dai-son' }, '', 'xa-dai-son.mot-cua-1')).body),
+      /Đã lưu hồ sơ/,
+    )
+  })
+
+  test('in training “Lưu và tiếp” goes on with a next training intake of the same person', async () => {
+    const dossiers = countOf('dossiers')
+    const idNumber = somebody()
+    const form = { ...MARRIAGE, name: 'Lê Thị Tập Tiếp', idNumber, training: '1', do: 'next' }
+    const { headers } = await post(form)
+    assert.match(headers.location!, /^\/ho-so\/moi\?tap-huan=1&luot=\d+$/)
+    const { body } = await get(headers.location!)
+    assert.match(
+      textOf(body),
+      /TẬP HUẤN.*Đã tiếp nhận thử, không vào sổ · Cấp Giấy xác nhận tình trạng hôn nhân · hẹn trả thứ Năm 09\/03\/2023/s,
+    )
+    assert.match(body, new RegExp(`value="${idNumber}"`))
+    assert.match(body, /name="training" value="1"/)
+    assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
+    assert.equal(countOf('dossiers'), dossiers)
+  })
+
+  test('a procedure answered at once is taken in and returned by one button, and only there', async () => {
+    const form = { ...COPIES, name: 'Lê Văn Chứng Thực', idNumber: somebody(), quantity: '12' }
+    assert.doesNotMatch((await post({ ...form, do: 'compute' })).body, /value="at_once"[^>]* hidden/)
+    assert.match((await post({ ...MARRIAGE, do: 'compute' })).body, /value="at_once"[^>]* hidden/)
+    assert.equal((await post(form, '/xem')).json().atOnce, true)
+    assert.equal((await post({ ...form, channel: 'postal' }, '/xem')).json().atOnce, false)
+    assert.equal((await post(MARRIAGE, '/xem')).json().atOnce, false)
+
+    const { headers } = await post({ ...form, do: 'at_once' })
+    const { code, state, quantity, outcome } = one('SELECT * FROM dossiers ORDER BY id DESC LIMIT 1')
+    assert.deepEqual({ state, quantity, outcome }, { state: 'returned', quantity: 12, outcome: 'granted' })
+    assert.equal(headers.location, `/ho-so/${code}/da-nhan`, 'its slip does not print by itself')
+    const page = textOf((await get(headers.location!)).body)
+    assert.match(page, /Đã tiếp nhận và trả kết quả/)
+    assert.match(page, /Đã trả kết quả thứ Hai 06\/03\/2023/)
+    assert.doesNotMatch(page, /Hẹn trả/)
+
+    for (const wrong of [
+      { ...form, ...MARRIAGE },
+      { ...form, channel: 'postal' },
+    ]) {
+      const refused = await post({ ...wrong, idNumber: somebody(), do: 'at_once' })
+      assert.equal(refused.statusCode, 422)
+      assert.match(textOf(refused.body), /không giải quyết ngay tại chỗ/)
+    }
+  })
+
+  test('in training what is answered at once is said to be returned, and counts nowhere', async () => {
+    const dossiers = countOf('dossiers')
+    const form = { ...COPIES, name: 'Lê Văn Thử Ngay', idNumber: somebody(), training: '1', do: 'at_once' }
+    const page = textOf((await get((await post(form)).headers.location!)).body)
+    assert.match(page, /Đã tiếp nhận và trả ngay thử/)
+    assert.doesNotMatch(page, /Hẹn trả/)
+    assert.equal(countOf('dossiers'), dossiers)
+  })
+
   test('what was refused or cancelled is no dossier of the sitting: neither its page nor its slip names it', async () => {
     const person = { name: 'Lê Văn Một Lượt', idNumber: somebody() }
     const first = await post({ ...MARRIAGE, ...person, do: 'next' })
     const code = decodeURIComponent(first.headers.location!.split('luot=')[1]!)
-    const other = { procedure: '2.000815', papersOf: '2.000815', sitting: code, ...person }
+    const other = { ...COPIES, sitting: code, ...person }
     const second = (await post(other)).headers.location!
     const refused = await post({ ...other, do: 'refuse', refusalReason: 'Không thuộc thẩm quyền' })
     assert.equal(refused.statusCode, 303)
     assert.equal(one('SELECT sitting_id AS sitting FROM dossiers ORDER BY id DESC LIMIT 1')['sitting'], null)
-    const third = await post({ ...other, procedure: '1.001193', papersOf: '1.001193' })
+    const third = await post({ ...other, ...ALL_TICKED, procedure: '1.001193', papersOf: '1.001193' })
     const cancelled = third.headers.location!.split('/')[2]!
     deskOf(installation, HEAD).act(
       one(`SELECT id FROM dossiers WHERE code = '${cancelled}'`) as never,
@@ -294,10 +423,10 @@ describe('the intake page', () => {
   })
 
   test('a refusal takes a reason and leads to its slip; it has no code', async () => {
-    assert.match(
-      (await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })).body,
-      /id="e-refusalReason"/,
-    )
+    const { body } = await post({ ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse' })
+    assert.match(body, /id="e-refusalReason"/)
+    assert.match(body, /href="#f-refusalReason"/)
+    assert.deepEqual(body.match(/<\w+ id="[^"]+"(?=[^>]* autofocus)/g), ['<textarea id="f-refusalReason"'])
     const form = { ...MARRIAGE, name: 'Lê Văn Chối', do: 'refuse', refusalReason: 'Không đúng thẩm quyền' }
     const { headers } = await post(form)
     assert.match(headers.location!, /^\/ho-so\/so-\d+\/da-nhan/)
@@ -384,10 +513,46 @@ describe('the intake page', () => {
     assert.doesNotMatch(JSON.stringify([card, unknown]), /Mẹ Của Đào|141234567|example/)
   })
 
-  test('the eight procedures most received in 90 days have the keys F1 to F8', async () => {
+  const chipsOf = async (query = '', officer = CLERK) =>
+    [...(await get(`/ho-so/moi${query}`, officer)).body.matchAll(/name="pick" value="([\d.]+)/g)].map(
+      ([, code]) => code!,
+    )
+
+  test('the procedures most received in 90 days have the keys F1 to F8, and stand still through a day', async () => {
+    const desk = deskOf(installation)
+    const yesterday = (procedure: string, times: number) => {
+      for (let n = 0; n < times; n += 1) desk.log({ procedure, at: '2023-03-03T09:00' })
+    }
+    yesterday('1.004873', 3)
+    yesterday('2.000815', 2)
+    yesterday('1.001193', 1)
     const { body } = await get('/ho-so/moi')
     assert.match(body, /value="1\.004873 [^"]+" formnovalidate title="[^"]+" aria-keyshortcuts="F1"/)
     assert.doesNotMatch(body, /aria-keyshortcuts="F9"/)
+    const before = await chipsOf()
+    assert.deepEqual(before.slice(0, 3), ['1.004873', '2.000815', '1.001193'])
+    for (let n = 0; n < 9; n += 1) desk.log({ procedure: '1.001193' })
+    for (let n = 0; n < 9; n += 1) desk.log({ procedure: '1.000894' })
+    assert.deepEqual(await chipsOf(), before)
+  })
+
+  test('a desk that has received little has the procedures of its level behind its own', async () => {
+    const desk = deskOf(installation)
+    const often = [
+      '1.004873',
+      '2.000815',
+      '1.001193',
+      '1.000894',
+      '1.004222',
+      '1.001022',
+      '2.000635',
+      '1.004884',
+    ]
+    for (const [n, procedure] of often.entries())
+      for (let times = 0; times < 20 - n; times += 1) desk.log({ procedure, at: '2023-03-02T09:00' })
+    desk.log({ unit: 'xa-dai-son', procedure: '1.004884', at: '2023-03-03T09:00' })
+    const chips = await chipsOf('', 'xa-dai-son.mot-cua-1')
+    assert.deepEqual(chips, ['1.004884', ...often.slice(0, 7)])
   })
 
   test('without scripts a chip chooses the procedure and “Tính hạn” shows date and papers', async () => {
@@ -427,6 +592,15 @@ describe('the intake page', () => {
     assert.equal((await get(headers.location!, 'xa-ngoc-ky.mot-cua-2')).statusCode, 404)
     const sealed = one('SELECT intake_sealed AS sealed FROM training_intakes LIMIT 1')['sealed'] as Buffer
     assert.doesNotMatch(sealed.toString('latin1'), /Nguy/)
+  })
+
+  test('a form sent after the session has ended is answered with the sign-in in a tab of its own, and no other way', async () => {
+    const { statusCode, body } = await post({ ...MARRIAGE, name: 'Lê Văn Hết Phiên' }, '', '')
+    assert.equal(statusCode, 401)
+    const [, main = ''] = body.split('<main')
+    assert.deepEqual(main.match(/<a [^>]+>[^<]+/g), [
+      '<a href="/dang-nhap" target="_blank">Đăng nhập ở thẻ mới',
+    ])
   })
 
   test('who only reads dossiers has no way to the intake', async () => {

@@ -1,11 +1,24 @@
 import type { Page } from 'playwright-core'
 
-/** As a scanner does: all keys at once, Enter at the end. */
-export async function scan(page: Page, text: string): Promise<void> {
+const USUAL_GAP_MS = 4
+
+/**
+ * As a scanner does: all keys at once, Enter at the end. `gapBefore`: the milliseconds between a character, by its
+ * place, and the one before it.
+ */
+export async function scan(
+  page: Page,
+  text: string,
+  gapBefore: (place: number) => number = () => USUAL_GAP_MS,
+): Promise<void> {
   const keys = await page.context().newCDPSession(page)
-  const now = Date.now() / 1000
+  let at = Date.now()
+  const times = [...text, 'Enter'].map((_, n) => {
+    at += gapBefore(n)
+    return at / 1000
+  })
   const press = (n: number, what: object) => {
-    const timestamp = now + n * 0.004
+    const timestamp = times[n]!
     return ['keyDown', 'keyUp'].map((type) =>
       keys.send('Input.dispatchKeyEvent', { type: type as 'keyDown', timestamp, ...what }),
     )

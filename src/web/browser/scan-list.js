@@ -11,10 +11,10 @@ form?.addEventListener('submit', (event) => {
   const button = event.submitter
   if (button?.getAttribute('value') === 'add' && field instanceof HTMLInputElement) {
     event.preventDefault()
-    if (field.value.trim() !== '') waiting.push(field.value)
+    const code = field.value.trim()
     field.value = ''
     field.focus()
-    sendAll()
+    take(code)
   } else if (waiting.length > 0) {
     // What is sent is what was scanned.
     event.preventDefault()
@@ -26,9 +26,18 @@ form?.addEventListener('submit', (event) => {
   } else isLeaving = true
 })
 
+form?.addEventListener('scan', ({ detail }) => take(detail.trim()))
+
 addEventListener('beforeunload', (event) => {
   if (!isLeaving && (waiting.length > 0 || form?.elements.namedItem('codes')?.value)) event.preventDefault()
 })
+
+function take(code) {
+  if (code.includes('|'))
+    return say('Vừa quét một thẻ căn cước, không phải mã hồ sơ: chưa thêm gì vào danh sách.')
+  if (code !== '') waiting.push(code)
+  sendAll()
+}
 
 function sendAll() {
   sending ??= (async () => {
@@ -57,7 +66,12 @@ async function sendFirst() {
 }
 
 function tellWaiting() {
-  const words = `${waiting.length} mã vừa quét chưa gửi được, vẫn giữ ở đây và tự gửi lại. Hãy kiểm tra mạng; nếu phiên làm việc đã hết, hãy đăng nhập lại ở một thẻ khác của trình duyệt.`
+  say(
+    `${waiting.length} mã vừa quét chưa gửi được, vẫn giữ ở đây và tự gửi lại. Hãy kiểm tra mạng; nếu phiên làm việc đã hết, hãy đăng nhập lại ở một thẻ khác của trình duyệt.`,
+  )
+}
+
+function say(words) {
   const said = document.querySelector('[data-waiting]') ?? document.createElement('p')
   said.className = 'form-refusal'
   said.setAttribute('role', 'alert')

@@ -1,67 +1,175 @@
-// A scanner types as a keyboard does, only faster. On a page that takes scans (`data-scan`) such a burst is caught
-// wherever the cursor is; what it had typed into a field by then is taken out again, and `scan` tells the page the text.
-// On any other page it is looked for like what is typed into the search, unless the cursor is in a field: the keys of the
-// page, Enter among them, would do something to a dossier that is not in the hand.
+// A scanner types as a keyboard does, only faster; and it stumbles, and some are slow. On a page that takes scans
+// (`data-scan`) what it types is caught wherever the cursor is, and `scan` tells the page the text. What had got into a
+// field before it was known for a scan is taken out again; nothing else is held back there, so that whoever types fast, or
+// with an input method, loses nothing. Where there is no field, all but the first key of a run is kept from the page: its
+// keys would do something to a dossier that is not in the hand. They are given back where it was no scan.
+// On any other page a scan is looked for like what is typed into the search, unless the cursor is in a text field.
 const FASTEST_TYPIST_MS = 35
+/** Longer, and what follows is of another run; also before the final Enter, as scanners are set. */
+const RUN_MS = 120
+/** After which nothing more comes of what is known for a scan. */
+const SILENCE_MS = 300
+/** The same where a slow machine hands keys on late. */
+const LATE_MS = 600
+// Before any run.
+const LONG_AGO_MS = 1e6
 const SURELY_SCANNED = 20
 const SHORTEST_SCAN = 6
-/** Characters after which it is a burst already: what follows is kept out of the field. */
-const HELD_FROM = 4
-/** Between the last character and Enter, as scanners are set. */
-const END_MS = 120
-/** After which nothing more comes, also where a slow machine hands keys on late. */
-const SILENCE_MS = 300
+/** Of the gaps in a scan so many at most may be as long as those of a typist. */
+const STUMBLES = 1 / 4
+/** What a citizen's card begins with: its number, then the old one or nothing. Nobody types that. */
+const CARD = /\d{9,12}\|/
+/** Of a run only so much can be a scan. */
+const LONGEST = 600
+const TEXTLESS = /^(button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/
+/** Keys that type nothing themselves: an input method will, or another key with them. */
+const SILENT = new Set(['Shift', 'CapsLock', 'Alt', 'AltGraph', 'Process', 'Unidentified', 'Packet'])
 
 const page = document.querySelector('[data-scan]')
 const search = document.querySelector('form.search')
-let text = ''
-let last = 0
-let before = null
+/** What was typed without a pause: each with the time, and what stood in the field before it. */
+let run = []
+let isScan = false
+/** The character that the key pressed last is about to put into the field. */
+let coming = ''
 let timer = 0
+let isGivingBack = false
 
-if (page !== null || search !== null) document.addEventListener('keydown', listen, { capture: true })
+if (page !== null || search !== null) {
+  document.addEventListener('keydown', listen, { capture: true })
+  document.addEventListener('beforeinput', hear, { capture: true })
+}
 
 function listen(event) {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return settle()
-  if (page === null && isTypedInto(event.target)) return forget()
-  const gap = event.timeStamp - last
-  const isFast = text !== '' && gap < FASTEST_TYPIST_MS
+  if (isGivingBack) return
+  if (event.isComposing) return forget()
+  if (event.ctrlKey || event.metaKey) return settle()
+  if (event.altKey || SILENT.has(event.key)) return
+  if (isTextField(event.target) && (page === null || isOfList(event.target))) return forget()
+  if (isOver(event.timeStamp)) settle()
   if (event.key === 'Enter' || event.key === 'Tab') {
-    if (text.length < SHORTEST_SCAN || gap > END_MS) return settle()
+    if (!isScan && !isTypedByNoHand()) return settle()
     hold(event)
     return finish()
   }
-  if (event.key === 'Shift' || event.key === 'CapsLock') return
-  if (event.key === 'Backspace' && isFast) {
+  if (event.key === 'Backspace' && run.length > 0) {
     // An input method of the system rewrites what it takes for typing: it deletes and types anew.
-    if (text.length > HELD_FROM) hold(event)
-    text = text.slice(0, -1)
-    last = event.timeStamp
+    if (isScan) hold(event)
+    run.pop()
     return
   }
   if (event.key.length !== 1 || event.repeat) return settle()
-  if (!isFast) {
-    settle()
-    // Codes and cards begin with a digit or a capital; keys of pages are small letters, however fast they are pressed.
-    if (page === null && !/[\dA-Z]/.test(event.key)) return
-    begin(event.target)
-  }
-  text += event.key
-  last = event.timeStamp
-  if (text.length > HELD_FROM) hold(event)
+  const isField = isTextField(event.target) || event.target instanceof HTMLSelectElement
+  // Codes and cards begin with a digit or a capital; keys of pages are small letters, however fast they are pressed.
+  if (!isField && run.length === 0 && !/[\dA-Z]/.test(event.key)) return
+  const isHeld = isScan || (!isField && run.length > 0)
+  if (isHeld) hold(event)
+  coming = isField && !isHeld ? event.key : ''
+  add(event.key, event, { isHeld, before: isField ? stateOf(event.target) : null })
+}
+
+/** Text that comes without a key of its own is part of the run in its place. */
+function hear(event) {
+  const { target, inputType, data } = event
+  if (page === null || !isTextField(target) || isOfList(target)) return
+  if (event.isComposing || inputType === 'insertCompositionText') return forget()
+  if (inputType !== 'insertText' || !data) return
+  const isOfKey = data === coming
+  coming = ''
+  if (isOfKey) return
+  // Words at once are dictated or completed.
+  if (isOver(event.timeStamp) || data.length > 1) settle()
+  if (data.length > 1) return
+  if (isScan) hold(event)
+  add(data, event, { isHeld: isScan, before: stateOf(target) })
+}
+
+function add(text, { target, timeStamp }, { isHeld, before }) {
+  if (run.length === 0 && before !== null) run = digitsIn(before, target)
+  run.push({ text, target, at: timeStamp, isHeld, before })
+  if (run.length > LONGEST) run.shift()
+  isScan ||= isSurelyScanned()
   clearTimeout(timer)
-  timer = setTimeout(settle, SILENCE_MS)
+  timer = setTimeout(settle, LATE_MS)
 }
 
-function isTypedInto(target) {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
+/** The digits that stand before the cursor: of a card, if its scanner stopped for a while. */
+function digitsIn({ field, value, at }, target) {
+  const [digits = ''] = (at === null ? null : /\d{1,12}$/.exec(value.slice(0, at))) ?? []
+  return [...digits].map((text, n) => {
+    const left = digits.length - n
+    const before = { field, value: value.slice(0, at - left) + value.slice(at), at: at - left, to: at - left }
+    return { text, target, at: -left * LONG_AGO_MS, isHeld: false, before }
+  })
 }
 
-function begin(target) {
-  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-  before = isField
-    ? { field: target, value: target.value, at: target.selectionStart, to: target.selectionEnd }
-    : null
+function isOver(now) {
+  return run.length > 0 && now - run.at(-1).at > (isScan ? SILENCE_MS : RUN_MS)
+}
+
+function isSurelyScanned() {
+  return CARD.test(textOf(run)) || (scanned().length >= SURELY_SCANNED && isTypedByNoHand())
+}
+
+/** Where there is no field nobody types at all; into one, words may be put by other means than a hand. */
+function isTypedByNoHand() {
+  const strokes = scanned()
+  if (strokes.length < SHORTEST_SCAN) return false
+  if (isOnPage()) return true
+  if (/^[^|]* [^|]*$/.test(textOf(strokes))) return false
+  const slow = strokes.filter(({ at }, n) => n > 0 && at - strokes[n - 1].at >= FASTEST_TYPIST_MS).length
+  return slow <= strokes.length * STUMBLES
+}
+
+/** The strokes of the run that are the scanner's. */
+function scanned() {
+  const card = textOf(run).search(CARD)
+  return card >= 0 && !isOnPage() ? run.slice(card) : run.filter(({ at }) => at >= 0)
+}
+
+function isOnPage() {
+  return run.every(({ before }) => before === null)
+}
+
+function textOf(strokes) {
+  return strokes.map(({ text }) => text).join('')
+}
+
+/** Nothing more comes: it was a scan without a final Enter, or somebody typed and gets back what was kept from the page. */
+function settle() {
+  if (isScan || (isOnPage() && isTypedByNoHand())) return finish()
+  const kept = run.filter(({ isHeld }) => isHeld)
+  forget()
+  isGivingBack = true
+  for (const { text: key, target } of kept)
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  isGivingBack = false
+}
+
+function finish() {
+  const strokes = scanned()
+  const text = textOf(strokes)
+  forget()
+  const touched = new Set()
+  for (const { before } of strokes.toReversed()) {
+    if (before === null) continue
+    restore(before)
+    touched.add(before.field)
+  }
+  for (const field of touched) field.dispatchEvent(new Event('input', { bubbles: true }))
+  if (page !== null) page.dispatchEvent(new CustomEvent('scan', { detail: text }))
+  else {
+    // Of a citizen's card the number: no more of it stands in an address.
+    search.elements.namedItem('q').value = text.split('|')[0]
+    search.requestSubmit()
+  }
+}
+
+function forget() {
+  clearTimeout(timer)
+  run = []
+  isScan = false
+  coming = ''
 }
 
 function hold(event) {
@@ -69,36 +177,22 @@ function hold(event) {
   event.stopImmediatePropagation()
 }
 
-/** Nothing more comes: long enough it was a scan without a final Enter, else somebody typed fast and gets it back. */
-function settle() {
-  if (text.length >= SURELY_SCANNED) return finish()
-  if (text.length > HELD_FROM && before !== null) {
-    const { field, value, at, to } = before
-    field.value = value.slice(0, at ?? value.length) + text + value.slice(to ?? value.length)
-    const end = (at ?? value.length) + text.length
-    if (at !== null) field.setSelectionRange(end, end)
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  forget()
+function isTextField(target) {
+  if (target instanceof HTMLInputElement) return !TEXTLESS.test(target.type)
+  return target instanceof HTMLTextAreaElement
 }
 
-function finish() {
-  const scanned = text
-  if (before !== null) {
-    before.field.value = before.value
-    before.field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  forget()
-  if (page !== null) page.dispatchEvent(new CustomEvent('scan', { detail: scanned }))
-  else {
-    // Of a citizen's card the number: no more of it stands in an address.
-    search.elements.namedItem('q').value = scanned.split('|')[0]
-    search.requestSubmit()
-  }
+/** The field that is there to scan into takes a scan by itself. */
+function isOfList(field) {
+  return field.closest('[data-scan-list]') !== null
 }
 
-function forget() {
-  clearTimeout(timer)
-  text = ''
-  before = null
+/** A field takes letters as text, a choice as the beginning of one of its words. */
+function stateOf(field) {
+  return { field, value: field.value, at: field.selectionStart ?? null, to: field.selectionEnd ?? null }
+}
+
+function restore({ field, value, at, to }) {
+  field.value = value
+  if (at !== null) field.setSelectionRange(at, to)
 }
