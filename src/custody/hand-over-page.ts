@@ -31,7 +31,7 @@ export function handOverPage(app: FastifyInstance, { deps, writer }: PageOptions
     const actor = actorOf(request)
     const { unit, choices } = deskUnit(deps, actor, asked, FOLDER_DESKS)
     const body = html`<header class="page-head with-filter"><h1>Bàn giao bản giấy</h1>${unitFilter(PAGE, choices, unit?.key)}</header>
-${custodyTabs(PAGE, unit?.key)}
+${custodyTabs(request, PAGE, unit?.key)}
 ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị giao ở trên.</p>` : handOverForm(deps, unit, actor, state)}`
     return show(reply, {
       title: 'Bàn giao bản giấy',

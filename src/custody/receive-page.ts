@@ -29,7 +29,7 @@ export function receivePage(app: FastifyInstance, { deps, writer }: PageOptions,
   ) => {
     const { unit, choices } = deskUnit(deps, actorOf(request), asked, FOLDER_DESKS)
     const body = html`<header class="page-head with-filter"><h1>Nhận bản giấy</h1>${unitFilter(PAGE, choices, unit?.key)}</header>
-${custodyTabs(PAGE, unit?.key)}
+${custodyTabs(request, PAGE, unit?.key)}
 ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị nhận ở trên.</p>` : receiving(deps, unit, officersOf(request), state)}`
     return show(reply, {
       title: 'Nhận bản giấy',

@@ -30,7 +30,7 @@ interface Which {
 export function sheetPage(app: FastifyInstance, { deps, writer }: PageOptions, show: Show): void {
   app.get(PAGE, (request, reply) => {
     const sheets = handOversOf(deps.db, sheetUnits(deps, actorOf(request)), SHOWN)
-    const body = html`<header class="page-head"><h1>Phiếu bàn giao</h1></header>${custodyTabs(PAGE, undefined)}${sheetTable(deps, sheets)}`
+    const body = html`<header class="page-head"><h1>Phiếu bàn giao</h1></header>${custodyTabs(request, PAGE, undefined)}${sheetTable(deps, sheets)}`
     return show(reply, { title: 'Phiếu bàn giao', area: '/quan-tri', body })
   })
   const page = (

@@ -28,7 +28,7 @@ export function wayPage(app: FastifyInstance, { deps }: Pick<PageOptions, 'deps'
     const rest = folders.filter((folder) => !late.includes(folder))
     const body = html`<header class="page-head"><h1>Bản giấy đang trên đường</h1>
 <p class="lead">${folders.length} hồ sơ đang trên đường, ${late.length} quá ${hours} giờ làm việc theo lịch của nơi nhận. Quản trị viên đặt số giờ này tại Quản trị › Thiết lập.</p></header>
-${custodyTabs(PAGE, undefined)}
+${custodyTabs(request, PAGE, undefined)}
 ${isOwn ? html`<p class="notice">Chỉ bản giấy đến và đi của đơn vị mình. <a href="${PAGE}">Xem mọi nơi được xem</a></p>` : NOTHING}
 <section><div class="block-head"><h2>Quá ${hours} giờ làm việc</h2><p>${late.length} hồ sơ</p></div>${folderTable(deps, late, { caption: 'Hồ sơ trên đường quá lâu', none: 'Không có hồ sơ nào.' })}</section>
 <section><div class="block-head"><h2>Mới giao</h2><p>${rest.length} hồ sơ</p></div>${folderTable(deps, rest, { caption: 'Hồ sơ mới giao', none: 'Không có hồ sơ nào.' })}</section>`

@@ -27,12 +27,6 @@ import { unclickedView } from './unclicked-view.ts'
 /** Working hours within which an online submission still to be received is worth a word at the end of a day. */
 const SOON_HOURS = 4
 
-/** The forms of a day: counting the cash to close it, and scanning a slip. */
-export interface DayForms {
-  readonly closing: FormState
-  readonly scan: FormState
-}
-
 interface Standing {
   /** A closing that was opened again. */
   readonly close: DayCloseRow | null

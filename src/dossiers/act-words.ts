@@ -40,7 +40,7 @@ const FORMS = {
   receiptSlip: 'Giấy tiếp nhận và hẹn trả',
   supplementRequest: 'Phiếu yêu cầu bổ sung',
   refusalSlip: 'Phiếu từ chối',
-  apologySlip: 'Phiếu xin lỗi và hẹn lại',
+  apologySlip: 'Giấy xin lỗi và hẹn lại',
   stopNotice: 'Thông báo dừng giải quyết',
   controlSheet: 'Phiếu kiểm soát',
   paymentNotice: 'Thông báo nghĩa vụ tài chính',
