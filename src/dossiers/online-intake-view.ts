@@ -70,7 +70,7 @@ function sentView({ dossier, version, catalogue, now }: OpenSubmission): Html {
   const channel = versionOn(catalogue.regimes, today)?.channelLabels[dossier.channel] ?? dossier.channel
   const fact = (label: string, value: string | null) =>
     when(value, (text) => html`<dt>${label}</dt><dd>${text}</dd>`)
-  return html`<section><h2>Đã gửi</h2><p class="more"><a href="${dossierHref(dossier)}">Mở trang hồ sơ</a></p><dl class="facts">
+  return html`<section><div class="block-head"><h2>Đã gửi</h2><a class="more" href="${dossierHref(dossier)}">Mở trang hồ sơ</a></div><dl class="facts">
 ${fact('Nộp lúc', dossier.submittedAt === null ? null : moment(dossier.submittedAt))}
 ${fact('Hình thức', channel)}
 ${fact('Nơi tiếp nhận', unitName(catalogue.unitById.get(dossier.receivingUnitId), today))}

@@ -151,7 +151,7 @@ test('a post is given and ended on the page; the only head needs a second word',
   assert.equal((await send(`${url}/vi-tri`, head)).statusCode, 303, 'two clicks, one post')
   const refused = await send(`${url}/vi-tri`, { ...head, once: 'post-2' })
   assert.equal(refused.statusCode, 422)
-  assert.match(textOf(refused.body), /đã giữ vai trò này tại Xã Hà Kỳ từ ngày 2023-03-06/)
+  assert.match(textOf(refused.body), /đã giữ vai trò này tại Xã Hà Kỳ từ ngày 06\/03\/2023/)
   const { officerId } = accountOf('nguyen.thi.dao')
   const posts = () => catalogueOf(here.db).officerById.get(officerId)!.memberships
   assert.equal(posts().length, 2)
