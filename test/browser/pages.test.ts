@@ -108,6 +108,8 @@ before(async () => {
     fees: '/thu-phi?unit=xa-ngoc-ky',
     receipt: one.receipt,
     dayEnd: '/cuoi-ngay?unit=xa-ngoc-ky',
+    dayNumber: '/cuoi-ngay/ho-so?unit=xa-ngoc-ky&so=received',
+    morningLine: '/sang-nay/today',
     people: '/quan-tri/nguoi-dung',
     person: one.person,
     newPerson: '/quan-tri/nguoi-dung/moi',
@@ -190,7 +192,6 @@ const NO_PAGE = {
     '/quan-tri/mau-giay/:name/tep',
   ],
   'the way on to the sign-in service': ['/tai-khoan/lien-ket/di'],
-  'a part of a page, looked at in desk-lists.test.ts': ['/tim'],
   'drawn by another project, and only with a Redis': ['/quan-tri/viec-nen/bull-board/*'],
 } as const
 
