@@ -65,6 +65,7 @@ before(async () => {
     submission: one.submission,
     savedLists: '/viec/danh-sach',
     found: '/ho-so?q=nguyen',
+    numberTypedAgain: '/ho-so/tim',
     lookUp: `/tra-cuu?ma=${codeOf(`state = 'processing'`)}`,
     paused: `/ho-so/${codeOf(`state = 'awaiting_supplement'`)}`,
     moved: `/ho-so/${codeOf(`supplement_count = 1 AND state = 'processing'`)}`,
