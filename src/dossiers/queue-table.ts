@@ -2,7 +2,7 @@ import type { QueueRow, QueueSort } from '../../db/queries/work-queue.ts'
 import { type Catalogue, versionBy } from '../catalogue/catalogue.ts'
 import { type Instant, type LocalDay, localDayOf } from '../domain/calendar/day.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
-import { moment, shortDay } from '../web/formats.ts'
+import { moment, nearDay } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
 import { dossierHref } from './dossier-table.ts'
@@ -68,7 +68,7 @@ ${when(choose, () => html`<td class="col-pick"><input type="checkbox" id="${name
 <th scope="row" class="col-code"><a class="code" href="${choose && row.state === 'submitted' ? submissionHref(row) : dossierHref(row)}">${code}</a></th>
 <td class="clip col-procedure" title="${procedure?.name}">${procedure?.name}</td>
 <td class="clip col-name" title="${row.applicant}">${row.applicant ?? '–'}</td>
-<td class="col-received n">${received === null ? '–' : shortDay(received)}</td>
+<td class="col-received n">${received === null ? '–' : nearDay(received, localDayOf(now))}</td>
 <td class="clip col-unit" title="${where}">${where}</td>
 <td class="clip col-officer">${officer === undefined ? html`<span class="muted">chưa giao</span>` : absent.includes(officer.id) ? `thay ${officer.name}` : officer.name}</td>
 </tr>`

@@ -2,7 +2,7 @@ import type { DossierRow } from '../../db/queries/dossier-rows.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { LocalDay } from '../domain/calendar/day.ts'
 import { STATE_LABELS } from '../domain/life-cycle/life-cycle.ts'
-import { shortDay } from '../web/formats.ts'
+import { nearDay } from '../web/formats.ts'
 import { each, type Html, html, when } from '../web/html.ts'
 import { dossierHref } from './dossier-table.ts'
 import { type Standing, standingOf } from './due-standing.ts'
@@ -19,7 +19,7 @@ export function suggestions(
     rows,
     (row, index) => {
       const standing = standingOf(row, catalogue.calendar(row.receivingUnitId), today)
-      return html`<li role="option" id="search-option-${index}" aria-selected="false" data-href="${dossierHref(row)}"><strong>${row.applicant ?? 'Không rõ người nộp'}</strong><span class="code">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</span><span class="what">${catalogue.procedureById.get(row.procedureId)?.name}</span><span class="when">${STATE_LABELS[row.state]}${when(standing, ({ text, meaning }: Standing) => html`, <span class="due ${meaning}">${text}</span>`)}${when(row.acceptedOn, (day) => html`, nhận ${shortDay(day)}`)}</span></li>`
+      return html`<li role="option" id="search-option-${index}" aria-selected="false" data-href="${dossierHref(row)}"><strong>${row.applicant ?? 'Không rõ người nộp'}</strong><span class="code">${row.code ?? row.slipNumber ?? 'chưa cấp mã'}</span><span class="what">${catalogue.procedureById.get(row.procedureId)?.name}</span><span class="when">${STATE_LABELS[row.state]}${when(standing, ({ text, meaning }: Standing) => html`, <span class="due ${meaning}">${text}</span>`)}${when(row.acceptedOn, (day) => html`, nhận ${nearDay(day, today)}`)}</span></li>`
     },
   )}<li role="option" id="search-option-all" aria-selected="false">Xem mọi kết quả với “${q}”</li></ul>`
 }

@@ -1,11 +1,12 @@
 import { findPersonById } from '../../db/queries/persons.ts'
 import { catalogueOf } from '../catalogue/catalogue.ts'
 import type { Deps } from '../deps.ts'
+import { localDayOf } from '../domain/calendar/day.ts'
 import { doubtsOf, numberSays } from '../domain/citizen-card.ts'
 import { maskedPerson } from '../dossiers/masked-person.ts'
 import { fold } from '../fold.ts'
 import { idDigits } from '../person-numbers.ts'
-import { shortDay } from '../web/formats.ts'
+import { nearDay } from '../web/formats.ts'
 import type { Typed } from '../web/forms.ts'
 import { type Html, html, NOTHING, when } from '../web/html.ts'
 import { icon } from '../web/icons.ts'
@@ -47,7 +48,8 @@ function knownView(deps: Deps, typed: Typed, earlier: Earlier | null): Html {
   const address =
     earlier.by === 'idNumber' ? masked?.address : masked?.address?.split(',').slice(-2).join(',').trim()
   const about = [masked?.name, masked?.birthYear, address].filter((each) => each != null && each !== '')
-  const when_ = last.acceptedOn === null ? '' : ` ngày ${shortDay(last.acceptedOn)}`
+  const when_ =
+    last.acceptedOn === null ? '' : ` ngày ${nearDay(last.acceptedOn, localDayOf(deps.clock.now()))}`
   return html`<div class="person-note">${icon('person')}<p>Đã biết: <strong>${about.join(' · ')}</strong>; gần nhất nộp ${procedure}${when_}</p><button class="button" type="submit" name="do" value="fill" formnovalidate data-fill="${JSON.stringify(fields)}">Điền <kbd>F9</kbd></button></div>`
 }
 

@@ -39,9 +39,14 @@ export function shortMoment(at: Instant): string {
   return `${shortDay(localDayOf(at))} ${timeOfDay(at)}`
 }
 
+/** '09/03' in the year of `today`, '09/03/2022' in another. */
+export function nearDay(day: LocalDay, today: LocalDay): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : fullDay(day)
+}
+
 /** As `shortMoment` in the year of `today`, with its year in another: '13/03/2022 06:00'. */
 export function nearMoment(at: Instant, today: LocalDay): string {
-  return localDayOf(at).slice(0, 4) === today.slice(0, 4) ? shortMoment(at) : moment(at)
+  return `${nearDay(localDayOf(at), today)} ${timeOfDay(at)}`
 }
 
 /** 'còn 2 ngày làm việc', 'hết hạn hôm nay', 'quá hạn 1 ngày làm việc', from the working days left. */

@@ -27,6 +27,7 @@ export const KEYS: readonly KeyGroup[] = [
     routes: ['/ho-so/moi'],
     keys: [
       { keys: ['F1–F8'], does: 'Chọn một trong tám thủ tục hay dùng' },
+      { keys: ['F9'], does: 'Điền theo hồ sơ trước của người nộp' },
       { keys: ['Ctrl', 'Enter'], does: 'Tiếp nhận và in' },
       { keys: ['Ctrl', 'Shift', 'Enter'], does: 'Lưu và tiếp nhận hồ sơ sau' },
       { keys: ['Ctrl', 'Alt', 'Enter'], does: 'Tiếp nhận và trả kết quả ngay, với thủ tục giải quyết ngay' },
