@@ -105,6 +105,13 @@ const NAVIGATION: readonly (NavItem & { readonly door: Door })[] = [
   { door: 'people', href: '/quan-tri', label: 'Quản trị', icon: 'pulse' },
 ]
 
+/** What a desk does beside taking dossiers in; on a phone it is under the administration. */
+const AT_THE_DESK: readonly NavItem[] = [
+  { href: '/ban-giao', label: 'Bàn giao bản giấy', icon: 'send', key: 'g' },
+  { href: '/thu-phi', label: 'Thu phí, lệ phí', icon: 'print', key: 'f' },
+  { href: '/cuoi-ngay', label: 'Cuối ngày', icon: 'check', key: 'e' },
+]
+
 /** The pages, in a scope of their own: headers, error pages, frame, then every page in the order of the rail. */
 export async function registerPages(app: FastifyInstance, options: PageOptions): Promise<void> {
   const { deps, writer } = options
@@ -117,6 +124,7 @@ export async function registerPages(app: FastifyInstance, options: PageOptions):
         NAVIGATION.filter(({ door }) => mayEnter(request.principal, door)).map((item) =>
           item.href === '/' ? { ...item, fresh: newThings(options, request) } : item,
         ),
+      desk: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? AT_THE_DESK : []),
       intake: ({ principal }) => (mayEnter(principal, 'dossiers_write') ? INTAKE : null),
       searchAction: ({ principal }) => (mayEnter(principal, 'dossiers_read') ? BY_FIELD : null),
       today: () => capital(longDay(localDayOf(deps.clock.now()))),

@@ -35,7 +35,7 @@ ${custodyTabs(request, PAGE, unit?.key)}
 ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị giao ở trên.</p>` : handOverForm(deps, unit, actor, state)}`
     return show(reply, {
       title: 'Bàn giao bản giấy',
-      area: '/quan-tri',
+      area: '/ban-giao',
       status: state.refusal === null ? 200 : 422,
       body,
     })

@@ -33,7 +33,7 @@ ${custodyTabs(request, PAGE, unit?.key)}
 ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị nhận ở trên.</p>` : receiving(deps, unit, officersOf(request), state)}`
     return show(reply, {
       title: 'Nhận bản giấy',
-      area: '/quan-tri',
+      area: '/ban-giao',
       status: state.refusal === null ? 200 : 422,
       body,
     })

@@ -31,7 +31,7 @@ export function sheetPage(app: FastifyInstance, { deps, writer }: PageOptions, s
   app.get(PAGE, (request, reply) => {
     const sheets = handOversOf(deps.db, sheetUnits(deps, actorOf(request)), SHOWN)
     const body = html`<header class="page-head"><h1>Phiếu bàn giao</h1></header>${custodyTabs(request, PAGE, undefined)}${sheetTable(deps, sheets)}`
-    return show(reply, { title: 'Phiếu bàn giao', area: '/quan-tri', body })
+    return show(reply, { title: 'Phiếu bàn giao', area: '/ban-giao', body })
   })
   const page = (
     request: FastifyRequest<Which>,
@@ -40,7 +40,7 @@ export function sheetPage(app: FastifyInstance, { deps, writer }: PageOptions, s
   ): FastifyReply => {
     const sheet = sheetAt(deps, actorOf(request), request.params.number)
     const body = sheetBody(deps, sheet, refusal)
-    return show(reply, { title: sheet.number, area: '/quan-tri', body, status: refusal === null ? 200 : 422 })
+    return show(reply, { title: sheet.number, area: '/ban-giao', body, status: refusal === null ? 200 : 422 })
   }
   app.get<Which>(`${PAGE}/:number`, (request, reply) => page(request, reply))
   app.get<Which>(`${PAGE}/:number/phieu.pdf`, async (request, reply) => {

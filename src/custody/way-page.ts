@@ -32,7 +32,7 @@ ${custodyTabs(request, PAGE, undefined)}
 ${isOwn ? html`<p class="notice">Chỉ bản giấy đến và đi của đơn vị mình. <a href="${PAGE}">Xem mọi nơi được xem</a></p>` : NOTHING}
 <section><div class="block-head"><h2>Quá ${hours} giờ làm việc</h2><p>${late.length} hồ sơ</p></div>${folderTable(deps, late, { caption: 'Hồ sơ trên đường quá lâu', none: 'Không có hồ sơ nào.' })}</section>
 <section><div class="block-head"><h2>Mới giao</h2><p>${rest.length} hồ sơ</p></div>${folderTable(deps, rest, { caption: 'Hồ sơ mới giao', none: 'Không có hồ sơ nào.' })}</section>`
-    return show(reply, { title: 'Bản giấy đang trên đường', area: '/quan-tri', body })
+    return show(reply, { title: 'Bản giấy đang trên đường', area: '/ban-giao', body })
   })
 }
 

@@ -51,7 +51,7 @@ export function dayDossiersPage(app: FastifyInstance, { deps }: PageOptions, sho
     const body = html`<header class="page-head"><p class="page-kicker"><span><a href="${dayHref(unit, day)}">Cuối ngày, ${longDay(day)}</a> · ${unitName(unit, day)}</span></p><h1>${label}: ${formatCount(ids.length)} hồ sơ</h1></header>
 ${rows.length === 0 ? html`<p class="muted">Không có hồ sơ nào.</p>` : dossierTable(rows, { catalogue, today, caption: label })}
 <nav class="pager" aria-label="Trang">${when(from > 0, () => html`<a class="button" href="${dayDossiersHref(unit, day, number)}">Về đầu danh sách</a>`)}${when(rest, () => html`<a class="button" rel="next" href="${dayDossiersHref(unit, day, number)}&amp;tu=${from + PAGE_SIZE}">Xem tiếp</a>`)}</nav>`
-    return show(reply, { title: label, area: '/quan-tri', body })
+    return show(reply, { title: label, area: '/cuoi-ngay', body })
   })
 }
 

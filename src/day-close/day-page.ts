@@ -69,7 +69,7 @@ export function dayPage(app: FastifyInstance, { deps, writer }: PageOptions, sho
 ${unit === undefined ? html`<p class="notice">Hãy chọn Bộ phận Một cửa ở trên.</p>` : day > today ? html`<p class="notice">Ngày này chưa đến.</p>` : view(unit)}`
     return show(reply, {
       title: `Cuối ngày ${fullDay(day)}`,
-      area: '/quan-tri',
+      area: '/cuoi-ngay',
       status: Object.keys(forms).length === 0 ? 200 : 422,
       body,
     })

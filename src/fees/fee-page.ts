@@ -62,7 +62,7 @@ export function feePage(app: FastifyInstance, { deps, writer }: PageOptions, sho
 ${unit === undefined ? html`<p class="notice">Hãy chọn đơn vị ở trên.</p>` : html`${taking()}<section><div class="block-head"><h2>Biên lai trong ngày</h2>${days}</div>${dayReceiptsView(deps, unit, day)}</section>`}`
     return show(reply, {
       title: 'Thu phí, lệ phí',
-      area: '/quan-tri',
+      area: '/thu-phi',
       status: state.refusal === null ? 200 : 422,
       body,
     })

@@ -44,7 +44,7 @@ export function receiptPage(app: FastifyInstance, { deps, writer }: PageOptions,
       works: worksAt(deps, actor, { id: receipt.unitId }),
     })
     const status = state.refusal === null ? 200 : 422
-    return show(reply, { title: receipt.number, area: '/quan-tri', body, status })
+    return show(reply, { title: receipt.number, area: '/thu-phi', body, status })
   }
   app.get<Which>('/thu-phi/:number', (request, reply) => page(request, reply))
   app.get<Which>('/thu-phi/:number/bien-lai.pdf', async (request, reply) => {

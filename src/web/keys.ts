@@ -19,6 +19,9 @@ export const KEYS: readonly KeyGroup[] = [
     keys: [
       { keys: ['/'], does: 'Tìm hồ sơ' },
       { keys: ['n'], does: 'Tiếp nhận hồ sơ mới, từ trang khác' },
+      { keys: ['g'], does: 'Bàn giao bản giấy' },
+      { keys: ['f'], does: 'Thu phí, lệ phí' },
+      { keys: ['e'], does: 'Cuối ngày' },
       { keys: ['?'], does: 'Xem các phím của trang' },
     ],
   },

@@ -29,12 +29,15 @@ export interface NavItem {
   readonly icon: IconName
   /** How much is new there. */
   readonly fresh?: number
+  readonly key?: string
 }
 
 export interface Frame {
   readonly assets: Assets
   /** What of the rail this person may open; empty for nobody. */
   nav(request: FastifyRequest): readonly NavItem[]
+  /** What else is done at a desk; empty for who works at none. */
+  desk(request: FastifyRequest): readonly NavItem[]
   /** Where a dossier is taken in; null for who may not. */
   intake(request: FastifyRequest): string | null
   /** Where the search field sends its `q`; null for who may not search. */
@@ -79,7 +82,7 @@ ${each(assets.scripts, (path) => html`<script type="module" src="${path}"></scri
 </head>
 <body class="${page.paper === 'landscape' ? 'paper-landscape' : 'paper-portrait'}${when(who === null, () => html` gated`)}">
 <a class="skip" href="#noi-dung">Đến nội dung chính</a>
-${who === null ? gate() : rail(frame.nav(request), page.area, intakeLink(frame.intake(request), request))}
+${who === null ? gate() : rail({ nav: frame.nav(request), desk: frame.desk(request), intake: intakeLink(frame.intake(request), request) }, page.area)}
 <div class="stage">
 ${when(who, (name) => topBar(frame.today(), frame.searchAction(request), page.search ?? '', name))}
 ${when(page.bare ? null : frame.banner(), (text) => html`<aside class="banner" aria-label="Bản trình diễn">${icon('info')}<span>${text}</span></aside>`)}
@@ -113,15 +116,27 @@ function intakeLink(intake: string | null, { routeOptions, query, body }: Fastif
   )
 }
 
-function rail(nav: readonly NavItem[], area: string, intake: Html): Html {
+interface Rail {
+  readonly nav: readonly NavItem[]
+  readonly desk: readonly NavItem[]
+  readonly intake: Html
+}
+
+function rail({ nav, desk, intake }: Rail, area: string): Html {
   return html`<nav class="rail" aria-label="Các phần chính">
 ${MARK}
 ${intake}
-<ul>
-${each(nav, (item) => html`<li><a href="${item.href}"${when((item.area ?? item.href) === area, () => html` aria-current="page"`)}>${icon(item.icon, 20)}<span>${item.label}</span>${when((item.fresh ?? 0) > 0, () => html`<span class="rail-new">${item.fresh}<span class="sr"> việc mới</span></span>`)}</a></li>`)}
-</ul>
+<ul>${each(nav, (item) => railItem(item, area))}</ul>
+${when(desk.length > 0, () => html`<ul class="rail-desk">${each(desk, (item) => railItem(item, area))}</ul>`)}
 <p class="rail-foot"><a href="/phim-tat"><kbd aria-hidden="true">?</kbd><span>Phím tắt</span></a></p>
 </nav>`
+}
+
+function railItem(
+  { href, area: own = href, label, icon: name, fresh = 0, key }: NavItem,
+  area: string,
+): Html {
+  return html`<li><a href="${href}"${when(own === area, () => html` aria-current="page"`)}${when(key, (letter) => html` data-key="${letter}" aria-keyshortcuts="${letter}"`)}>${icon(name, 20)}<span>${label}</span>${when(fresh > 0, () => html`<span class="rail-new">${fresh}<span class="sr"> việc mới</span></span>`)}${when(key, (letter) => html`<kbd aria-hidden="true">${letter}</kbd>`)}</a></li>`
 }
 
 function topBar(today: string, action: string | null, search: string, who: string): Html {
