@@ -204,7 +204,7 @@ test('a due date beyond the calendar is refused', () => {
     (error) =>
       error instanceof RuleError &&
       error.code === 'calendar_year_missing' &&
-      error.message.includes('2030-12-31'),
+      error.message.includes('31/12/2030'),
   )
 })
 
