@@ -19,6 +19,7 @@ document.addEventListener('click', (event) => {
 })
 
 async function look(link) {
+  putAway()
   source = link
   title.textContent = link.dataset.paper
   words.textContent = 'Đang mở…'
@@ -114,13 +115,19 @@ dialog?.addEventListener('click', (event) => {
 })
 
 dialog?.addEventListener('close', () => {
+  // Told late: by now another may be looked at.
+  if (dialog.open) return
   const wasIssued = shown !== null && new URL(beside.href, location.href).pathname.includes('/giay-to/')
+  putAway()
+  if (wasIssued) readPapersAgain()
+})
+
+function putAway() {
   shown?.remove()
   URL.revokeObjectURL(address)
   source = shown = null
   isPrintWanted = false
-  if (wasIssued) readPapersAgain()
-})
+}
 
 /** What was printed a moment ago no longer says that it was not. */
 async function readPapersAgain() {
