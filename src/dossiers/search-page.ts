@@ -54,10 +54,11 @@ export function searchPage(app: FastifyInstance, { deps }: PageOptions, show: Sh
   })
 }
 
-const TYPE_AGAIN = emptyNotice(
+const TYPE_AGAIN = html`<header class="page-head"><h1>Tìm hồ sơ</h1></header>
+${emptyNotice(
   'Hãy gõ vào ô tìm ở trên',
   'Số định danh và số điện thoại không để trong địa chỉ của trang: mỗi lần tìm phải gõ hoặc quét lại.',
-)
+)}`
 
 function showFound(deps: Deps, show: Show, request: FastifyRequest, reply: FastifyReply, q: string) {
   const actor = actorOf(request)
